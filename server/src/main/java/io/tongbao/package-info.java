@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao;
+
+import org.jspecify.annotations.NullMarked;
