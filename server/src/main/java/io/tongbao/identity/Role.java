@@ -1,0 +1,10 @@
+package io.tongbao.identity;
+
+/** By what right somebody acts. The first belongs to the wallet, the next two to the merchant app, the rest to the console. */
+public enum Role {
+    CUSTOMER,
+    MERCHANT_OWNER,
+    CASHIER,
+    OPERATOR,
+    ADMINISTRATOR
+}

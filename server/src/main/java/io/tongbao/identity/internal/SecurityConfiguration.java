@@ -1,0 +1,46 @@
+package io.tongbao.identity.internal;
+
+import io.tongbao.platform.ProblemType;
+import io.tongbao.platform.Problems;
+import io.tongbao.platform.Routes;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Default deny: who may reach a route is what routes.csv says, and nothing else is reachable. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, JsonMapper mapper) {
+        return http.csrf(csrf -> csrf.spa())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .access(new RouteAuthorization(Routes.committed())))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
+                                Problems.write(response, mapper, ProblemType.NOT_SIGNED_IN, "Sign in first."))
+                        .accessDeniedHandler((request, response, denied) -> {
+                            boolean csrf = denied instanceof CsrfException;
+                            Problems.write(
+                                    response,
+                                    mapper,
+                                    csrf ? ProblemType.CSRF : ProblemType.FORBIDDEN,
+                                    csrf
+                                            ? "Send the XSRF-TOKEN cookie's value in the X-XSRF-TOKEN header."
+                                            : "Your role does not allow this.");
+                        }))
+                .build();
+    }
+}

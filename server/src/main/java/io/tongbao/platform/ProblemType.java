@@ -1,0 +1,83 @@
+package io.tongbao.platform;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Every refusal that the server knows, with its HTTP status. The code is what clients act on and what the apps
+ * translate; it never changes once released.
+ */
+public enum ProblemType {
+    MALFORMED(400, "The request can't be read"),
+    INVALID_FIELD(400, "A field is not right"),
+    IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key is needed"),
+    QR_INVALID(400, "Not a readable payment code"),
+    QR_FOREIGN(422, "A code of another payment scheme"),
+    WRONG_CURRENCY(422, "The currency does not fit"),
+
+    NOT_SIGNED_IN(401, "Sign in first"),
+    FORBIDDEN(403, "Not allowed"),
+    CSRF(403, "The request lacks a valid CSRF token"),
+    NOT_FOUND(404, "Not there"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "No such representation"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    TOO_LARGE(413, "The request is too large"),
+    CONFLICT(409, "It has changed meanwhile"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+
+    CODE_WRONG(422, "The code is wrong"),
+    CODE_EXPIRED(422, "The code has expired"),
+    SIGN_IN_FAILED(401, "Sign-in failed"),
+    TOO_OFTEN(429, "Too often"),
+    BUSY(503, "Busy or briefly unavailable"),
+    NOT_CONFIGURED(503, "Not set up yet"),
+    INTERNAL(500, "An error on our side"),
+
+    PIN_REQUIRED(422, "The payment PIN is needed"),
+    PIN_WRONG(422, "The payment PIN is wrong"),
+    PIN_LOCKED(422, "The payment PIN is locked"),
+    PIN_NOT_SET(422, "No payment PIN is set"),
+    PIN_WEAK(422, "The PIN is too easy to guess"),
+
+    INSUFFICIENT_BALANCE(422, "The balance is too small"),
+    ACCOUNT_FROZEN(422, "The account is frozen"),
+    ACCOUNT_CLOSED(422, "The account is closed"),
+
+    PRICE_CHANGED(409, "The price has changed"),
+    QUOTE_EXPIRED(409, "The quote has expired"),
+    PAY_CODE_INVALID(422, "The pay code is not valid"),
+    PAY_CODE_EXPIRED(422, "The pay code has expired"),
+    PAY_CODE_USED(422, "The pay code was used"),
+    REFUND_ABOVE_LEFT(422, "More than is left to refund"),
+    MERCHANT_BALANCE_TOO_SMALL(422, "The merchant's balance is too small"),
+    MERCHANT_NOT_ACTIVE(422, "The merchant is not active"),
+    DECLINED_BY_BANK(422, "The bank declined"),
+    FOUR_EYES(403, "Another person must decide this");
+
+    private final int status;
+    private final String title;
+    private final String code;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public URI uri() {
+        return URI.create("https://tongbao.io/problems/" + code);
+    }
+}

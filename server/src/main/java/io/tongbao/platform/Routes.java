@@ -1,0 +1,54 @@
+package io.tongbao.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who may reach which route, read from the committed table {@code routes.csv}. Security is built from it, so that what is
+ * written there is what holds; a route missing from it is refused to everybody.
+ */
+public record Routes(List<Route> all) {
+    public static final String PUBLIC = "PUBLIC";
+    public static final String SIGNED_IN = "SIGNED_IN";
+
+    public Routes {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * @param access role names, or one of {@link #PUBLIC} and {@link #SIGNED_IN}
+     */
+    public record Route(String method, String path, Set<String> access) {}
+
+    public static Routes committed() {
+        try (InputStream in = Routes.class.getResourceAsStream("/routes.csv")) {
+            if (in == null) {
+                throw new IllegalStateException("routes.csv is not in the jar");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Routes parse(String csv) {
+        List<Route> routes = new ArrayList<>();
+        List<String> lines = csv.lines().toList();
+        for (String line : lines.subList(1, lines.size())) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] cells = line.strip().split(",", -1);
+            if (cells.length != 3 || cells[2].isBlank()) {
+                throw new IllegalStateException("routes.csv has a line that is not method,path,roles: " + line);
+            }
+            routes.add(new Route(cells[0], cells[1], Set.of(cells[2].split("\\|"))));
+        }
+        return new Routes(routes);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.platform.internal;
+
+import org.jspecify.annotations.NullMarked;
