@@ -1,0 +1,123 @@
+package io.tongbao.promotions;
+
+import java.math.BigInteger;
+
+/** Splits whole amounts so that the parts sum to the whole. */
+public final class Apportioning {
+    private Apportioning() {}
+
+    /**
+     * By largest remainder: every part gets its quota rounded down, and the units still missing go to the largest
+     * remainders, ties to the earlier part. A part of weight 0 gets nothing, and as long as the total is not above the
+     * sum of the weights no part is above its weight.
+     *
+     * @param total from 0 to 2^53 - 1
+     * @param weights not negative; some weight is above zero unless the total is zero
+     */
+    public static long[] largestRemainder(long total, long[] weights) {
+        Amounts.checked(total, "A total");
+        long sum = 0;
+        for (long weight : weights) {
+            if (weight < 0) {
+                throw new IllegalArgumentException("A weight is below zero: " + weight);
+            }
+            sum = Math.addExact(sum, weight);
+        }
+        long[] parts = new long[weights.length];
+        if (total == 0) {
+            return parts;
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException("Nothing to split " + total + " by: every weight is zero");
+        }
+        long[] remainders = new long[weights.length];
+        long missing = total;
+        for (int i = 0; i < weights.length; i++) {
+            if (Math.multiplyHigh(total, weights[i]) == 0 && total * weights[i] >= 0) {
+                long product = total * weights[i];
+                parts[i] = product / sum;
+                remainders[i] = product % sum;
+            } else {
+                BigInteger[] quotient = BigInteger.valueOf(total)
+                        .multiply(BigInteger.valueOf(weights[i]))
+                        .divideAndRemainder(BigInteger.valueOf(sum));
+                parts[i] = quotient[0].longValueExact();
+                remainders[i] = quotient[1].longValueExact();
+            }
+            missing -= parts[i];
+        }
+        if (missing > 0) {
+            // Fewer units are missing than there are remainders above zero, so no part of remainder zero is reached.
+            Integer[] order = new Integer[weights.length];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+            java.util.Arrays.sort(order, (a, b) -> {
+                int byRemainder = Long.compare(remainders[b], remainders[a]);
+                return byRemainder != 0 ? byRemainder : Integer.compare(a, b);
+            });
+            for (int i = 0; i < missing; i++) {
+                parts[order[i]]++;
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * Deals out the first {@code units} of the sum of the weights, so that a part once dealt is never taken back: the
+     * shares of more units are never below those of fewer, and all the units give exactly the weights. Largest remainder
+     * does not promise the first (with three parts or more, one can lose a unit when the total grows), so refunds are
+     * dealt by Sainte-Laguë's rule: unit k of a part ranks by weight / (2k - 1), ties to the earlier part, and the
+     * highest-ranking units are dealt.
+     *
+     * @param units from 0 to the sum of the weights, which is at most 2^53 - 1
+     */
+    static long[] deal(long units, long[] weights) {
+        long sum = 0;
+        for (long weight : weights) {
+            sum = Amounts.checked(Math.addExact(sum, Amounts.checked(weight, "A weight")), "The sum of the weights");
+        }
+        if (units < 0 || units > sum) {
+            throw new IllegalArgumentException("Only 0 to " + sum + " units can be dealt: " + units);
+        }
+        long[] dealt = largestRemainder(units, weights);
+        // Largest remainder is a unit or two away at most; every swap brings a higher-ranking unit in for a lower one.
+        while (true) {
+            int next = -1;
+            int last = -1;
+            for (int i = 0; i < weights.length; i++) {
+                if (dealt[i] < weights[i] && (next < 0 || outranks(weights, i, dealt[i] + 1, next, dealt[next] + 1))) {
+                    next = i;
+                }
+                if (dealt[i] > 0 && (last < 0 || outranks(weights, last, dealt[last], i, dealt[i]))) {
+                    last = i;
+                }
+            }
+            if (next < 0 || last < 0 || next == last || !outranks(weights, next, dealt[next] + 1, last, dealt[last])) {
+                return dealt;
+            }
+            dealt[next]++;
+            dealt[last]--;
+        }
+    }
+
+    /** Whether unit {@code a} of part i ranks above unit {@code b} of part j: w_i / (2a - 1) > w_j / (2b - 1). */
+    private static boolean outranks(long[] weights, int i, long a, int j, long b) {
+        long left = 2 * b - 1;
+        long right = 2 * a - 1;
+        int byHigh = Long.compare(Math.multiplyHigh(weights[i], left), Math.multiplyHigh(weights[j], right));
+        int order = byHigh != 0 ? byHigh : Long.compareUnsigned(weights[i] * left, weights[j] * right);
+        return order != 0 ? order > 0 : i < j;
+    }
+
+    /** {@code amount * part / whole}, rounded down, exact also where the product leaves 64 bits. */
+    static long proportion(long amount, long part, long whole) {
+        if (Math.multiplyHigh(amount, part) == 0 && amount * part >= 0) {
+            return amount * part / whole;
+        }
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(part))
+                .divide(BigInteger.valueOf(whole))
+                .longValueExact();
+    }
+}

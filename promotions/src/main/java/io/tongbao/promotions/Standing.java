@@ -1,0 +1,37 @@
+package io.tongbao.promotions;
+
+import java.util.Map;
+
+/**
+ * What the books say about this customer and these offers at this moment. It is read without a lock, so whatever the
+ * price rests on is stated again as {@link MustHold} and judged by the ledger.
+ *
+ * @param ordersInWallet the customer's paid orders, not fully refunded, at any merchant
+ * @param ordersAtMerchant the same at this merchant
+ * @param offers by offer id; needed for every offer of {@link Pricer#worthAsking}
+ */
+public record Standing(long ordersInWallet, long ordersAtMerchant, Map<String, OfOffer> offers) {
+    public static final Standing NONE = new Standing(0, 0, Map.of());
+
+    public Standing {
+        offers = Map.copyOf(offers);
+    }
+
+    /**
+     * @param budgetLeftMinor by sponsor id; a sponsor not named has nothing left
+     * @param spentTodayMinor discount and cashback given on the offer's business day
+     * @param uses payments of this customer that had the offer
+     */
+    public record OfOffer(boolean paused, Map<String, Long> budgetLeftMinor, long spentTodayMinor, long uses) {
+        public OfOffer {
+            budgetLeftMinor = Map.copyOf(budgetLeftMinor);
+        }
+    }
+
+    long orders(OrderScope scope) {
+        return switch (scope) {
+            case WALLET -> ordersInWallet;
+            case MERCHANT -> ordersAtMerchant;
+        };
+    }
+}
