@@ -26,6 +26,9 @@ public interface Ledger extends AutoCloseable {
     /** Entries, newest first. */
     EntryPage entries(EntryQuery query);
 
+    /** Accounts with their balances, in order of their codes; fewer than the limit on the last page. */
+    List<Balance> accounts(AccountQuery query);
+
     /** Sums by asset and account group (the code up to its first slash), for the trial balance. */
     List<TrialBalanceRow> trialBalance();
 

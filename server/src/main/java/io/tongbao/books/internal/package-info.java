@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.books.internal;
+
+import org.jspecify.annotations.NullMarked;
