@@ -53,7 +53,15 @@ public enum ProblemType {
     MERCHANT_BALANCE_TOO_SMALL(422, "The merchant's balance is too small"),
     MERCHANT_NOT_ACTIVE(422, "The merchant is not active"),
     DECLINED_BY_BANK(422, "The bank declined"),
-    FOUR_EYES(403, "Another person must decide this");
+    FOUR_EYES(403, "Another person must decide this"),
+
+    CARD_INVALID(422, "The card can't be used"),
+    CARD_LIMIT_REACHED(422, "No more cards can be linked"),
+    CARD_IN_USE(409, "The card is being used"),
+    SELF_SEND(422, "One can't send to oneself"),
+    RECIPIENT_NOT_FOUND(404, "Nobody here has this phone number"),
+    LIMIT_EXCEEDED(422, "Above a limit"),
+    STREAM_FAILED_AGAIN(422, "The stream failed again");
 
     private final int status;
     private final String title;

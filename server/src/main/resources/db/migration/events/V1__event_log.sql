@@ -26,6 +26,8 @@ declare
   part bigint;
   name text;
 begin
+  -- two nodes take turns here
+  lock table events.event in share update exclusive mode;
   for part in select generate_series(of_batch / width, of_batch / width + 2) loop
     name := 'event_p' || lpad(part::text, 6, '0');
     if to_regclass('events.' || name) is null then
