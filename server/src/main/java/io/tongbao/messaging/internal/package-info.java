@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.messaging.internal;
+
+import org.jspecify.annotations.NullMarked;
