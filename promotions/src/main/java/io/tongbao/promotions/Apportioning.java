@@ -1,6 +1,7 @@
 package io.tongbao.promotions;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Splits whole amounts so that the parts sum to the whole. */
 public final class Apportioning {
@@ -52,7 +53,7 @@ public final class Apportioning {
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
-            java.util.Arrays.sort(order, (a, b) -> {
+            Arrays.sort(order, (a, b) -> {
                 int byRemainder = Long.compare(remainders[b], remainders[a]);
                 return byRemainder != 0 ? byRemainder : Integer.compare(a, b);
             });

@@ -14,10 +14,10 @@ import java.util.Optional;
  * that a payment looks only at the offers of its merchant and those that hold everywhere.
  */
 public final class LiveOffers {
-    public static final LiveOffers NONE = compile(List.of());
-
     private static final Comparator<LiveOffer> BY_ID =
             Comparator.comparing(live -> live.offer().id());
+
+    public static final LiveOffers NONE = compile(List.of());
 
     private final Map<String, LiveOffer> byId;
     private final Map<String, OfCurrency> byCurrency;

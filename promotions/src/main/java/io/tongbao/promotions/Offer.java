@@ -76,6 +76,9 @@ public record Offer(
 
     /** An amount in the sponsors' shares, in their order, by largest remainder. */
     public long[] bySponsor(long amountMinor) {
+        if (sponsors.size() == 1) {
+            return new long[] {amountMinor};
+        }
         long[] weights = new long[sponsors.size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = sponsors.get(i).basisPoints();

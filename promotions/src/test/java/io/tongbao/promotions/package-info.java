@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.promotions;
+
+import org.jspecify.annotations.NullMarked;
