@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.connectors.internal;
+
+import org.jspecify.annotations.NullMarked;
