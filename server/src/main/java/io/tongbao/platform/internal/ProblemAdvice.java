@@ -27,7 +27,6 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -71,12 +70,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         ProblemType.BUSY,
                         "The database is not reachable at the moment. Ask again, with the same Idempotency-Key.",
                         List.of()));
-    }
-
-    /** The client went away while we answered; nobody is left to tell. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        log.debug("A client went away: {}", gone.getMessage());
     }
 
     @ExceptionHandler

@@ -1,0 +1,51 @@
+package io.tongbao;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Primary;
+
+/** Runs with real time, ahead of it by as much as tests have moved it. It only moves forward: the server is shared. */
+public final class MovableClock extends Clock {
+    private final ZoneId zone;
+    private final AtomicReference<Duration> ahead;
+
+    private MovableClock(ZoneId zone, AtomicReference<Duration> ahead) {
+        this.zone = zone;
+        this.ahead = ahead;
+    }
+
+    public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("The clock only moves forward");
+        }
+        ahead.updateAndGet(now -> now.plus(by));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new MovableClock(other, ahead);
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(ahead.get());
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Bean {
+        @org.springframework.context.annotation.Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock(ZoneId.of("Asia/Shanghai"), new AtomicReference<>(Duration.ZERO));
+        }
+    }
+}

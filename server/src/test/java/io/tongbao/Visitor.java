@@ -1,0 +1,134 @@
+package io.tongbao;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A browser of sorts: keeps cookies, sends the CSRF header as the apps do, names its app. Bodies are given as maps,
+ * records or JSON text.
+ */
+public final class Visitor {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final URI base;
+    private final String app;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http;
+
+    public Visitor(int port, String app) {
+        this.base = URI.create("http://127.0.0.1:" + port);
+        this.app = app;
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, Optional.empty(), Map.of());
+    }
+
+    public Answer post(String path, Object body) {
+        return send("POST", path, Optional.of(body), Map.of());
+    }
+
+    /** A POST that moves value. */
+    public Answer post(String path, Object body, String idempotencyKey) {
+        return send("POST", path, Optional.of(body), Map.of("Idempotency-Key", idempotencyKey));
+    }
+
+    public Answer put(String path, Object body) {
+        return send("PUT", path, Optional.of(body), Map.of());
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, Optional.empty(), Map.of());
+    }
+
+    public Answer send(String method, String path, Optional<Object> body, Map<String, String> headers) {
+        if (!method.equals("GET") && cookie("XSRF-TOKEN").isEmpty()) {
+            get("/actuator/health");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Tongbao-App", app)
+                .method(
+                        method,
+                        body.map(content -> content instanceof String text ? text : JSON.writeValueAsString(content))
+                                .map(HttpRequest.BodyPublishers::ofString)
+                                .orElseGet(HttpRequest.BodyPublishers::noBody));
+        if (body.isPresent()) {
+            request.header("Content-Type", "application/json");
+        }
+        cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        headers.forEach(request::setHeader);
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        /** The code of a problem, empty if it is none. */
+        public String problem() {
+            boolean isProblem = header("Content-Type").orElse("").startsWith("application/problem+json");
+            return isProblem ? json().path("code").asString("") : "";
+        }
+
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+
+        /** This answer, if it has the status; else the test fails with what came instead. */
+        public Answer expect(int status) {
+            if (status() != status) {
+                throw new AssertionError("Expected " + status + " but got " + status() + ": " + text());
+            }
+            return this;
+        }
+
+        public Answer expectProblem(int status, String code) {
+            if (status() != status || !problem().equals(code)) {
+                throw new AssertionError("Expected " + status + " " + code + " but got " + status() + ": " + text());
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.platform;
+
+import org.jspecify.annotations.NullMarked;
