@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Route, Routes } from 'react-router';
+import type { Merchant } from '../api/desk';
+import { useMe } from '../shared/desk/useMe';
+import { ErrorState, Turning } from '../shared/states';
+import { api } from './api';
+import { SignIn } from './identity/SignIn';
+import { MerchantContext } from './merchants/MerchantContext';
+import { Shop } from './merchants/Shop';
+import { SignUp } from './merchants/SignUp';
+import { StaticQr } from './merchants/StaticQr';
+import { Waiting } from './merchants/Waiting';
+import { Cashier } from './orders/Cashier';
+import { OrderPage } from './orders/OrderPage';
+import { Till } from './orders/Till';
+import { PaymentDetail } from './payments/PaymentDetail';
+import { PaymentList } from './payments/PaymentList';
+import { Today } from './payments/Today';
+import { Shell } from './Shell';
+
+/** From nobody to a shop that takes payments: sign in, sign up, wait for approval, then the app. */
+export function MerchantApp() {
+  const me = useMe(api);
+  const status = me.data?.merchant?.status;
+  const merchant = useQuery({
+    queryKey: ['/merchants/mine'],
+    queryFn: ({ signal }) => api.get<Merchant>('/merchants/mine', { signal }),
+    enabled: status !== undefined,
+    refetchInterval: (query) => (query.state.data?.status === 'active' ? false : 5_000),
+  });
+
+  if (me.isPending) return <Turning />;
+  if (me.error && me.data === undefined) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (!me.data) return <SignIn />;
+  if (!me.data.merchant) return <SignUp />;
+  if (merchant.isPending) return <Turning />;
+  if (!merchant.data) return <ErrorState error={merchant.error} onRetry={() => void merchant.refetch()} />;
+  if (merchant.data.status !== 'active') return <Waiting merchant={merchant.data} />;
+
+  return (
+    <MerchantContext value={{ me: me.data, merchant: merchant.data }}>
+      <Till>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route index element={<Cashier />} />
+            <Route path="orders/:id" element={<OrderPage />} />
+            <Route path="today" element={<Today />} />
+            <Route path="payments" element={<PaymentList />} />
+            <Route path="payments/:id" element={<PaymentDetail />} />
+            <Route path="shop" element={<Shop />} />
+            <Route path="shop/qr" element={<StaticQr />} />
+            <Route path="*" element={<Navigate to="/" replace />} />
+          </Route>
+        </Routes>
+      </Till>
+    </MerchantContext>
+  );
+}

@@ -1,0 +1,41 @@
+import { BarChartOutlined, CalculatorOutlined, ProfileOutlined, ShopOutlined } from '@ant-design/icons';
+import { NavLink, Outlet } from 'react-router';
+import { CoinMark } from '../shared/CoinMark';
+import { useWords } from '../shared/i18n/start';
+import { useMerchant } from './merchants/MerchantContext';
+
+/** The frame of the app: tabs at the foot of a phone, a column at the left of a desktop. */
+export function Shell() {
+  const { t } = useWords();
+  const { merchant } = useMerchant();
+  const tabs = [
+    { to: '/', icon: <CalculatorOutlined />, label: t('nav.cashier') },
+    { to: '/today', icon: <BarChartOutlined />, label: t('nav.today') },
+    { to: '/payments', icon: <ProfileOutlined />, label: t('nav.payments') },
+    { to: '/shop', icon: <ShopOutlined />, label: t('nav.shop') },
+  ];
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
+      <nav className="tabs no-print" aria-label={t('nav.more')}>
+        <span className="tabs-brand">
+          <CoinMark size={28} />
+          <span>{merchant.name}</span>
+        </span>
+        {tabs.map((tab) => (
+          <NavLink key={tab.to} to={tab.to} end={tab.to === '/'} className="tab">
+            <span className="tab-icon" aria-hidden>
+              {tab.icon}
+            </span>
+            {tab.label}
+          </NavLink>
+        ))}
+      </nav>
+      <main id="content" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Select } from 'antd';
+import type { Merchant } from '../../api/desk';
+import { showAtFields } from '../../shared/desk/formProblems';
+import { Gate } from '../../shared/desk/Gate';
+import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { useWords } from '../../shared/i18n/start';
+import { carryOut } from '../../shared/intents';
+import { api } from '../api';
+import { SignOut } from '../identity/SignOut';
+
+const CATEGORIES = ['noodles', 'restaurant', 'tea', 'books', 'grocery', 'fashion', 'gifts', 'services', 'other'];
+const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
+
+interface Application {
+  name: string;
+  category: string;
+  city: string;
+  licenceNumber: string;
+  contactName: string;
+  currency: string;
+}
+
+export function SignUp() {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [form] = Form.useForm<Application>();
+  const apply = useMutation({
+    mutationFn: (application: Application) => carryOut('apply', application, (key) => api.post<Merchant>('/merchants', application, { idempotencyKey: key })),
+    onSuccess: () => queries.invalidateQueries(),
+    onError: (error) => showAtFields(form, error, t),
+  });
+  const required = [{ required: true, whitespace: true, message: t('signUp.required') }];
+  return (
+    <Gate title={t('signUp.title')} lead={t('signUp.lead')}>
+      <Form form={form} className="card" layout="vertical" requiredMark={false} initialValues={{ currency: 'CNY' }} onFinish={(values) => apply.mutate(values)}>
+        <Form.Item name="name" label={t('signUp.name')} extra={t('signUp.nameHint')} rules={required}>
+          <Input maxLength={60} autoComplete="organization" />
+        </Form.Item>
+        <Form.Item name="category" label={t('signUp.category')} rules={required}>
+          <Select options={CATEGORIES.map((value) => ({ value, label: t(`signUp.categories.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="city" label={t('signUp.city')} rules={required}>
+          <Input maxLength={40} autoComplete="address-level2" />
+        </Form.Item>
+        <Form.Item name="licenceNumber" label={t('signUp.licence')} extra={t('signUp.licenceHint')} rules={required}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="contactName" label={t('signUp.contact')} rules={required}>
+          <Input maxLength={60} autoComplete="name" />
+        </Form.Item>
+        <Form.Item name="currency" label={t('signUp.currency')} rules={required}>
+          <Select options={CURRENCIES.map((value) => ({ value, label: value }))} />
+        </Form.Item>
+        {apply.error && (
+          <Form.Item>
+            <ProblemNote error={apply.error} />
+          </Form.Item>
+        )}
+        <Button type="primary" size="large" block htmlType="submit" loading={apply.isPending}>
+          {t('signUp.submit')}
+        </Button>
+      </Form>
+      <div style={{ textAlign: 'center', marginTop: 12 }}>
+        <SignOut />
+      </div>
+    </Gate>
+  );
+}

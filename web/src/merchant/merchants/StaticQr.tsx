@@ -1,0 +1,37 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { CoinMark } from '../../shared/CoinMark';
+import { Qr } from '../../shared/desk/Qr';
+import { useWords } from '../../shared/i18n/start';
+import { useMerchant } from './MerchantContext';
+
+/** The shop's own code, for the counter. The card on the screen is the card on paper. */
+export function StaticQr() {
+  const { t } = useWords();
+  const { merchant } = useMerchant();
+  const navigate = useNavigate();
+  return (
+    <div className="page narrow">
+      <header className="page-head no-print">
+        <Button type="text" aria-label={t('action.back')} icon={<ArrowLeftOutlined />} onClick={() => void navigate('/shop')} />
+        <h1>{t('shop.qr')}</h1>
+      </header>
+      <div className="counter-card">
+        <div className="counter-brand">
+          <CoinMark size={36} />
+          <span>{t('brand')}</span>
+        </div>
+        {merchant.qr && <Qr text={merchant.qr} label={t('shop.qrAlt', { name: merchant.name })} />}
+        <p className="counter-name">{merchant.name}</p>
+        <p className="counter-lead">{t('shop.scanToPay')}</p>
+      </div>
+      <p className="small muted no-print" style={{ textAlign: 'center' }}>
+        {t('shop.qrLead')}
+      </p>
+      <Button className="no-print" type="primary" size="large" block onClick={() => window.print()}>
+        {t('shop.print')}
+      </Button>
+    </div>
+  );
+}

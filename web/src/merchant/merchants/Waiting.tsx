@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { Merchant } from '../../api/desk';
+import { CopyId } from '../../shared/desk/CopyId';
+import { Gate } from '../../shared/desk/Gate';
+import { useWords } from '../../shared/i18n/start';
+import { SignOut } from '../identity/SignOut';
+
+/** Between the application and the decision. The app looks again by itself, so that the till opens without a reload. */
+export function Waiting({ merchant }: { merchant: Merchant }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const refused = merchant.status === 'rejected' || merchant.status === 'suspended';
+  const title = merchant.status === 'rejected' ? t('waiting.rejected') : merchant.status === 'suspended' ? t('waiting.suspended') : t('waiting.title');
+  return (
+    <Gate title={title} lead={merchant.name}>
+      <div className="card" role="status">
+        {refused ? (
+          <>
+            {merchant.reason && <p className="problem">{t('waiting.reason', { reason: merchant.reason })}</p>}
+            <p>{t('waiting.rejectedNext')}</p>
+          </>
+        ) : (
+          <p style={{ marginTop: 0 }}>{t('waiting.lead')}</p>
+        )}
+        <dl className="facts">
+          <dt>{t('waiting.id')}</dt>
+          <dd>
+            <CopyId id={merchant.id} />
+          </dd>
+        </dl>
+      </div>
+      <div style={{ display: 'flex', gap: 12, marginTop: 16, justifyContent: 'center' }}>
+        <Button type="primary" onClick={() => void queries.invalidateQueries()}>
+          {t('waiting.again')}
+        </Button>
+        <SignOut />
+      </div>
+    </Gate>
+  );
+}

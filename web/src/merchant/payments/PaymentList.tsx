@@ -1,0 +1,172 @@
+import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, DatePicker, Input, Segmented, Select } from 'antd';
+import dayjs from 'dayjs';
+import { type ReactNode, useDeferredValue } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import type { DeskPayment, Order } from '../../api/desk';
+import { saveCsv } from '../../shared/desk/csv';
+import { usePages } from '../../shared/desk/usePages';
+import { useWords } from '../../shared/i18n/start';
+import { toDecimal } from '../../shared/money';
+import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { api } from '../api';
+import { OrderRow, PaymentRow } from './PaymentRow';
+
+const PAYMENT_STATES = ['paid', 'partly_refunded', 'refunded', 'voided'] as const;
+const ORDER_STATES = ['open', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'] as const;
+
+/** Payments and orders of the shop. What is searched for stands in the address, so that back and reload keep it. */
+export function PaymentList() {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const list = search.get('list') === 'orders' ? 'orders' : 'payments';
+  const filter = { q: search.get('q') ?? '', state: search.get('state') ?? '', day: search.get('day') ?? '' };
+  const filtered = filter.q !== '' || filter.state !== '' || filter.day !== '';
+
+  function change(part: Record<string, string>) {
+    const next = new URLSearchParams(search);
+    for (const [name, value] of Object.entries(part)) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
+    setSearch(next, { replace: true });
+  }
+
+  const states = list === 'payments' ? PAYMENT_STATES : ORDER_STATES;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('payments.title')}</h1>
+        <Segmented
+          value={list}
+          onChange={(value) => change({ list: value === 'orders' ? 'orders' : '', state: '' })}
+          options={[
+            { value: 'payments', label: t('payments.payments') },
+            { value: 'orders', label: t('payments.orders') },
+          ]}
+        />
+      </header>
+      <div className="filters" role="search">
+        <Input
+          allowClear
+          aria-label={t('payments.search')}
+          placeholder={t('payments.search')}
+          prefix={<SearchOutlined className="muted" />}
+          value={filter.q}
+          onChange={(event) => change({ q: event.target.value })}
+        />
+        <Select
+          aria-label={t('payments.state')}
+          value={filter.state}
+          onChange={(state) => change({ state })}
+          options={[
+            { value: '', label: t('payments.any') },
+            ...states.map((state) => ({ value: state as string, label: list === 'payments' ? t(`payments.states.${state}`) : t(`payments.orderStates.${state}`) })),
+          ]}
+        />
+        <DatePicker
+          aria-label={t('payments.day')}
+          value={filter.day ? dayjs(filter.day) : null}
+          onChange={(date) => change({ day: date ? date.format('YYYY-MM-DD') : '' })}
+        />
+      </div>
+      {list === 'payments' ? <Payments filter={filter} filtered={filtered} onClear={() => setSearch({}, { replace: true })} /> : <Orders filter={filter} filtered={filtered} onClear={() => setSearch({ list: 'orders' }, { replace: true })} />}
+    </div>
+  );
+}
+
+interface ListProps {
+  filter: { q: string; state: string; day: string };
+  filtered: boolean;
+  onClear: () => void;
+}
+
+function Payments({ filter, filtered, onClear }: ListProps) {
+  const { t } = useWords();
+  const pages = usePages<DeskPayment>(api, '/payments', useDeferredValue(filter), { refetchMs: 15_000 });
+  const save = () =>
+    saveCsv(
+      'payments',
+      [t('payments.id'), t('payments.time'), t('payments.order'), t('payments.customer'), t('payments.amount'), t('payments.discount'), t('payments.refunded'), t('payments.state')],
+      pages.items.map((payment) => [
+        payment.id,
+        payment.at,
+        payment.orderNumber ?? '',
+        payment.customerMasked ?? '',
+        toDecimal(payment.gross),
+        toDecimal(payment.discount),
+        toDecimal(payment.refunded),
+        t(`payments.states.${payment.state}`),
+      ]),
+    );
+  return (
+    <List pages={pages} filtered={filtered} onClear={onClear} onSave={save}>
+      {pages.items.map((payment) => (
+        <PaymentRow key={payment.id} payment={payment} />
+      ))}
+    </List>
+  );
+}
+
+function Orders({ filter, filtered, onClear }: ListProps) {
+  const { t } = useWords();
+  const pages = usePages<Order>(api, '/orders', useDeferredValue(filter), { refetchMs: 15_000 });
+  const save = () =>
+    saveCsv(
+      'orders',
+      [t('payments.id'), t('payments.time'), t('payments.order'), t('payments.amount'), t('payments.state')],
+      pages.items.map((order) => [order.id, order.createdAt, order.orderNumber ?? '', toDecimal(order.amount), t(`payments.orderStates.${order.state}`)]),
+    );
+  return (
+    <List pages={pages} filtered={filtered} onClear={onClear} onSave={save}>
+      {pages.items.map((order) => (
+        <OrderRow key={order.id} order={order} />
+      ))}
+    </List>
+  );
+}
+
+function List({ pages, filtered, onClear, onSave, children }: { pages: ReturnType<typeof usePages>; filtered: boolean; onClear: () => void; onSave: () => void; children: ReactNode }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  if (pages.loading) {
+    return (
+      <div className="card">
+        <Skeleton rows={[48, 48, 48, 48, 48]} />
+      </div>
+    );
+  }
+  if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  if (pages.items.length === 0) {
+    return filtered ? (
+      <Empty action={<Button onClick={onClear}>{t('payments.clear')}</Button>}>{t('payments.none')}</Empty>
+    ) : (
+      <Empty
+        action={
+          <Button type="primary" onClick={() => void navigate('/')}>
+            {t('payments.start')}
+          </Button>
+        }
+      >
+        {t('payments.emptyHint')}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <div className="card list-card">
+        <ul className="rows">{children}</ul>
+      </div>
+      <div className="list-foot">
+        {pages.hasMore && (
+          <Button loading={pages.loadingMore} onClick={pages.more}>
+            {t('payments.more')}
+          </Button>
+        )}
+        <Button type="text" icon={<DownloadOutlined />} onClick={onSave}>
+          {t('payments.export')}
+        </Button>
+      </div>
+    </>
+  );
+}

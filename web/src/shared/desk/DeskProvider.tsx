@@ -1,0 +1,45 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useWords } from '../i18n/start';
+import { asProblem } from '../problem';
+import { OfflineBanner } from '../states';
+import { TopLevelError } from '../TopLevelError';
+import { deskTheme } from './theme';
+import './desk.css';
+
+/** What both desk apps stand on: the theme, the components' language, the cache of answers, the last net for faults. */
+export function DeskProvider({ children }: { children: ReactNode }) {
+  const { t, language } = useWords();
+  const [queries] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 5_000,
+            retry: (failures, error) => failures < 2 && asProblem(error).inDoubt,
+          },
+        },
+      }),
+  );
+  useEffect(() => {
+    document.title = t('app.title');
+    dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en');
+  }, [t, language]);
+  return (
+    <QueryClientProvider client={queries}>
+      <ConfigProvider theme={deskTheme} locale={language === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+        <App component={false}>
+          <TopLevelError>
+            <OfflineBanner />
+            {children}
+          </TopLevelError>
+        </App>
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}

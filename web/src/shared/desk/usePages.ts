@@ -1,0 +1,27 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Page } from '../../api/types';
+import type { Client, RequestOptions } from '../client';
+
+type Query = NonNullable<RequestOptions['query']>;
+
+/** A list that comes in pages by cursor. `items` is what is here so far; `more` fetches the next page, when there is one. */
+export function usePages<T>(client: Client, path: string, query: Query = {}, options: { refetchMs?: number; limit?: number; enabled?: boolean } = {}) {
+  const result = useInfiniteQuery({
+    queryKey: [path, query],
+    queryFn: ({ pageParam, signal }) =>
+      client.get<Page<T>>(path, { query: { ...query, limit: options.limit ?? 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    refetchInterval: options.refetchMs ?? false,
+    enabled: options.enabled ?? true,
+  });
+  return {
+    items: result.data?.pages.flatMap((page) => page.items) ?? [],
+    loading: result.isPending,
+    error: result.data === undefined ? result.error : null,
+    retry: () => void result.refetch(),
+    hasMore: result.hasNextPage,
+    loadingMore: result.isFetchingNextPage,
+    more: () => void result.fetchNextPage(),
+  };
+}
