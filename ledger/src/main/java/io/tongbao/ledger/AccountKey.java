@@ -1,21 +1,24 @@
 package io.tongbao.ledger;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Names an account, and says the rules it is opened with when an entry meets it for the first time. The code is opaque
  * to the ledger and must hold nothing personal. Once the account exists its stored rules hold, whatever a later key says;
  * another asset under the same code is refused.
  *
- * @param code unique among all accounts, at most 120 characters, such as {@code wallet/cus_01k.../CNY}
+ * @param code unique among all accounts, 1 to 120 characters of visible ASCII, such as {@code wallet/cus_01k.../CNY}
  */
 public record AccountKey(String code, Asset asset, AccountRules rules) {
+    private static final Pattern CODE = Pattern.compile("[!-~]{1,120}");
+
     public AccountKey {
         Objects.requireNonNull(code, "code is null");
         Objects.requireNonNull(asset, "asset is null");
         Objects.requireNonNull(rules, "rules is null");
-        if (code.isEmpty() || code.length() > 120) {
-            throw new IllegalArgumentException("An account code has 1 to 120 characters: " + code);
+        if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException("An account code has 1 to 120 visible ASCII characters: " + code);
         }
     }
 

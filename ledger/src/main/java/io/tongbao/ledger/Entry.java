@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Legs that post together or not at all, with what makes them happen once and the rows that stand beside them.
  *
- * @param kind what the caller calls it ({@code payment}, {@code refund}, {@code top_up}), at most 40 characters
+ * @param kind what the caller calls it ({@code payment}, {@code refund}, {@code top_up}), 1 to 40 characters of visible ASCII
  * @param effectiveAt when it took effect, if not now; back-dating needs {@link #backdated}
  */
 public record Entry(
@@ -20,6 +21,13 @@ public record Entry(
         Optional<Instant> effectiveAt) {
 
     public static final int MAX_LEGS = 200;
+
+    public static final Duration LONGEST_HOLD = Duration.ofDays(3_653);
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Pattern KIND = Pattern.compile("[!-~]{1,40}");
+    private static final Pattern PURPOSE = Pattern.compile("[ -~]{1,100}");
 
     /** What the entry does to value. */
     public sealed interface Action {
@@ -36,16 +44,26 @@ public record Entry(
             public Reserve {
                 legs = checked(legs);
                 Objects.requireNonNull(purpose, "purpose is null");
-                if (holdFor.isNegative() || holdFor.isZero()) {
-                    throw new IllegalArgumentException("A reservation holds for some time");
+                if (!PURPOSE.matcher(purpose).matches()) {
+                    throw new IllegalArgumentException("A purpose has 1 to 100 visible ASCII characters: " + purpose);
+                }
+                if (holdFor.isNegative() || holdFor.isZero() || holdFor.compareTo(LONGEST_HOLD) > 0) {
+                    throw new IllegalArgumentException("A reservation holds for some time, at most ten years");
                 }
             }
         }
 
-        /** Settles the reservation: the amounts by transfer of the reservation, in order; empty means all that is left. */
+        /**
+         * Settles the reservation: the amounts by transfer of the reservation, in order, zero for none; empty means all
+         * that is left. What is not settled stays reserved.
+         */
         record Settle(long reservation, List<Long> amounts) implements Action {
             public Settle {
                 amounts = List.copyOf(amounts);
+                if (amounts.stream().anyMatch(amount -> amount < 0)
+                        || (!amounts.isEmpty() && amounts.stream().allMatch(amount -> amount == 0))) {
+                    throw new IllegalArgumentException("A settlement moves more than zero");
+                }
             }
         }
 
@@ -61,6 +79,9 @@ public record Entry(
             public Reverse {
                 parts = List.copyOf(parts);
                 also = List.copyOf(also);
+                if (parts.size() + also.size() > MAX_LEGS) {
+                    throw new IllegalArgumentException("A reversal has at most " + MAX_LEGS + " parts and legs");
+                }
                 if (parts.isEmpty() && also.isEmpty()) {
                     throw new IllegalArgumentException("A reversal gives something back");
                 }
@@ -89,9 +110,12 @@ public record Entry(
         Objects.requireNonNull(action, "action is null");
         onceKeys = List.copyOf(onceKeys);
         companions = List.copyOf(companions);
-        Objects.requireNonNull(effectiveAt, "effectiveAt is null");
-        if (kind.isEmpty() || kind.length() > 40) {
-            throw new IllegalArgumentException("A kind has 1 to 40 characters");
+        if (effectiveAt.isPresent()
+                && (effectiveAt.get().isBefore(EARLIEST) || effectiveAt.get().isAfter(LATEST))) {
+            throw new IllegalArgumentException("An entry takes effect between 1900 and 2200: " + effectiveAt.get());
+        }
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException("A kind has 1 to 40 visible ASCII characters: " + kind);
         }
     }
 
@@ -111,7 +135,7 @@ public record Entry(
         return new Entry(kind, action, onceKeys, rows, effectiveAt);
     }
 
-    /** Only callers with the import right may date an entry back; the ledger trusts its caller in this. */
+    /** When it took effect, to the microsecond. Only callers with the import right may date an entry back; the ledger trusts its caller in this. */
     public Entry backdated(Instant when) {
         return new Entry(kind, action, onceKeys, companions, Optional.of(when));
     }

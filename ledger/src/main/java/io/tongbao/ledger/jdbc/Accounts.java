@@ -1,0 +1,163 @@
+package io.tongbao.ledger.jdbc;
+
+import io.tongbao.ledger.AccountId;
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Asset;
+import io.tongbao.ledger.Ledger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The accounts of the entries: found by code, opened at first use, locked by id. What never changes of an account (number,
+ * code, asset) is remembered for the most recently used, at most {@code limit}; so memory does not grow with the books.
+ * Used by one thread.
+ */
+final class Accounts {
+    private static final String FIND = """
+            select id, code, asset from ledger.account where code = any(?)
+            """;
+
+    /** Sorted, so that two nodes opening the same accounts do not wait for each other in a circle. */
+    private static final String OPEN = """
+            insert into ledger.account (code, asset, minimum, maximum)
+            select code, asset, minimum, maximum
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) as k (code, asset, minimum, maximum)
+            order by code
+            on conflict (code) do nothing
+            """;
+
+    private static final String LOCK = """
+            select id, minimum, maximum, posted, reserved_in, reserved_out,
+                   (extract(epoch from last_recorded_at) * 1000000)::bigint, frozen, closed
+            from ledger.account where id = any(?) order by id for no key update
+            """;
+
+    private final Map<String, AccountState.Known> known;
+
+    Accounts(int limit) {
+        known = new LinkedHashMap<>(1024, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, AccountState.Known> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    /**
+     * The accounts of these keys, by code; those not yet there are opened. The connection commits by itself: opening is a
+     * committed step of its own, so that no batch waits for another's new accounts.
+     */
+    Map<String, AccountState.Known> find(Connection connection, Map<String, AccountKey> keys) throws SQLException {
+        Map<String, AccountState.Known> found = HashMap.newHashMap(keys.size());
+        List<AccountKey> missing = new ArrayList<>();
+        for (AccountKey key : keys.values()) {
+            AccountState.Known account = known.get(key.code());
+            if (account == null) {
+                missing.add(key);
+            } else {
+                found.put(key.code(), account);
+            }
+        }
+        if (!missing.isEmpty()) {
+            look(connection, missing, found);
+            missing.removeIf(key -> found.containsKey(key.code()));
+        }
+        if (!missing.isEmpty()) {
+            open(connection, missing);
+            look(connection, missing, found);
+        }
+        return found;
+    }
+
+    private void look(Connection connection, List<AccountKey> keys, Map<String, AccountState.Known> found)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", keys.stream().map(AccountKey::code).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    AccountState.Known account = new AccountState.Known(
+                            new AccountId(rows.getLong(1)), rows.getString(2), new Asset(rows.getString(3)));
+                    known.put(account.code(), account);
+                    found.put(account.code(), account);
+                }
+            }
+        }
+    }
+
+    static void open(Connection connection, List<AccountKey> keys) throws SQLException {
+        int size = keys.size();
+        String[] codes = new String[size];
+        String[] assets = new String[size];
+        long[] minimums = new long[size];
+        long[] maximums = new long[size];
+        for (int i = 0; i < size; i++) {
+            AccountKey key = keys.get(i);
+            codes[i] = key.code();
+            assets[i] = key.asset().code();
+            minimums[i] = key.rules().minimum();
+            maximums[i] = key.rules().maximum();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setArray(1, connection.createArrayOf("text", codes));
+            statement.setArray(2, connection.createArrayOf("text", assets));
+            statement.setObject(3, minimums);
+            statement.setObject(4, maximums);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Locks the accounts in id order and reads how they stand, by id. The one lock of a batch. */
+    static Map<Long, AccountState> lock(Connection connection, Collection<AccountState.Known> accounts)
+            throws SQLException {
+        Map<Long, AccountState.Known> byId = HashMap.newHashMap(accounts.size());
+        accounts.forEach(account -> byId.put(account.id().value(), account));
+        long[] ids = byId.values().stream()
+                .map(AccountState.Known::id)
+                .sorted(Comparator.comparingLong(AccountId::value))
+                .mapToLong(AccountId::value)
+                .toArray();
+        Map<Long, AccountState> states = HashMap.newHashMap(ids.length);
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setObject(1, ids);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long id = rows.getLong(1);
+                    AccountState.Known account = byId.get(id);
+                    if (account != null) {
+                        states.put(id, state(account, rows));
+                    }
+                }
+            }
+        }
+        if (states.size() != ids.length) {
+            throw new IllegalStateException(
+                    "Accounts have gone from the books: asked for " + ids.length + ", found " + states.size());
+        }
+        return states;
+    }
+
+    private static AccountState state(AccountState.Known account, ResultSet row) throws SQLException {
+        return new AccountState(
+                account,
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                Ledger.Freeze.valueOf(row.getString(8)),
+                row.getBoolean(9));
+    }
+}

@@ -1,0 +1,136 @@
+package io.tongbao.ledger.jdbc;
+
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Bound;
+import io.tongbao.ledger.Companion;
+import io.tongbao.ledger.Leg;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.RecordedEntry;
+import io.tongbao.ledger.Source;
+import io.tongbao.ledger.Transfer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One batch in one transaction, up to its commit. Round trips are the same for any number of entries:
+ *
+ * <pre>
+ *   phase                                                          round trips
+ *   1. accounts not remembered: find, open, find (committed)       0, 1 or 3
+ *      earlier entries that are settled, released or reversed      0 or 1
+ *   2. begin; lock the accounts in id order                        1
+ *   3. probe the once-keys, take the batch number                  1
+ *      what is left of the earlier entries                         0 or 1
+ *      the entries that the once-keys lead to                      0 or 1
+ *   4. fold                                                        0
+ *   5. write accounts, entries, transfers, once-keys               1
+ *      reservations                                                0 or 1
+ *      companions                                                  1 for each table
+ *   6. commit, and only then answer (the writer does)              1
+ * </pre>
+ *
+ * <p>What bounds it: {@link LedgerOptions#batchLimit()} and {@link LedgerOptions#legLimit()}, time-outs on every lock and
+ * statement. There is no lock but the accounts': what is left of reservations and reversible entries is guarded by their
+ * accounts and read after them. A batch that changes nothing (all repeated or refused) writes nothing.
+ */
+final class BatchTransaction {
+    private final Connection connection;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    /**
+     * A batch ready to commit.
+     *
+     * @param answers in the order of the entries; true only once it is committed
+     * @param transaction the transaction's id
+     */
+    record Ready(List<PostResult> answers, String transaction) {}
+
+    BatchTransaction(Connection connection, Accounts accounts, Clock clock) {
+        this.connection = connection;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    Ready prepare(List<Waiting> waiting) throws SQLException {
+        connection.setAutoCommit(true);
+        Map<String, AccountState.Known> known = accounts.find(connection, keys(waiting));
+        Origins origins = Origins.read(connection, origins(waiting));
+
+        connection.setAutoCommit(false);
+        Map<Long, AccountState> states = Accounts.lock(connection, toLock(waiting, known, origins));
+        OnceKeys onceKeys = OnceKeys.probe(connection, waiting);
+        origins.readLeft(connection);
+        Map<Long, RecordedEntry> repeatable = EntryReading.read(connection, onceKeys.entries());
+
+        long now = Micros.of(clock.instant());
+        Fold fold = new Fold(now, known, states, onceKeys, repeatable, origins);
+        List<PostResult> answers = new ArrayList<>(waiting.size());
+        for (Waiting one : waiting) {
+            answers.add(fold.judge(one));
+        }
+        if (!fold.posted().isEmpty() || !onceKeys.fresh().isEmpty()) {
+            BatchWrites.write(connection, onceKeys.batch(), fold, onceKeys, origins);
+            BatchWrites.companions(
+                    connection, new Companion.Batch(onceKeys.batch(), Micros.instant(now)), fold.posted());
+        }
+        return new Ready(answers, onceKeys.transaction());
+    }
+
+    /** Every account that the entries name, by code; the first key of a code says how it is opened. */
+    private static Map<String, AccountKey> keys(List<Waiting> waiting) {
+        Map<String, AccountKey> keys = LinkedHashMap.newLinkedHashMap(2 * waiting.size());
+        for (Waiting one : waiting) {
+            for (Leg leg : one.legs()) {
+                switch (leg.from()) {
+                    case Source.Account from -> add(keys, from.key());
+                    case Source.InOrder from -> from.keys().forEach(key -> add(keys, key));
+                    case Source.AllOf from -> add(keys, from.key());
+                }
+                add(keys, leg.to());
+                for (Bound bound : leg.bounds()) {
+                    add(keys, bound.account());
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static void add(Map<String, AccountKey> keys, AccountKey key) {
+        keys.putIfAbsent(key.code(), key);
+    }
+
+    private static Set<Long> origins(List<Waiting> waiting) {
+        Set<Long> origins = new HashSet<>();
+        waiting.forEach(one -> one.origin().ifPresent(origins::add));
+        return origins;
+    }
+
+    private static List<AccountState.Known> toLock(
+            List<Waiting> waiting, Map<String, AccountState.Known> known, Origins origins) {
+        Map<String, AccountState.Known> all = new HashMap<>(known);
+        for (Waiting one : waiting) {
+            if (one.origin().isPresent()) {
+                origins.entry(one.origin().getAsLong()).ifPresent(entry -> {
+                    for (Transfer transfer : entry.transfers()) {
+                        all.put(
+                                transfer.fromCode(),
+                                new AccountState.Known(transfer.from(), transfer.fromCode(), transfer.asset()));
+                        all.put(
+                                transfer.toCode(),
+                                new AccountState.Known(transfer.to(), transfer.toCode(), transfer.asset()));
+                    }
+                });
+            }
+        }
+        return List.copyOf(all.values());
+    }
+}

@@ -1,0 +1,165 @@
+package io.tongbao.ledger.jdbc;
+
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.EntryPage;
+import io.tongbao.ledger.EntryQuery;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.RecordedEntry;
+import io.tongbao.ledger.StatementPage;
+import io.tongbao.ledger.StatementQuery;
+import io.tongbao.ledger.TrialBalanceRow;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+
+/**
+ * The ledger on PostgreSQL. One of these is one writer: a thread with one connection that it keeps. Several on one
+ * database are safe (several nodes); accounts that they share then take turns.
+ */
+public final class JdbcLedger implements Ledger {
+    private static final String FREEZE = "update ledger.account set frozen = ? where code = ? and asset = ?";
+
+    private static final String CLOSE = """
+            update ledger.account set closed = true
+            where code = ? and posted = 0 and reserved_in = 0 and reserved_out = 0
+            """;
+
+    private final Clock clock;
+    private final Writer writer;
+    private final Reads reads;
+
+    private JdbcLedger(Clock clock, Writer writer, Reads reads) {
+        this.clock = clock;
+        this.writer = writer;
+        this.reads = reads;
+    }
+
+    /**
+     * Starts the writer. The schema must be there ({@link LedgerMigration}).
+     *
+     * @param serverRole connects as the role that may append; a pool should give up on a connection within some seconds,
+     *     since callers hear that the database is away only then
+     */
+    public static JdbcLedger start(DataSource serverRole, Clock clock, LedgerOptions options) {
+        Writer writer = new Writer(serverRole, clock, options);
+        JdbcLedger ledger = new JdbcLedger(clock, writer, new Reads(serverRole));
+        writer.start();
+        return ledger;
+    }
+
+    @Override
+    public PostResult post(Entry entry) {
+        return answer(Waiting.posting(entry));
+    }
+
+    private PostResult answer(Waiting waiting) {
+        writer.submit(waiting);
+        return await(waiting);
+    }
+
+    /** An interrupt does not end the wait: the entry is on its way and its outcome matters more. */
+    private static PostResult await(Waiting waiting) {
+        try {
+            return waiting.answered().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                reason.addSuppressed(new IllegalStateException("Waited for here"));
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<RecordedEntry> entry(long entryId) {
+        return reads.entry(entryId);
+    }
+
+    @Override
+    public Optional<Balance> balance(String accountCode) {
+        return reads.balances(List.of(accountCode)).stream().findFirst();
+    }
+
+    @Override
+    public List<Balance> balances(List<String> accountCodes) {
+        return reads.balances(accountCodes);
+    }
+
+    @Override
+    public StatementPage statement(String accountCode, StatementQuery query) {
+        return reads.statement(accountCode, query);
+    }
+
+    @Override
+    public EntryPage entries(EntryQuery query) {
+        return reads.entries(query);
+    }
+
+    @Override
+    public List<TrialBalanceRow> trialBalance() {
+        return reads.trialBalance();
+    }
+
+    @Override
+    public void freeze(AccountKey account, Freeze freeze) {
+        int frozen = reads.read(connection -> {
+            Accounts.open(connection, List.of(account));
+            try (PreparedStatement statement = connection.prepareStatement(FREEZE)) {
+                statement.setString(1, freeze.name());
+                statement.setString(2, account.code());
+                statement.setString(3, account.asset().code());
+                return statement.executeUpdate();
+            }
+        });
+        if (frozen != 1) {
+            throw new IllegalArgumentException("The account exists in another asset: " + account.code());
+        }
+    }
+
+    @Override
+    public boolean closeAccount(String accountCode) {
+        return reads.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+                statement.setString(1, accountCode);
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public int expireReservations(int atMost) {
+        List<Waiting> expiring = reads.reservationsOver(Micros.of(clock.instant()), atMost).stream()
+                .map(Waiting::expiring)
+                .toList();
+        expiring.forEach(writer::submit);
+        int expired = 0;
+        for (Waiting one : expiring) {
+            if (await(one) instanceof PostResult.Posted) {
+                expired++;
+            }
+        }
+        return expired;
+    }
+
+    /** What the writer did since it started. */
+    public Tally tally() {
+        return writer.tally();
+    }
+
+    /** How many entries wait now. */
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    /** Writes what waits, then stops; entries handed over later are answered Busy. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

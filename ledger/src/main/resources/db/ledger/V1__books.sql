@@ -1,0 +1,173 @@
+-- The books. Written only by the ledger's own code, read by anybody who may.
+-- ${server_role} is what the server connects as: it may append, and change only what is state by nature (balances, open
+-- holds). No foreign keys on transfers: they cost seven times the insert, the locked account rows prove existence, and
+-- verification covers it.
+
+-- The schema itself is made by the migration tool.
+
+-- Taken by every writing transaction after its row locks; see BatchNumbers.
+create sequence ledger.batch_number as bigint;
+
+create sequence ledger.account_id as bigint;
+
+create table ledger.account (
+  id               bigint primary key default nextval('ledger.account_id'),
+  code             text collate "C" not null,
+  asset            text collate "C" not null,
+  minimum          bigint not null,
+  maximum          bigint not null,
+  posted           bigint not null default 0,
+  reserved_in      bigint not null default 0,
+  reserved_out     bigint not null default 0,
+  last_recorded_at timestamptz not null default 'epoch',
+  frozen           text not null default 'NONE',
+  closed           boolean not null default false,
+  constraint account_code_unique unique (code),
+  constraint account_code_length check (length(code) between 1 and 120),
+  constraint account_reserved_not_negative check (reserved_in >= 0 and reserved_out >= 0),
+  -- numeric, so that the check itself can't overflow
+  constraint account_minimum_kept check (posted::numeric - reserved_out >= minimum),
+  constraint account_maximum_kept check (posted::numeric + reserved_in <= maximum),
+  constraint account_freeze_known check (frozen in ('NONE', 'IN', 'OUT', 'BOTH')),
+  constraint account_closed_is_empty check (not closed or (posted = 0 and reserved_in = 0 and reserved_out = 0))
+)
+-- room on each page, so that a hot balance is updated in place (no changing column is indexed)
+with (fillfactor = 60);
+
+-- id = batch number * 65536 + place in the batch: what is recorded later on an account has the higher id.
+create table ledger.entry (
+  id           bigint not null,
+  kind         text collate "C" not null,
+  phase        text collate "C" not null,
+  recorded_at  timestamptz not null,
+  effective_at timestamptz not null,
+  origin       bigint,
+  purpose      text,
+  expires_at   timestamptz,
+  constraint entry_pkey primary key (id),
+  constraint entry_phase_known check (phase in ('POST', 'RESERVE', 'SETTLE', 'RELEASE', 'EXPIRE', 'REVERSE')),
+  constraint entry_origin_as_phase check ((origin is null) = (phase in ('POST', 'RESERVE'))),
+  constraint entry_expiry_as_phase check ((expires_at is null) = (phase <> 'RESERVE'))
+) partition by range (id);
+
+create index entry_origin on ledger.entry (origin) where origin is not null;
+
+-- What moved. n counts the entry's transfers from 0; origin_transfer is the n of the transfer it settles or reverses.
+create table ledger.transfer (
+  entry           bigint not null,
+  n               integer not null,
+  leg             integer not null,
+  from_account    bigint not null,
+  to_account      bigint not null,
+  amount          bigint not null,
+  from_balance    bigint not null,
+  to_balance      bigint not null,
+  origin_transfer integer,
+  constraint transfer_pkey primary key (entry, n),
+  constraint transfer_amount_positive check (amount > 0),
+  constraint transfer_between_two check (from_account <> to_account)
+) partition by range (entry);
+
+-- An account's statement, in recorded order, from either side.
+create index transfer_from on ledger.transfer (from_account, entry, n);
+create index transfer_to on ledger.transfer (to_account, entry, n);
+
+-- What a reservation kept, as it was made.
+create table ledger.reserved (
+  entry        bigint not null,
+  n            integer not null,
+  leg          integer not null,
+  from_account bigint not null,
+  to_account   bigint not null,
+  amount       bigint not null,
+  constraint reserved_pkey primary key (entry, n),
+  constraint reserved_amount_positive check (amount > 0),
+  constraint reserved_between_two check (from_account <> to_account)
+) partition by range (entry);
+
+-- What is still kept; the row goes when nothing is left.
+create table ledger.hold (
+  reservation  bigint not null,
+  n            integer not null,
+  from_account bigint not null,
+  to_account   bigint not null,
+  remaining    bigint not null,
+  expires_at   timestamptz not null,
+  constraint hold_pkey primary key (reservation, n),
+  constraint hold_remaining_positive check (remaining > 0)
+);
+
+create index hold_expiry on ledger.hold (expires_at);
+create index hold_from on ledger.hold (from_account);
+create index hold_to on ledger.hold (to_account);
+
+-- What may happen once, with the hash of what was asked and what came of it. One table: a unique index can't span
+-- partitions.
+create table ledger.once_key (
+  key     bytea not null,
+  content bytea not null,
+  entry   bigint,
+  refusal text,
+  constraint once_key_pkey primary key (key),
+  constraint once_key_digests check (length(key) = 32 and length(content) = 32),
+  constraint once_key_one_outcome check ((entry is null) <> (refusal is null))
+);
+
+-- Batches that committed and have no position yet, and the positions given. See BatchNumbers.
+create table ledger.unpositioned (
+  batch bigint primary key
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+
+create table ledger.position (
+  batch    bigint primary key,
+  position bigint not null,
+  constraint position_unique unique (position)
+);
+
+create table ledger.position_head (
+  only_row boolean primary key default true check (only_row),
+  position bigint not null
+);
+
+insert into ledger.position_head (position) values (0);
+
+-- Makes the partitions of the range that the batch numbers are in and of the two after it. The server calls it at start
+-- and as the numbers go on. Attached rather than created in place: that lets writers go on meanwhile.
+create function ledger.make_partitions() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as
+$$
+declare
+  width   constant bigint := 4194304::bigint * 65536;
+  tables  constant text[] := array['entry', 'transfer', 'reserved'];
+  reached bigint;
+  name    text;
+  part    text;
+begin
+  -- two nodes take turns here
+  lock table ledger.entry in share update exclusive mode;
+  select last_value * 65536 / width into reached from ledger.batch_number;
+  for i in reached .. reached + 2 loop
+    foreach name in array tables loop
+      part := name || '_' || i;
+      if to_regclass('ledger.' || part) is null then
+        execute format('create table ledger.%I (like ledger.%I including defaults including constraints)', part, name);
+        execute format('alter table ledger.%I attach partition ledger.%I for values from (%s) to (%s)',
+                       name, part, i * width, (i + 1) * width);
+      end if;
+    end loop;
+  end loop;
+end
+$$;
+
+select ledger.make_partitions();
+
+revoke all on function ledger.make_partitions() from public;
+grant usage on schema ledger to ${server_role};
+grant execute on function ledger.make_partitions() to ${server_role};
+grant usage, select on sequence ledger.batch_number, ledger.account_id to ${server_role};
+grant select, insert on ledger.account to ${server_role};
+grant update (posted, reserved_in, reserved_out, last_recorded_at, frozen, closed) on ledger.account to ${server_role};
+grant select, insert on ledger.entry, ledger.transfer, ledger.reserved, ledger.once_key, ledger.position to ${server_role};
+grant select, insert, update, delete on ledger.hold to ${server_role};
+grant select, insert, delete on ledger.unpositioned to ${server_role};
+grant select, update on ledger.position_head to ${server_role};
