@@ -1,6 +1,7 @@
 package io.tongbao.ledger.jdbc;
 
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountQuery;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.EntryPage;
@@ -99,6 +100,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public EntryPage entries(EntryQuery query) {
         return reads.entries(query);
+    }
+
+    @Override
+    public List<Balance> accounts(AccountQuery query) {
+        return reads.accounts(query);
     }
 
     @Override

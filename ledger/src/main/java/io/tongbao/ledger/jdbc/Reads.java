@@ -1,6 +1,7 @@
 package io.tongbao.ledger.jdbc;
 
 import io.tongbao.ledger.AccountId;
+import io.tongbao.ledger.AccountQuery;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.EntryPage;
@@ -26,6 +27,14 @@ final class Reads {
     private static final String BALANCES = """
             select id, code, asset, posted, reserved_in, reserved_out, frozen, closed
             from ledger.account where code = any(?)
+            """;
+
+    /** A group is a range of codes: '0' is the character after '/'. */
+    private static final String ACCOUNTS = """
+            select id, code, asset, posted, reserved_in, reserved_out, frozen, closed
+            from ledger.account
+            where code > ? and (?::text is null or code < ?) and (?::text is null or position(? in code) > 0)
+            order by code limit ?
             """;
 
     /** Each side by its own index, so that a page costs the same on an account of any length. */
@@ -82,23 +91,45 @@ final class Reads {
         return read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(BALANCES)) {
                 statement.setArray(1, connection.createArrayOf("text", codes.toArray()));
-                List<Balance> balances = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        balances.add(new Balance(
-                                new AccountId(rows.getLong(1)),
-                                rows.getString(2),
-                                new Asset(rows.getString(3)),
-                                rows.getLong(4),
-                                rows.getLong(5),
-                                rows.getLong(6),
-                                Ledger.Freeze.valueOf(rows.getString(7)),
-                                rows.getBoolean(8)));
-                    }
-                }
-                return balances;
+                return balances(statement);
             }
         });
+    }
+
+    List<Balance> accounts(AccountQuery query) {
+        String from = query.group().map(group -> group + "/").orElse("");
+        String after = query.after().filter(code -> code.compareTo(from) > 0).orElse(from);
+        String end = query.group().map(group -> group + "0").orElse(null);
+        String contains = query.contains().orElse(null);
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
+                statement.setString(1, after);
+                statement.setString(2, end);
+                statement.setString(3, end);
+                statement.setString(4, contains);
+                statement.setString(5, contains);
+                statement.setInt(6, query.limit());
+                return balances(statement);
+            }
+        });
+    }
+
+    private static List<Balance> balances(PreparedStatement statement) throws SQLException {
+        List<Balance> balances = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                balances.add(new Balance(
+                        new AccountId(rows.getLong(1)),
+                        rows.getString(2),
+                        new Asset(rows.getString(3)),
+                        rows.getLong(4),
+                        rows.getLong(5),
+                        rows.getLong(6),
+                        Ledger.Freeze.valueOf(rows.getString(7)),
+                        rows.getBoolean(8)));
+            }
+        }
+        return balances;
     }
 
     StatementPage statement(String code, StatementQuery query) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountQuery;
 import io.tongbao.ledger.AccountRules;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Balance;
@@ -396,6 +397,24 @@ class LedgerTests {
                         .entries())
                 .extracting(RecordedEntry::id)
                 .containsExactly(one.entryId());
+    }
+
+    @Test
+    void pagesAccountsByCode() {
+        AccountKey one = AccountKey.of("list" + world + "/a", CNY);
+        AccountKey two = AccountKey.of("list" + world + "/b", CNY);
+        fund(one, 1);
+        fund(two, 2);
+        Optional<String> group = Optional.of("list" + world);
+        assertThat(ledger.accounts(new AccountQuery(group, Optional.empty(), Optional.empty(), 1)))
+                .extracting(Balance::code)
+                .containsExactly(one.code());
+        assertThat(ledger.accounts(new AccountQuery(group, Optional.empty(), Optional.of(one.code()), 1)))
+                .extracting(Balance::code)
+                .containsExactly(two.code());
+        assertThat(ledger.accounts(new AccountQuery(group, Optional.of("/b"), Optional.empty(), 9)))
+                .extracting(Balance::posted)
+                .containsExactly(2L);
     }
 
     @Test
