@@ -1,12 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { unstableSetRender } from 'antd-mobile';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
 import '../shared/tokens.css';
 import { startI18n } from '../shared/i18n/start';
-import { Turning } from '../shared/states';
+import { TopLevelError } from '../shared/TopLevelError';
+import { queryClient } from './api';
+import { en } from './i18n/en';
+import { zh } from './i18n/zh';
+import { router } from './routes';
+import './wallet.css';
 
-startI18n();
+startI18n(zh, en);
+
+// antd-mobile draws toasts and dialogs outside our tree; on React 19 it has to be told how.
+unstableSetRender((node, container) => {
+  const root = createRoot(container);
+  root.render(<QueryClientProvider client={queryClient}>{node}</QueryClientProvider>);
+  return async () => root.unmount();
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Turning />
+    <TopLevelError>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </TopLevelError>
   </StrictMode>,
 );

@@ -1,0 +1,266 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Popup } from 'antd-mobile';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { Money, NotAppliedOffer, Payment, Quote } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+import { carryOut, hasOpenIntent } from '../../shared/intents';
+import { formatMoney } from '../../shared/money';
+import { asProblem, type Problem } from '../../shared/problem';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { api, moneyMoved, queryClient, useMe } from '../api';
+import { PinSheet } from '../identity/PinSheet';
+import { ChevronIcon } from '../icons';
+import { Avatar, Button, Refusal } from '../parts';
+import { Screen } from '../Screen';
+import { PriceReceipt } from './PriceReceipt';
+import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
+
+/**
+ * The price before paying. What is to be paid stands in the address (an order, or a code and an amount), so a
+ * reload finds the way back; the quote is kept until it expires, so that a payment in doubt is asked again by the
+ * same quote and key and cannot happen twice.
+ */
+export function Confirm() {
+  const { t } = useWords();
+  const [search] = useSearchParams();
+  const what = search.toString();
+  const quote = useQuery({
+    queryKey: ['quote', what],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: async () => {
+      const kept = keptQuote(what);
+      if (kept) return kept;
+      const fresh = await askForQuote(search);
+      keepQuote(what, fresh);
+      return fresh;
+    },
+  });
+
+  function replace(next: Quote) {
+    keepQuote(what, next);
+    queryClient.setQueryData(['quote', what], next);
+  }
+
+  if (quote.isPending) {
+    return (
+      <Screen title={t('pay.title')}>
+        <Skeleton rows={[48, 260, 56]} gap={16} />
+      </Screen>
+    );
+  }
+  if (quote.isError) {
+    const problem = asProblem(quote.error);
+    return (
+      <Screen title={t('pay.title')}>
+        <ErrorState error={problem} {...(problem.inDoubt ? { onRetry: () => void quote.refetch() } : {})} />
+        {!problem.inDoubt && (
+          <Link className="button button-ghost" to="/scan" replace>
+            {t('pay.scanAgain')}
+          </Link>
+        )}
+      </Screen>
+    );
+  }
+  return (
+    <PayQuote
+      key={quote.data.id}
+      quote={quote.data}
+      onOtherQuote={replace}
+      renew={() => askForQuote(search)}
+      onPaid={() => forgetQuote(what)}
+    />
+  );
+}
+
+function askForQuote(search: URLSearchParams): Promise<Quote> {
+  const orderId = search.get('order');
+  if (orderId) return api.post<Quote>('/quotes', { orderId });
+  const amount = search.get('amount');
+  return api.post<Quote>('/quotes', {
+    qr: search.get('qr') ?? '',
+    ...(amount ? { amount: { value: Number(amount), currency: search.get('currency') ?? 'CNY' } satisfies Money } : {}),
+  });
+}
+
+/** Why the price on the screen is not the one that was there before. It outlives the change of quote. */
+let lastChange: { quoteId: string; before: Money; because: 'changed' | 'expired' } | undefined;
+
+function PayQuote({
+  quote,
+  onOtherQuote,
+  renew,
+  onPaid,
+}: {
+  quote: Quote;
+  onOtherQuote: (quote: Quote) => void;
+  renew: () => Promise<Quote>;
+  onPaid: () => void;
+}) {
+  const { t, language } = useWords();
+  const navigate = useNavigate();
+  const me = useMe();
+  const [askPin, setAskPin] = useState(false);
+  const [showWhy, setShowWhy] = useState(false);
+  const scope = `pay.${quote.id}`;
+  const change = lastChange?.quoteId === quote.id ? lastChange : undefined;
+
+  function take(next: Quote, because: 'changed' | 'expired') {
+    lastChange = { quoteId: next.id, before: quote.payable, because };
+    onOtherQuote(next);
+  }
+
+  const pay = useMutation<Payment, Problem, string | undefined>({
+    mutationFn: (pin) =>
+      carryOut(scope, { quoteId: quote.id }, (idempotencyKey) =>
+        api.post<Payment>('/payments', pin === undefined ? { quoteId: quote.id } : { quoteId: quote.id, pin }, { idempotencyKey }),
+      ),
+    onSuccess: (payment) => {
+      onPaid();
+      queryClient.setQueryData(['payment', payment.id], payment);
+      moneyMoved();
+      void navigate(`/pay/done/${payment.id}`, { replace: true });
+    },
+    onError: (problem) => {
+      if (problem.code === 'price-changed' && problem.members.quote) take(problem.members.quote as Quote, 'changed');
+      else if (problem.code === 'quote-expired' || problem.code === 'price-changed') again.mutate();
+      else if (problem.code === 'pin-required') setAskPin(true);
+    },
+  });
+  const again = useMutation<Quote, Problem>({ mutationFn: renew, onSuccess: (next) => take(next, 'expired') });
+
+  const secondsLeft = useSecondsUntil(quote.expiresAt);
+  const expired = secondsLeft === 0;
+  const short = quote.available.value < quote.payable.value;
+  const amount = formatMoney(quote.payable, language);
+  const pinProblem = pay.error && pay.error.code !== 'pin-required' && (pay.error.code.startsWith('pin-') || (askPin && pay.error.inDoubt)) ? pay.error : null;
+  const shownProblem = again.error ?? (pay.error && !pay.error.code.startsWith('pin-') ? pay.error : null);
+  const limit = me.data?.smallPaymentLimit;
+
+  function press() {
+    if (expired) again.mutate();
+    else if (quote.pinNeeded) setAskPin(true);
+    else pay.mutate(undefined);
+  }
+
+  return (
+    <Screen
+      title={t('pay.title')}
+      bottom={
+        <>
+          {short && !hasOpenIntent(scope) ? (
+            <Link className="button button-primary" to="/top-up">
+              {t('pay.topUpFirst')}
+            </Link>
+          ) : (
+            <Button busy={pay.isPending || again.isPending} onClick={press} data-testid="pay">
+              {expired ? t('pay.renew') : t('pay.do', { amount })}
+            </Button>
+          )}
+          <p className="pay-foot num">
+            {expired ? t('pay.expired') : t('pay.locked', { time: clock(secondsLeft) })}
+            {!quote.pinNeeded && limit && limit.value > 0 && <> · {t('pay.noPin', { amount: formatMoney(limit, language) })}</>}
+          </p>
+        </>
+      }
+    >
+      <header className="payee">
+        <Avatar name={quote.merchant.name} />
+        <div>
+          <p className="payee-name">{quote.merchant.name}</p>
+          <p className="muted small">{[quote.merchant.category && t(`category.${quote.merchant.category}`, { defaultValue: quote.merchant.category }), quote.merchant.city].filter(Boolean).join(' · ')}</p>
+        </div>
+      </header>
+      {change && (
+        <p className="notice" role="alert">
+          {change.before.value === quote.payable.value
+            ? t('pay.renewedSame')
+            : t('pay.priceChanged', { before: formatMoney(change.before, language), now: amount })}
+        </p>
+      )}
+      {!pay.isPending && !pay.error && hasOpenIntent(scope) && (
+        <p className="notice" role="status">
+          {t('pay.unanswered')}
+        </p>
+      )}
+      <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
+      <div className="card rows">
+        <div className="row">
+          <Avatar name={t('pay.balanceInitial')} tone="cinnabar" />
+          <span className="row-main">
+            {t('pay.balance')}
+            <span className="row-note num">{t('cardMoney.available', { amount: formatMoney(quote.available, language) })}</span>
+          </span>
+        </div>
+        {quote.notApplied.length > 0 && (
+          <button type="button" className="row" onClick={() => setShowWhy(true)}>
+            <span className="row-main small muted">{t('pay.notApplied', { count: quote.notApplied.length })}</span>
+            <span className="indigo small">{t('pay.why')}</span>
+            <ChevronIcon />
+          </button>
+        )}
+      </div>
+      {short && (
+        <p className="refusal" role="alert">
+          <span>{t('pay.short', { amount: formatMoney({ ...quote.payable, value: quote.payable.value - quote.available.value }, language) })}</span>
+        </p>
+      )}
+      {!askPin && <Refusal problem={shownProblem} />}
+      <PinSheet
+        open={askPin && !(shownProblem && !pinProblem)}
+        reason={quote.merchant.name}
+        amount={quote.payable}
+        busy={pay.isPending}
+        problem={pinProblem}
+        onPin={(pin) => pay.mutate(pin)}
+        onClose={() => {
+          setAskPin(false);
+          pay.reset();
+        }}
+      />
+      {askPin && !pinProblem && <Refusal problem={shownProblem} />}
+      <Popup visible={showWhy} onMaskClick={() => setShowWhy(false)} onClose={() => setShowWhy(false)} destroyOnClose bodyClassName="sheet">
+        <div role="dialog" aria-modal="true" aria-label={t('pay.whyTitle')}>
+          <header className="sheet-head">
+            <button type="button" className="sheet-close" onClick={() => setShowWhy(false)}>
+              {t('action.close')}
+            </button>
+            <h2>{t('pay.whyTitle')}</h2>
+          </header>
+          <ul className="rows sheet-list">
+            {quote.notApplied.map((offer) => (
+              <li key={offer.offerId} className="row">
+                <span className="row-main">
+                  {offer.name}
+                  <span className="row-note">
+                    <WhyNot offer={offer} />
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </Popup>
+    </Screen>
+  );
+}
+
+function WhyNot({ offer }: { offer: NotAppliedOffer }) {
+  const { t } = useWords();
+  const code = offer.code.toLowerCase().replaceAll('_', '-');
+  const detail = [offer.condition, offer.seen].filter(Boolean).join(' · ');
+  return <>{t(`whyNot.${code}`, { defaultValue: detail || offer.code })}</>;
+}
+
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+function useSecondsUntil(moment: string): number {
+  const left = () => Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const tick = setInterval(() => setSeconds(left()), 500);
+    return () => clearInterval(tick);
+  });
+  return seconds;
+}

@@ -1,0 +1,56 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { Turning } from '../shared/states';
+import { Home } from './wallets/Home';
+import { Shell, SignedIn } from './Shell';
+import { ScreenError } from './ScreenError';
+
+/** A screen comes with its first visit; only home is in the first load. */
+function lazily<Name extends string>(load: () => Promise<Record<Name, React.ComponentType>>, name: Name) {
+  return async () => ({ Component: (await load())[name] });
+}
+
+export const router = createBrowserRouter(
+  [
+    {
+      errorElement: <ScreenError />,
+      hydrateFallbackElement: <Turning />,
+      children: [
+        { path: 'sign-in', lazy: lazily(() => import('./identity/SignIn'), 'SignIn') },
+        {
+          element: <SignedIn />,
+          children: [
+            {
+              element: <Shell />,
+              children: [
+                { index: true, element: <Home /> },
+                { path: 'offers', lazy: lazily(() => import('./offers/Offers'), 'Offers') },
+                { path: 'bills', lazy: lazily(() => import('./wallets/Bills'), 'Bills') },
+                { path: 'me', lazy: lazily(() => import('./identity/MePage'), 'MePage') },
+              ],
+            },
+            { path: 'welcome', lazy: lazily(() => import('./identity/Welcome'), 'Welcome') },
+            { path: 'me/pin', lazy: lazily(() => import('./identity/ChangePin'), 'ChangePin') },
+            { path: 'me/small-payments', lazy: lazily(() => import('./identity/SmallPayments'), 'SmallPayments') },
+            { path: 'me/sessions', lazy: lazily(() => import('./identity/Sessions'), 'Sessions') },
+            { path: 'cards', lazy: lazily(() => import('./wallets/Cards'), 'Cards') },
+            { path: 'cards/new', lazy: lazily(() => import('./wallets/LinkCard'), 'LinkCard') },
+            { path: 'top-up', lazy: lazily(() => import('./wallets/CardMoney'), 'TopUp') },
+            { path: 'withdraw', lazy: lazily(() => import('./wallets/CardMoney'), 'Withdraw') },
+            { path: 'top-up/:id', lazy: lazily(() => import('./wallets/CardMoneyResult'), 'TopUpResult') },
+            { path: 'withdraw/:id', lazy: lazily(() => import('./wallets/CardMoneyResult'), 'WithdrawalResult') },
+            { path: 'receive', lazy: lazily(() => import('./wallets/Receive'), 'Receive') },
+            { path: 'send', lazy: lazily(() => import('./wallets/SendMoney'), 'SendMoney') },
+            { path: 'bills/:id', lazy: lazily(() => import('./wallets/BillDetail'), 'BillDetail') },
+            { path: 'scan', lazy: lazily(() => import('./payments/Scan'), 'Scan') },
+            { path: 'pay', lazy: lazily(() => import('./payments/PayCodePage'), 'PayCodePage') },
+            { path: 'pay/amount', lazy: lazily(() => import('./payments/PayAmount'), 'PayAmount') },
+            { path: 'pay/confirm', lazy: lazily(() => import('./payments/Confirm'), 'Confirm') },
+            { path: 'pay/done/:id', lazy: lazily(() => import('./payments/Paid'), 'Paid') },
+          ],
+        },
+        { path: '*', element: <Navigate to="/" replace /> },
+      ],
+    },
+  ],
+  { basename: '/wallet' },
+);

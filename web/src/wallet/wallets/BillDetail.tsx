@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useParams } from 'react-router';
+import type { Bill, Page, Payment, Refund } from '../../api/types';
+import { Amount } from '../../shared/Amount';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { When } from '../../shared/When';
+import { api } from '../api';
+import { Avatar } from '../parts';
+import { Line, PriceReceipt } from '../payments/PriceReceipt';
+import { Screen } from '../Screen';
+import { useBillTitle } from './BillRow';
+
+/** One bill; for a payment its receipt, its refunds, and where each part of them went. */
+export function BillDetail() {
+  const { t } = useWords();
+  const { id = '' } = useParams();
+  const location = useLocation();
+  const given = (location.state as { bill?: Bill } | null)?.bill;
+  const bill = useQuery({
+    queryKey: ['bills', 'one', id],
+    initialData: given,
+    queryFn: () => findBill(id),
+  });
+  return (
+    <Screen title={t('bill.detail')} back="/bills">
+      {bill.isPending && <Skeleton rows={[48, 60, 180]} />}
+      {bill.isError && <ErrorState error={bill.error} onRetry={() => void bill.refetch()} />}
+      {bill.data && <BillBody bill={bill.data} />}
+    </Screen>
+  );
+}
+
+function findBill(id: string): Promise<Bill> {
+  return api.get<Bill>(`/bills/${id}`);
+}
+
+function BillBody({ bill }: { bill: Bill }) {
+  const { t } = useWords();
+  const title = useBillTitle()(bill);
+  return (
+    <>
+      <header className="bill-head">
+        <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} />
+        <p>{title}</p>
+        <Amount money={bill.amount} size={38} plus />
+        <p className="muted small">{t(`bill.state.${bill.state}`, { defaultValue: bill.state })}</p>
+      </header>
+      {bill.kind === 'payment' || bill.kind === 'refund' || bill.kind === 'cashback' ? (
+        <PaymentOfBill paymentId={bill.referenceId} />
+      ) : null}
+      <dl className="card facts">
+        <Fact label={t('bill.at')}>
+          <When at={bill.at} full />
+        </Fact>
+        <Fact label={t('bill.what')}>{t(`bill.kind.${bill.kind}`)}</Fact>
+        {bill.note && <Fact label={t('bill.note')}>{bill.note}</Fact>}
+        <Fact label={t('bill.number')}>
+          <code>{bill.referenceId}</code>
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+export function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{label}</dt>
+      <dd className="num">{children}</dd>
+    </div>
+  );
+}
+
+function PaymentOfBill({ paymentId }: { paymentId: string }) {
+  const { t } = useWords();
+  const payment = useQuery({ queryKey: ['payment', paymentId], queryFn: () => api.get<Payment>(`/payments/${paymentId}`) });
+  const refunds = useQuery({
+    queryKey: ['refunds', paymentId],
+    queryFn: () => api.get<Page<Refund>>(`/payments/${paymentId}/refunds`),
+  });
+  if (payment.isPending) return <Skeleton rows={[180]} />;
+  if (payment.isError) return <ErrorState error={payment.error} onRetry={() => void payment.refetch()} />;
+  return (
+    <>
+      <PriceReceipt price={{ ...payment.data, payable: payment.data.paid }} payLabel={t('receipt.paid')} />
+      {payment.data.orderNumber && (
+        <dl className="card facts">
+          <Fact label={t('bill.orderNumber')}>{payment.data.orderNumber}</Fact>
+        </dl>
+      )}
+      {refunds.isError && <ErrorState error={refunds.error} onRetry={() => void refunds.refetch()} />}
+      {refunds.data?.items.map((refund) => (
+        <RefundParts key={refund.id} refund={refund} />
+      ))}
+    </>
+  );
+}
+
+/** Where each part of a refund went. */
+function RefundParts({ refund }: { refund: Refund }) {
+  const { t, language } = useWords();
+  return (
+    <section className="card receipt num">
+      <h2>
+        {t('refund.title')} <span className="muted small">{<When at={refund.at} full />}</span>
+      </h2>
+      <Line label={t('refund.gross')} amount={formatMoney(refund.gross, language)} />
+      <Line label={t('refund.toYou')} amount={formatMoney(refund.cashToCustomer, language, true)} tone="jade" />
+      {refund.cashbackTakenBack.value > 0 && (
+        <Line label={t('refund.cashbackBack')} note={t('refund.cashbackBackWhy')} amount={formatMoney(refund.cashbackTakenBack, language)} />
+      )}
+      {refund.sponsors.map((sponsor) => (
+        <Line
+          key={sponsor.sponsorId}
+          label={t('refund.toSponsor', { name: sponsor.name })}
+          note={t('refund.toSponsorWhy')}
+          amount={formatMoney({ value: sponsor.discount.value + sponsor.cashback.value, currency: sponsor.discount.currency }, language)}
+        />
+      ))}
+      {refund.reason && <p className="muted small">{refund.reason}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { Link } from 'react-router';
+import type { Bill } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
+import { When } from '../../shared/When';
+import { Avatar } from '../parts';
+
+const TONES = {
+  payment: 'sand',
+  refund: 'jade',
+  top_up: 'indigo',
+  withdrawal: 'indigo',
+  send_in: 'jade',
+  send_out: 'sand',
+  cashback: 'jade',
+} as const;
+
+export function useBillTitle() {
+  const { t } = useWords();
+  return (bill: Bill) =>
+    bill.counterparty ? t(`bill.title.${bill.kind}`, { name: bill.counterparty }) : t(`bill.kind.${bill.kind}`);
+}
+
+export function BillRow({ bill }: { bill: Bill }) {
+  const { t, language } = useWords();
+  const title = useBillTitle()(bill);
+  const quiet = bill.state === 'declined';
+  return (
+    <Link to={`/bills/${bill.id}`} state={{ bill }} className="row" data-testid="bill">
+      <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} tone={TONES[bill.kind] ?? 'sand'} />
+      <span className="row-main">
+        {title}
+        <span className="row-note num">
+          <When at={bill.at} />
+          {bill.saved && bill.saved.value > 0 && <> · {t('bill.saved', { amount: formatMoney(bill.saved, language) })}</>}
+          {!SILENT_STATES.has(bill.state) && <> · {t(`bill.state.${bill.state}`, { defaultValue: bill.state })}</>}
+        </span>
+      </span>
+      <span className={`row-amount num${bill.amount.value > 0 && !quiet ? ' jade' : ''}${quiet ? ' quiet' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
+    </Link>
+  );
+}
+
+/** States that need no word beside the amount. */
+const SILENT_STATES = new Set(['paid', 'settled', 'sent', 'done', 'refunded_to_you', 'received']);

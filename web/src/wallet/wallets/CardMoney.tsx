@@ -1,0 +1,159 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { Card, CardTransfer, Money } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+import { carryOut, hasOpenIntent } from '../../shared/intents';
+import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
+import type { Problem } from '../../shared/problem';
+import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { api, moneyMoved, useBalances, useCards } from '../api';
+import { PinSheet } from '../identity/PinSheet';
+import { AmountField, Button, fieldFault, Refusal } from '../parts';
+import { Screen } from '../Screen';
+
+const CURRENCY = 'CNY';
+const QUICK = [5000, 10000, 20000, 50000];
+
+export function TopUp() {
+  return <CardMoney way="top-up" />;
+}
+
+export function Withdraw() {
+  return <CardMoney way="withdraw" />;
+}
+
+/** Money between a linked card and the wallet, either way. */
+function CardMoney({ way }: { way: 'top-up' | 'withdraw' }) {
+  const { t } = useWords();
+  const cards = useCards();
+  const title = way === 'top-up' ? t('cardMoney.topUp') : t('cardMoney.withdraw');
+  return (
+    <Screen title={title} back="/">
+      {cards.isPending && <Skeleton rows={[64, 110, 48]} />}
+      {cards.isError && <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />}
+      {cards.data?.items.length === 0 && (
+        <Empty
+          action={
+            <Link className="button button-primary button-inline" to={`/cards/new?next=/${way}`}>
+              {t('card.link')}
+            </Link>
+          }
+        >
+          {t('cardMoney.noCard')}
+        </Empty>
+      )}
+      {cards.data && cards.data.items.length > 0 && <Form way={way} cards={cards.data.items} />}
+    </Screen>
+  );
+}
+
+function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
+  const { t, language } = useWords();
+  const navigate = useNavigate();
+  const balances = useBalances();
+  const [cardId, setCardId] = useState((cards.find((card) => card.default) ?? cards[0])?.id ?? '');
+  const [typed, setTyped] = useState('');
+  const [fault, setFault] = useState<string>();
+  const [confirming, setConfirming] = useState<Money>();
+
+  const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
+  const move = useMutation<CardTransfer, Problem, { amount: Money; pin?: string }>({
+    mutationFn: ({ amount, pin }) =>
+      carryOut(way, { cardId, amount }, (idempotencyKey) =>
+        api.post<CardTransfer>(way === 'top-up' ? '/top-ups' : '/withdrawals', { cardId, amount, ...(pin ? { pin } : {}) }, { idempotencyKey }),
+      ),
+    onSuccess: (transfer) => {
+      moneyMoved();
+      void navigate(`/${way}/${transfer.id}`, { replace: true });
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const parsed = parseAmount(typed, CURRENCY);
+    if (!parsed.ok) setFault(t(`amount.${parsed.fault}`));
+    else if (way === 'top-up') move.mutate({ amount: parsed.money });
+    else if (available && parsed.money.value > available.value) setFault(t('cardMoney.above', { amount: formatMoney(available, language) }));
+    else setConfirming(parsed.money);
+  }
+
+  function change(text: string) {
+    setTyped(text);
+    setFault(undefined);
+    move.reset();
+  }
+
+  const parsed = parseAmount(typed, CURRENCY);
+  const shown = parsed.ok ? ` ${formatMoney(parsed.money, language)}` : '';
+  const pinProblem = move.error && /^(pin-|no-answer|offline|busy|too-often)/.test(move.error.code) ? move.error : null;
+  return (
+    <form className="stack" onSubmit={submit}>
+      <fieldset className="card rows choose-card">
+        <legend className="visually-hidden">{t('cardMoney.card')}</legend>
+        {cards.map((card) => (
+          <label key={card.id} className="row">
+            <input type="radio" name="card" checked={cardId === card.id} onChange={() => setCardId(card.id)} />
+            <span className="row-main">
+              {card.bankName}
+              <span className="row-note num">
+                {card.brand} •••• {card.last4}
+              </span>
+            </span>
+          </label>
+        ))}
+        <Link className="row" to={`/cards/new?next=/${way}`}>
+          <span className="row-main indigo">{t('cardMoney.otherCard')}</span>
+        </Link>
+      </fieldset>
+      <div className="card padded">
+        <AmountField
+          label={way === 'top-up' ? t('cardMoney.topUpAmount') : t('cardMoney.withdrawAmount')}
+          currency={CURRENCY}
+          value={typed}
+          onChange={change}
+          fault={fault ?? fieldFault(move.error, 'amount')}
+          help={available && t('cardMoney.available', { amount: formatMoney(available, language) })}
+          autoFocus
+        />
+        {way === 'top-up' ? (
+          <div className="quick num">
+            {QUICK.map((value) => (
+              <button key={value} type="button" className="filter-chip" onClick={() => change(String(value / 100))}>
+                {formatMoney({ value, currency: CURRENCY }, language).replace(/\.00$/, '')}
+              </button>
+            ))}
+          </div>
+        ) : (
+          available &&
+          available.value > 0 && (
+            <button type="button" className="link" onClick={() => change(toDecimal(available))}>
+              {t('cardMoney.all')}
+            </button>
+          )
+        )}
+      </div>
+      {move.error && !pinProblem && !fieldFault(move.error, 'amount') && <Refusal problem={move.error} />}
+      {way === 'top-up' && pinProblem && <Refusal problem={pinProblem} />}
+      {!move.isPending && !move.error && hasOpenIntent(way) && <p className="notice">{t('cardMoney.unanswered')}</p>}
+      <Button type="submit" busy={move.isPending}>
+        {(way === 'top-up' ? t('cardMoney.doTopUp') : t('cardMoney.doWithdraw')) + shown}
+      </Button>
+      <p className="muted small">{way === 'top-up' ? t('cardMoney.topUpNote') : t('cardMoney.withdrawNote')}</p>
+      {way === 'withdraw' && (
+        <PinSheet
+          open={confirming !== undefined && (move.error === null || pinProblem !== null)}
+          reason={t('cardMoney.withdraw')}
+          {...(confirming ? { amount: confirming } : {})}
+          busy={move.isPending}
+          problem={pinProblem}
+          onPin={(pin) => confirming && move.mutate({ amount: confirming, pin })}
+          onClose={() => {
+            setConfirming(undefined);
+            move.reset();
+          }}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
+import type { Bill, LiveOffer, Page } from '../../api/types';
+import { Amount } from '../../shared/Amount';
+import { CoinMark } from '../../shared/CoinMark';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
+import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { api, useBalances, useMe } from '../api';
+import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
+import { OfferTicket } from '../offers/OfferTicket';
+import { BillRow } from './BillRow';
+
+export function Home() {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <div className="screen-body">
+      <header className="greeting">
+        <div>
+          <p className="muted small">{t(`home.greeting.${partOfDay()}`)}</p>
+          <h1>{me.data?.name}</h1>
+        </div>
+      </header>
+      <BalanceCard />
+      <nav className="card actions" aria-label={t('home.actions')}>
+        <Action to="/scan" icon={<ScanIcon />} label={t('home.scan')} />
+        <Action to="/pay" icon={<CodeIcon />} label={t('home.payCode')} />
+        <Action to="/receive" icon={<ReceiveIcon />} label={t('home.receive')} />
+        <Action to="/send" icon={<SendIcon />} label={t('home.send')} />
+      </nav>
+      <OffersForMe />
+      <LatestBills />
+    </div>
+  );
+}
+
+function partOfDay(): 'morning' | 'afternoon' | 'evening' {
+  const hour = new Date().getHours();
+  return hour >= 5 && hour < 12 ? 'morning' : hour >= 12 && hour < 18 ? 'afternoon' : 'evening';
+}
+
+function Action({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
+  return (
+    <Link to={to} className="action">
+      <span className="action-icon">{icon}</span>
+      {label}
+    </Link>
+  );
+}
+
+const HIDDEN = 'tongbao.balance-hidden';
+
+function BalanceCard() {
+  const { t, language } = useWords();
+  const balances = useBalances();
+  const [hidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) === 'yes');
+  const items = balances.data?.items ?? [];
+  const main = items.find((item) => item.currency === 'CNY') ?? items[0];
+  const others = items.filter((item) => item !== main && (item.available.value !== 0 || item.reserved.value !== 0));
+
+  function toggle() {
+    localStorage.setItem(HIDDEN, hidden ? 'no' : 'yes');
+    setHidden(!hidden);
+  }
+
+  return (
+    <section className="balance num" aria-label={t('home.balance')}>
+      <span className="balance-coin">
+        <CoinMark size={190} />
+      </span>
+      <div className="balance-head">
+        <span>{t('home.balance')}</span>
+        <button type="button" className="balance-eye" aria-pressed={hidden} aria-label={hidden ? t('home.show') : t('home.hide')} onClick={toggle}>
+          <EyeIcon shut={hidden} />
+        </button>
+      </div>
+      <div className="balance-amount" data-testid="balance">
+        {balances.isPending ? (
+          <span className="balance-wait" role="status" aria-label={t('state.loading')} />
+        ) : balances.isError ? (
+          <button type="button" className="balance-retry" onClick={() => void balances.refetch()}>
+            {t('home.balanceFailed')}
+          </button>
+        ) : hidden ? (
+          <span style={{ fontSize: 38, fontWeight: 700 }} aria-label={t('home.hidden')}>
+            ••••••
+          </span>
+        ) : (
+          <Amount money={main?.available ?? { value: 0, currency: 'CNY' }} size={38} />
+        )}
+      </div>
+      <div className="balance-foot">
+        <span className="balance-sub">
+          {!hidden && main && main.reserved.value > 0 && <span>{t('home.onItsWay', { amount: formatMoney(main.reserved, language) })}</span>}
+          {!hidden && others.map((other) => <span key={other.currency}>{formatMoney(other.available, language)}</span>)}
+        </span>
+        <span className="balance-links">
+          <Link to="/top-up">{t('home.topUp')}</Link>
+          <Link to="/withdraw">{t('home.withdraw')}</Link>
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function OffersForMe() {
+  const { t } = useWords();
+  const offers = useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers') });
+  if (offers.isSuccess && offers.data.items.length === 0) return null;
+  return (
+    <section>
+      <h2 className="section">
+        {t('home.offers')}
+        <Link to="/offers">{t('home.allOffers')}</Link>
+      </h2>
+      {offers.isPending && <Skeleton rows={[84]} />}
+      {offers.isError && <ErrorState error={offers.error} onRetry={() => void offers.refetch()} />}
+      <div className="stack-small">{offers.data?.items.slice(0, 2).map((offer) => <OfferTicket key={offer.id} offer={offer} />)}</div>
+    </section>
+  );
+}
+
+function LatestBills() {
+  const { t } = useWords();
+  const bills = useQuery({
+    queryKey: ['bills', 'latest'],
+    queryFn: () => api.get<Page<Bill>>('/bills', { query: { limit: 4 } }),
+  });
+  return (
+    <section>
+      <h2 className="section">
+        {t('home.bills')}
+        <Link to="/bills">{t('home.allBills')}</Link>
+      </h2>
+      {bills.isPending && <Skeleton rows={[62, 62, 62]} gap={2} />}
+      {bills.isError && <ErrorState error={bills.error} onRetry={() => void bills.refetch()} />}
+      {bills.data?.items.length === 0 && (
+        <Empty
+          action={
+            <Link className="button button-primary button-inline" to="/top-up">
+              {t('home.topUp')}
+            </Link>
+          }
+        >
+          {t('home.noBills')}
+        </Empty>
+      )}
+      {bills.data && bills.data.items.length > 0 && (
+        <ul className="card rows">
+          {bills.data.items.slice(0, 4).map((bill) => (
+            <li key={bill.id}>
+              <BillRow bill={bill} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
