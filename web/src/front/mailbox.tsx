@@ -2,11 +2,17 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../shared/tokens.css';
 import { startI18n } from '../shared/i18n/start';
-import { Turning } from '../shared/states';
+import { TopLevelError } from '../shared/TopLevelError';
+import { en } from './en';
+import './front.css';
+import { MailboxPage } from './MailboxPage';
+import { zh } from './zh';
 
-startI18n();
+startI18n(zh, en);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Turning />
+    <TopLevelError>
+      <MailboxPage />
+    </TopLevelError>
   </StrictMode>,
 );

@@ -234,7 +234,7 @@ function PayQuote({
                 <span className="row-main">
                   {offer.name}
                   <span className="row-note">
-                    <WhyNot offer={offer} />
+                    <WhyNot offer={offer} currency={quote.gross.currency} />
                   </span>
                 </span>
               </li>
@@ -246,9 +246,14 @@ function PayQuote({
   );
 }
 
-function WhyNot({ offer }: { offer: NotAppliedOffer }) {
-  const { t } = useWords();
+function WhyNot({ offer, currency }: { offer: NotAppliedOffer; currency: string }) {
+  const { t, language } = useWords();
   const code = offer.code.toLowerCase().replaceAll('_', '-');
+  const threshold = /(\d+)$/.exec(offer.condition ?? '')?.[1];
+  if (code === 'below-threshold' && threshold && /^\d+$/.test(offer.seen ?? '')) {
+    const money = (minor: string | null | undefined) => formatMoney({ value: Number(minor), currency }, language);
+    return <>{t('whyNot.below-threshold-by', { threshold: money(threshold), seen: money(offer.seen) })}</>;
+  }
   const detail = [offer.condition, offer.seen].filter(Boolean).join(' · ');
   return <>{t(`whyNot.${code}`, { defaultValue: detail || offer.code })}</>;
 }

@@ -11,9 +11,9 @@ describe('code128', () => {
   });
 
   it('has the check of the standard', () => {
-    // Start C (105) + 1 × 12 + 2 × 34 = 185; 185 mod 103 = 82: pattern 121241
+    // Start C (105) + 1 × 12 + 2 × 34 = 185; 185 mod 103 = 82: pattern 121142
     const { bars } = code128('1234');
-    expect(bars.slice(9, 12).map((bar) => bar.width)).toEqual([1, 1, 4 - 2]);
+    expect(bars.slice(9, 12).map((bar) => bar.width)).toEqual([1, 1, 4]);
   });
 
   it('refuses what is not pairs of digits', () => {

@@ -17,7 +17,7 @@ describe('readCode', () => {
   it('tells a static code from a dynamic one, with lengths in characters', () => {
     const still = '00020101021153031565802CN5904面馆街道6002CD64120002ZH0102面馆6304ABCD';
     expect(readCode(still)).toMatchObject({ kind: 'static', merchantName: '面馆', currency: 'CNY' });
-    expect(readCode('00020101021253031565405104.05802CN6304ABCD')).toMatchObject({ kind: 'unknown' });
+    expect(readCode('00020101021253031565406104.05802CN6304ABCD')).toMatchObject({ kind: 'unknown' });
     expect(readCode('0002010102125303156540510.405802CN6304ABCD')).toMatchObject({ kind: 'dynamic' });
   });
 
