@@ -1,0 +1,126 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.platform.Money;
+import io.tongbao.wallets.internal.BankTransfer.Direction;
+import io.tongbao.wallets.internal.BankTransfer.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class BankTransferStore {
+    private static final String COLUMNS = """
+            select id, direction, person_id, minor, currency, reference, state, made_by, made_at, decided_by, decided_at
+              from wallets.bank_transfer
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    BankTransferStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void insert(BankTransfer transfer) {
+        jdbc.sql("""
+                        insert into wallets.bank_transfer
+                          (id, direction, person_id, minor, currency, reference, state, made_by, made_at)
+                        values (:id, :direction, :person, :minor, :currency, :reference, :state, :made_by, :made_at)
+                        """)
+                .param("id", transfer.id())
+                .param("direction", code(transfer.direction()))
+                .param("person", transfer.personId())
+                .param("minor", transfer.amount().minor())
+                .param("currency", transfer.amount().currency().code())
+                .param("reference", transfer.reference())
+                .param("state", code(transfer.state()))
+                .param("made_by", transfer.madeBy())
+                .param("made_at", transfer.madeAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    Optional<BankTransfer> find(String id) {
+        return jdbc.sql(COLUMNS + " where id = :id")
+                .param("id", id)
+                .query(BankTransferStore::transfer)
+                .optional();
+    }
+
+    Optional<BankTransfer> lock(String id) {
+        return jdbc.sql(COLUMNS + " where id = :id for update")
+                .param("id", id)
+                .query(BankTransferStore::transfer)
+                .optional();
+    }
+
+    /** Newest first, before the id given. */
+    List<BankTransfer> list(Optional<State> state, Optional<String> before, int limit) {
+        return jdbc.sql(COLUMNS + """
+                         where (:state::text is null or state = :state) and (:before::text is null or id < :before)
+                         order by id desc limit :limit
+                        """)
+                .param("state", state.map(BankTransferStore::code).orElse(null))
+                .param("before", before.orElse(null))
+                .param("limit", limit)
+                .query(BankTransferStore::transfer)
+                .list();
+    }
+
+    void decided(String id, State state, String by) {
+        jdbc.sql("""
+                        update wallets.bank_transfer set state = :state, decided_by = :by, decided_at = :now
+                         where id = :id and state = 'proposed'
+                        """)
+                .param("state", code(state))
+                .param("by", by)
+                .param("now", now())
+                .param("id", id)
+                .update();
+    }
+
+    void approved(String id, long entryId) {
+        jdbc.sql("""
+                        update wallets.bank_transfer set state = 'approved', entry_id = :entry
+                         where id = :id and state = 'approving'
+                        """).param("entry", entryId).param("id", id).update();
+    }
+
+    /** The books refused it: to be decided again. */
+    void proposedAgain(String id) {
+        jdbc.sql("""
+                        update wallets.bank_transfer set state = 'proposed', decided_by = null, decided_at = null
+                         where id = :id and state = 'approving'
+                        """).param("id", id).update();
+    }
+
+    private static BankTransfer transfer(ResultSet row, int index) throws SQLException {
+        return new BankTransfer(
+                row.getString("id"),
+                Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)),
+                row.getString("person_id"),
+                Money.of(row.getLong("minor"), row.getString("currency")),
+                row.getString("reference"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("made_by"),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("decided_by")),
+                Optional.ofNullable(row.getObject("decided_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    private static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,151 @@
+package io.tongbao.wallets.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.Principal;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.wallets.internal.Bills.Named;
+import jakarta.validation.constraints.NotNull;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "wallet")
+class BillController {
+    private static final int MAX_SEARCH = 60;
+
+    private final Bills bills;
+
+    BillController(Bills bills) {
+        this.bills = bills;
+    }
+
+    @Schema(name = "BillKind", enumAsRef = true)
+    enum KindBody {
+        payment,
+        refund,
+        top_up,
+        withdrawal,
+        send_in,
+        send_out
+    }
+
+    @Schema(name = "BillDirection", enumAsRef = true)
+    enum DirectionBody {
+        in,
+        out
+    }
+
+    @Schema(name = "BillState", enumAsRef = true)
+    enum StateBody {
+        paid,
+        partly_refunded,
+        refunded,
+        settled,
+        sent,
+        received
+    }
+
+    @Schema(name = "Bill")
+    record BillBody(
+            @NotNull String id,
+            @NotNull KindBody kind,
+            @NotNull Instant at,
+
+            @Schema(description = "The shop, the other person (masked) or the card; null for a bank transfer.")
+            Optional<String> counterparty,
+
+            @Schema(description = "What it changed in the wallet; below zero when money went out.") @NotNull
+            Money amount,
+
+            @NotNull StateBody state,
+
+            @Schema(description = "Discount and cashback; null if nothing was saved.")
+            Optional<Money> saved,
+
+            @Schema(description = "What to open: the payment (also of a refund), top-up, withdrawal, transfer or send.")
+            @NotNull
+            String referenceId) {}
+
+    @Schema(name = "MonthSums")
+    record SumsBody(
+            @NotNull String currency,
+            @NotNull Money in,
+            @NotNull Money out,
+            @NotNull Money saved,
+            @NotNull long bills) {}
+
+    @GetMapping("/bills")
+    @Operation(operationId = "listBills", summary = "What came and went, newest first")
+    Page<BillBody> list(
+            @RequestParam Optional<KindBody> kind,
+            @RequestParam Optional<DirectionBody> direction,
+            @Schema(example = "2026-11") @RequestParam Optional<String> month,
+            @RequestParam Optional<String> q,
+            PageRequest page,
+            Principal principal) {
+        return bills.list(
+                        principal.id(),
+                        kind.map(value -> Bill.Kind.valueOf(value.name().toUpperCase(Locale.ROOT))),
+                        direction.map(value -> value == DirectionBody.in),
+                        month.filter(text -> !text.isEmpty()).map(BillController::month),
+                        q.flatMap(text -> FreeText.check("q", text, MAX_SEARCH)),
+                        page)
+                .map(BillController::body);
+    }
+
+    @GetMapping("/bills/{id}")
+    @Operation(operationId = "billById", summary = "One line of the bills")
+    BillBody find(@PathVariable String id, Principal principal) {
+        return bills.find(principal.id(), id).map(BillController::body).orElseThrow(ProblemException::notFound);
+    }
+
+    @GetMapping("/bill-sums")
+    @Operation(operationId = "billSums", summary = "What came, went and was saved in a month, by currency")
+    Page<SumsBody> sums(@Schema(example = "2026-11") @RequestParam String month, Principal principal) {
+        return Page.of(bills.sums(principal.id(), month(month)).stream()
+                .map(sums -> new SumsBody(
+                        sums.currency(),
+                        Money.of(sums.in(), sums.currency()),
+                        Money.of(sums.out(), sums.currency()),
+                        Money.of(sums.saved(), sums.currency()),
+                        sums.bills()))
+                .toList());
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            YearMonth month = YearMonth.parse(text);
+            if (month.getYear() >= 1970 && month.getYear() <= 9999) {
+                return month;
+            }
+        } catch (DateTimeException _) {
+            // answered below, as for a year out of range
+        }
+        throw ProblemException.ofField("month", "invalid", "must be a year and month, such as 2026-11");
+    }
+
+    private static BillBody body(Named named) {
+        Bill bill = named.bill();
+        return new BillBody(
+                bill.id(),
+                KindBody.valueOf(bill.kind().code()),
+                bill.at(),
+                named.counterparty(),
+                bill.amount(),
+                StateBody.valueOf(bill.state()),
+                Optional.of(bill.saved()).filter(saved -> saved.minor() > 0),
+                bill.referenceId());
+    }
+}

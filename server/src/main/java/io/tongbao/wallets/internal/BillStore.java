@@ -1,0 +1,185 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.platform.Money;
+import io.tongbao.wallets.internal.Bill.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The bills' read model. */
+@Component
+class BillStore {
+    private final JdbcClient jdbc;
+
+    BillStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Which bills.
+     *
+     * @param in money that came, money that went, or both
+     * @param from and to: the time, half open
+     * @param counterparties only with these
+     */
+    record Filter(
+            String personId,
+            Optional<Kind> kind,
+            Optional<Boolean> in,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<Collection<String>> counterparties) {}
+
+    /** Adds bills, set-wise; one that is there already stays as it is. */
+    void insert(List<Bill> bills) {
+        jdbc.sql("""
+                        insert into wallets.bill
+                          (person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id)
+                        select * from unnest(:persons::text[], :ids::text[], :kinds::text[], :times::timestamptz[],
+                                             :counterparties::text[], :minors::bigint[], :currencies::text[],
+                                             :saved::bigint[], :states::text[], :references::text[])
+                        on conflict (person_id, id) do nothing
+                        """)
+                .param("persons", texts(bills, Bill::personId))
+                .param("ids", texts(bills, Bill::id))
+                .param("kinds", texts(bills, bill -> bill.kind().code()))
+                .param("times", texts(bills, bill -> bill.at().toString()))
+                .param("counterparties", texts(bills, Bill::counterpartyId))
+                .param(
+                        "minors",
+                        bills.stream().map(bill -> bill.amount().minor()).toArray(Long[]::new))
+                .param(
+                        "currencies",
+                        texts(bills, bill -> bill.amount().currency().code()))
+                .param("saved", bills.stream().map(bill -> bill.saved().minor()).toArray(Long[]::new))
+                .param("states", texts(bills, Bill::state))
+                .param("references", texts(bills, Bill::referenceId))
+                .update();
+    }
+
+    private static String[] texts(List<Bill> bills, Function<Bill, String> member) {
+        return bills.stream().map(member).toArray(String[]::new);
+    }
+
+    record PaymentState(String personId, String paymentId, String state) {}
+
+    /** Sets the states of payments; one that is refunded in full stays so. */
+    void paymentStates(List<PaymentState> changed) {
+        jdbc.sql("""
+                        update wallets.bill b set state = s.state
+                          from unnest(:persons::text[], :payments::text[], :states::text[]) as s (person, payment, state)
+                         where b.person_id = s.person and b.id = s.payment and b.state <> 'refunded'
+                        """)
+                .param("persons", changed.stream().map(PaymentState::personId).toArray(String[]::new))
+                .param("payments", changed.stream().map(PaymentState::paymentId).toArray(String[]::new))
+                .param("states", changed.stream().map(PaymentState::state).toArray(String[]::new))
+                .update();
+    }
+
+    /** Newest first, after (at, id) of the page before. */
+    List<Bill> list(Filter filter, Optional<Instant> beforeAt, String beforeId, int limit) {
+        return jdbc.sql("""
+                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id
+                          from wallets.bill
+                         where person_id = :person
+                           and (:kind::text is null or kind = :kind)
+                           and (:in::boolean is null or (minor > 0) = :in)
+                           and (:from::timestamptz is null or at >= :from)
+                           and (:to::timestamptz is null or at < :to)
+                           and (:counterparties::text[] is null or counterparty_id = any(:counterparties))
+                           and (:before_at::timestamptz is null or (at, id) < (:before_at, :before_id))
+                         order by at desc, id desc
+                         limit :limit
+                        """)
+                .param("person", filter.personId())
+                .param("kind", filter.kind().map(Kind::code).orElse(null))
+                .param("in", filter.in().orElse(null))
+                .param("from", filter.from().map(BillStore::at).orElse(null))
+                .param("to", filter.to().map(BillStore::at).orElse(null))
+                .param(
+                        "counterparties",
+                        filter.counterparties()
+                                .map(ids -> ids.toArray(String[]::new))
+                                .orElse(null))
+                .param("before_at", beforeAt.map(BillStore::at).orElse(null))
+                .param("before_id", beforeId)
+                .param("limit", limit)
+                .query(BillStore::bill)
+                .list();
+    }
+
+    Optional<Bill> find(String personId, String id) {
+        return jdbc.sql("""
+                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id
+                          from wallets.bill where person_id = :person and id = :id
+                        """)
+                .param("person", personId)
+                .param("id", id)
+                .query(BillStore::bill)
+                .optional();
+    }
+
+    /** Whom the person had to do with, the latest first. */
+    List<String> counterparties(String personId, int limit) {
+        return jdbc.sql("""
+                        select counterparty_id from wallets.bill where person_id = :person
+                         group by counterparty_id order by max(at) desc limit :limit
+                        """)
+                .param("person", personId)
+                .param("limit", limit)
+                .query((row, index) -> row.getString("counterparty_id"))
+                .list();
+    }
+
+    record Sums(String currency, long in, long out, long saved, long bills) {}
+
+    List<Sums> sums(String personId, Instant from, Instant to) {
+        return jdbc.sql("""
+                        select currency,
+                               coalesce(sum(minor) filter (where minor > 0), 0)::bigint as came,
+                               coalesce(-sum(minor) filter (where minor < 0), 0)::bigint as went,
+                               sum(saved_minor)::bigint as saved,
+                               count(*) as bills
+                          from wallets.bill
+                         where person_id = :person and at >= :from and at < :to
+                         group by currency order by currency
+                        """)
+                .param("person", personId)
+                .param("from", at(from))
+                .param("to", at(to))
+                .query((row, index) -> new Sums(
+                        row.getString("currency"),
+                        row.getLong("came"),
+                        row.getLong("went"),
+                        row.getLong("saved"),
+                        row.getLong("bills")))
+                .list();
+    }
+
+    private static Bill bill(ResultSet row, int index) throws SQLException {
+        String currency = row.getString("currency");
+        return new Bill(
+                row.getString("person_id"),
+                row.getString("id"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("counterparty_id"),
+                Money.of(row.getLong("minor"), currency),
+                Money.of(row.getLong("saved_minor"), currency),
+                row.getString("state"),
+                row.getString("reference_id"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

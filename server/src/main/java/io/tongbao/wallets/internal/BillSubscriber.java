@@ -1,0 +1,168 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.events.RecordedEvent;
+import io.tongbao.events.Subscriber;
+import io.tongbao.platform.Money;
+import io.tongbao.wallets.SendSent;
+import io.tongbao.wallets.TopUpSettled;
+import io.tongbao.wallets.WithdrawalSettled;
+import io.tongbao.wallets.internal.Bill.Kind;
+import io.tongbao.wallets.internal.BillStore.PaymentState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps people's bills up to date from what the event log tells. Payments are told by the module above; their bodies are
+ * read by their members' names.
+ */
+@Component
+class BillSubscriber implements Subscriber {
+    private static final String PAYMENT_RECEIVED = "payment.received";
+    private static final String PAYMENT_REFUNDED = "payment.refunded";
+    private static final String REFUNDED = "refunded";
+
+    private final BillStore store;
+
+    BillSubscriber(BillStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String name() {
+        return "bills";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(PAYMENT_RECEIVED, PAYMENT_REFUNDED, TopUpSettled.TYPE, WithdrawalSettled.TYPE, SendSent.TYPE);
+    }
+
+    @Override
+    public void on(RecordedEvent event) {
+        on(List.of(event));
+    }
+
+    @Override
+    public void on(List<RecordedEvent> events) {
+        List<Bill> bills = new ArrayList<>();
+        Map<String, PaymentState> states = new LinkedHashMap<>();
+        for (RecordedEvent event : events) {
+            add(event, bills);
+            if (event.type().equals(PAYMENT_REFUNDED)) {
+                boolean full = event.body().required("full").asBoolean();
+                PaymentState state = new PaymentState(
+                        event.text("customerId"), event.text("paymentId"), full ? REFUNDED : "partly_refunded");
+                states.merge(
+                        state.paymentId(),
+                        state,
+                        (earlier, later) -> earlier.state().equals(REFUNDED) ? earlier : later);
+            }
+        }
+        if (!bills.isEmpty()) {
+            store.insert(bills);
+        }
+        if (!states.isEmpty()) {
+            store.paymentStates(List.copyOf(states.values()));
+        }
+    }
+
+    private static void add(RecordedEvent event, List<Bill> bills) {
+        switch (event.type()) {
+            case PAYMENT_RECEIVED ->
+                bills.add(bill(
+                        event,
+                        event.text("customerId"),
+                        event.text("paymentId"),
+                        Kind.PAYMENT,
+                        event.text("merchantId"),
+                        -event.number("paid"),
+                        Math.addExact(event.number("discount"), event.number("cashback")),
+                        "paid",
+                        event.text("paymentId")));
+            case PAYMENT_REFUNDED ->
+                bills.add(bill(
+                        event,
+                        event.text("customerId"),
+                        event.text("refundId"),
+                        Kind.REFUND,
+                        event.text("merchantId"),
+                        Math.subtractExact(event.number("cash"), event.number("cashbackTakenBack")),
+                        0,
+                        REFUNDED,
+                        event.text("paymentId")));
+            case TopUpSettled.TYPE ->
+                bills.add(bill(
+                        event,
+                        event.text("personId"),
+                        event.text("topUpId"),
+                        Kind.TOP_UP,
+                        event.text("sourceId"),
+                        event.number("amount"),
+                        0,
+                        "settled",
+                        event.text("topUpId")));
+            case WithdrawalSettled.TYPE ->
+                bills.add(bill(
+                        event,
+                        event.text("personId"),
+                        event.text("withdrawalId"),
+                        Kind.WITHDRAWAL,
+                        event.text("targetId"),
+                        -event.number("amount"),
+                        0,
+                        "settled",
+                        event.text("withdrawalId")));
+            case SendSent.TYPE -> {
+                bills.add(bill(
+                        event,
+                        event.text("senderId"),
+                        event.text("sendId"),
+                        Kind.SEND_OUT,
+                        event.text("recipientId"),
+                        -event.number("amount"),
+                        0,
+                        "sent",
+                        event.text("sendId")));
+                bills.add(bill(
+                        event,
+                        event.text("recipientId"),
+                        event.text("sendId"),
+                        Kind.SEND_IN,
+                        event.text("senderId"),
+                        event.number("amount"),
+                        0,
+                        "received",
+                        event.text("sendId")));
+            }
+            default -> throw new IllegalArgumentException("Not asked for: " + event.type());
+        }
+    }
+
+    private static Bill bill(
+            RecordedEvent event,
+            String personId,
+            String id,
+            Kind kind,
+            String counterpartyId,
+            long minor,
+            long savedMinor,
+            String state,
+            String referenceId) {
+        String currency = event.text("currency");
+        return new Bill(
+                personId,
+                id,
+                kind,
+                Instant.parse(event.text("at")),
+                counterpartyId,
+                Money.of(minor, currency),
+                Money.of(savedMinor, currency),
+                state,
+                referenceId);
+    }
+}

@@ -1,0 +1,115 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.identity.People;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.wallets.CounterpartyNames;
+import io.tongbao.wallets.internal.Bill.Kind;
+import io.tongbao.wallets.internal.BillStore.Filter;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** A person's bills, with the names of the others as their owners give them. */
+@Component
+class Bills {
+    /** A search looks through the names of so many others, the latest first. */
+    private static final int NAMES_SEARCHED = 1_000;
+
+    private final BillStore store;
+    private final People people;
+    private final CardStore cards;
+    private final ObjectProvider<CounterpartyNames> owners;
+    private final BusinessDay day;
+
+    Bills(BillStore store, People people, CardStore cards, ObjectProvider<CounterpartyNames> owners, BusinessDay day) {
+        this.store = store;
+        this.people = people;
+        this.cards = cards;
+        this.owners = owners;
+        this.day = day;
+    }
+
+    /** A bill with the name of the other side, where there is one. */
+    record Named(Bill bill, Optional<String> counterparty) {}
+
+    Page<Named> list(
+            String personId,
+            Optional<Kind> kind,
+            Optional<Boolean> in,
+            Optional<YearMonth> month,
+            Optional<String> search,
+            PageRequest page) {
+        Optional<Collection<String>> counterparties = search.map(text -> matching(personId, text));
+        Filter filter = new Filter(
+                personId, kind, in, month.map(this::start), month.map(of -> start(of.plusMonths(1))), counterparties);
+        Optional<Cursor> after = page.after(2);
+        List<Bill> found = store.list(
+                filter,
+                after.map(cursor -> micros(cursor.number(0))),
+                after.map(cursor -> cursor.text(1)).orElse(""),
+                page.limit() + 1);
+        Map<String, String> names =
+                names(found.stream().map(Bill::counterpartyId).distinct().toList());
+        return Page.cut(found, page.limit(), last -> Cursor.of(micros(last.at()), last.id()))
+                .map(bill -> new Named(bill, Optional.ofNullable(names.get(bill.counterpartyId()))));
+    }
+
+    Optional<Named> find(String personId, String id) {
+        return store.find(personId, id)
+                .map(bill -> new Named(
+                        bill,
+                        Optional.ofNullable(
+                                names(List.of(bill.counterpartyId())).get(bill.counterpartyId()))));
+    }
+
+    List<BillStore.Sums> sums(String personId, YearMonth month) {
+        return store.sums(personId, start(month), start(month.plusMonths(1)));
+    }
+
+    private Collection<String> matching(String personId, String search) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        return names(store.counterparties(personId, NAMES_SEARCHED)).entrySet().stream()
+                .filter(entry -> entry.getValue().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Map<String, String> names(List<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        people.find(of("cus_", ids))
+                .forEach((id, person) -> names.put(id, person.nameMasked().orElse(person.phoneMasked())));
+        names.putAll(cards.names(of("crd_", ids)));
+        List<String> others = ids.stream()
+                .filter(id -> !id.startsWith("cus_") && !id.startsWith("crd_"))
+                .toList();
+        if (!others.isEmpty()) {
+            owners.forEach(owner -> names.putAll(owner.names(others)));
+        }
+        return names;
+    }
+
+    private static List<String> of(String prefix, List<String> ids) {
+        return ids.stream().filter(id -> id.startsWith(prefix)).toList();
+    }
+
+    private Instant start(YearMonth month) {
+        return month.atDay(1).atStartOfDay(day.zone()).toInstant();
+    }
+
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
+    }
+
+    private static Instant micros(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+}

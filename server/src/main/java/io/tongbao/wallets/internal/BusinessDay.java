@@ -1,0 +1,32 @@
+package io.tongbao.wallets.internal;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What day it is for the wallets. */
+@Component
+class BusinessDay {
+    private final Clock clock;
+    private final ZoneId zone;
+
+    BusinessDay(Clock clock, @Value("${tongbao.zone}") ZoneId zone) {
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    YearMonth month() {
+        return YearMonth.from(today());
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+}

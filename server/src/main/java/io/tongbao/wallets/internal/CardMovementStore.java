@@ -1,0 +1,174 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.platform.Money;
+import io.tongbao.wallets.internal.CardMovement.Kind;
+import io.tongbao.wallets.internal.CardMovement.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of top-ups and withdrawals. A finished row never changes: every update asks for one that is pending. */
+@Component
+class CardMovementStore {
+    private static final String COLUMNS = """
+            select id, kind, person_id, card_id, minor, currency, state, reason, reservation, asked_at, finished_at, looks
+              from wallets.card_movement
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    CardMovementStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void insert(CardMovement movement, LocalDate day, Instant lookAt) {
+        jdbc.sql("""
+                        insert into wallets.card_movement
+                          (id, kind, person_id, card_id, minor, currency, state, reason, business_day, asked_at,
+                           finished_at, look_at)
+                        values (:id, :kind, :person, :card, :minor, :currency, :state, :reason, :day, :asked_at,
+                                :finished_at, :look_at)
+                        """)
+                .param("id", movement.id())
+                .param("kind", movement.kind().code())
+                .param("person", movement.personId())
+                .param("card", movement.cardId())
+                .param("minor", movement.amount().minor())
+                .param("currency", movement.amount().currency().code())
+                .param("state", movement.state().code())
+                .param("reason", movement.reason().orElse(null))
+                .param("day", day)
+                .param("asked_at", at(movement.askedAt()))
+                .param(
+                        "finished_at",
+                        movement.finishedAt().map(CardMovementStore::at).orElse(null))
+                .param("look_at", at(lookAt))
+                .update();
+    }
+
+    Optional<CardMovement> find(String id) {
+        return jdbc.sql(COLUMNS + " where id = :id")
+                .param("id", id)
+                .query(CardMovementStore::movement)
+                .optional();
+    }
+
+    /** What moved on the day or may still: all but what was declined or refused. */
+    long movedOn(LocalDate day, String personId, Kind kind, String currency) {
+        return jdbc.sql("""
+                        select coalesce(sum(minor), 0)::bigint from wallets.card_movement
+                         where person_id = :person and business_day = :day and kind = :kind and currency = :currency
+                           and state in ('pending', 'settled')
+                        """)
+                .param("person", personId)
+                .param("day", day)
+                .param("kind", kind.code())
+                .param("currency", currency)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Takes movements whose time to be looked at has come; nobody else gets them until the lease is over. */
+    List<String> takeDue(int atMost, Duration lease) {
+        OffsetDateTime now = at(clock.instant());
+        return jdbc.sql("""
+                        update wallets.card_movement set look_at = :leased_until
+                         where id in (select id from wallets.card_movement
+                                       where state = 'pending' and look_at <= :now
+                                       order by look_at limit :at_most
+                                         for update skip locked)
+                        returning id
+                        """)
+                .param("leased_until", now.plus(lease))
+                .param("now", now)
+                .param("at_most", atMost)
+                .query((row, index) -> row.getString("id"))
+                .list();
+    }
+
+    void lookAgain(String id, Instant when) {
+        jdbc.sql("""
+                        update wallets.card_movement set look_at = :when, looks = looks + 1
+                         where id = :id and state = 'pending'
+                        """).param("when", at(when)).param("id", id).update();
+    }
+
+    void reserved(String id, long reservation) {
+        jdbc.sql("update wallets.card_movement set reservation = :reservation where id = :id and state = 'pending'")
+                .param("reservation", reservation)
+                .param("id", id)
+                .update();
+    }
+
+    /** Answers whether it was this call that finished it. */
+    boolean settled(String id, long entryId, String bankReference) {
+        return jdbc.sql("""
+                                update wallets.card_movement
+                                   set state = 'settled', entry_id = :entry, bank_reference = :bank_reference,
+                                       finished_at = :now
+                                 where id = :id and state = 'pending'
+                                """)
+                        .param("entry", entryId)
+                        .param("bank_reference", bankReference)
+                        .param("now", at(clock.instant()))
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Answers whether it was this call that finished it. */
+    boolean over(String id, State state, String reason) {
+        return jdbc.sql("""
+                                update wallets.card_movement
+                                   set state = :state, reason = :reason, finished_at = :now
+                                 where id = :id and state = 'pending'
+                                """)
+                        .param("state", state.code())
+                        .param("reason", reason)
+                        .param("now", at(clock.instant()))
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    long pending() {
+        return jdbc.sql("select count(*) from wallets.card_movement where state = 'pending'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static CardMovement movement(ResultSet row, int index) throws SQLException {
+        long reservation = row.getLong("reservation");
+        boolean reserved = !row.wasNull();
+        return new CardMovement(
+                row.getString("id"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("person_id"),
+                row.getString("card_id"),
+                Money.of(row.getLong("minor"), row.getString("currency")),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getString("reason")),
+                reserved ? OptionalLong.of(reservation) : OptionalLong.empty(),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getInt("looks"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.identity.PinCheck;
+import io.tongbao.ledger.Refusal;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import java.util.Map;
+import java.util.Optional;
+
+/** Refusals of this module in the words of the API. */
+final class Refusals {
+    static final String INSUFFICIENT_BALANCE = "insufficient-balance";
+    static final String ACCOUNT_FROZEN = "account-frozen";
+    static final String ACCOUNT_CLOSED = "account-closed";
+    static final String LIMIT_EXCEEDED = "limit-exceeded";
+
+    private Refusals() {}
+
+    static ProblemException keyReused() {
+        return new ProblemException(
+                ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for a request with another body.");
+    }
+
+    static ProblemException byPin(PinCheck check) {
+        return switch (check) {
+            case PinCheck.Allowed() -> throw new IllegalArgumentException("Nothing was refused");
+            case PinCheck.Required() ->
+                new ProblemException(ProblemType.PIN_REQUIRED, "This amount needs the payment PIN.")
+                        .withField("pin", "missing", "is missing");
+            case PinCheck.NotSet() -> new ProblemException(ProblemType.PIN_NOT_SET, "Set a payment PIN first.");
+            case PinCheck.Wrong(int triesLeft) ->
+                new ProblemException(ProblemType.PIN_WRONG, "The payment PIN is wrong.", Map.of("triesLeft", triesLeft))
+                        .withField("pin", "wrong", "is wrong");
+            case PinCheck.Locked(var until) ->
+                new ProblemException(
+                        ProblemType.PIN_LOCKED,
+                        "Too many wrong PINs; it is locked for a while.",
+                        Map.of("until", until));
+            case PinCheck.Busy(var retryAfter) ->
+                ProblemException.tooOften("Many PINs are being checked right now. Ask again in a moment.", retryAfter);
+        };
+    }
+
+    static ProblemException aboveLimit(Limits.Above above) {
+        return new ProblemException(
+                        ProblemType.LIMIT_EXCEEDED,
+                        "The amount is above the limit " + above.period() + ".",
+                        Map.of("period", above.period(), "limit", above.limit(), "left", above.left()))
+                .withField("amount", LIMIT_EXCEEDED, "is above the limit");
+    }
+
+    static ProblemException notOffered(Money amount) {
+        return new ProblemException(
+                        ProblemType.WRONG_CURRENCY,
+                        "This is not offered in " + amount.currency().code() + ".")
+                .withField("amount.currency", "not-offered", "is not offered here");
+    }
+
+    /** Of a refusal that was kept, by its reason. */
+    static ProblemException kept(String reason) {
+        return switch (reason) {
+            case INSUFFICIENT_BALANCE ->
+                new ProblemException(ProblemType.INSUFFICIENT_BALANCE, "The balance is too small.")
+                        .withField("amount", INSUFFICIENT_BALANCE, "is more than the balance");
+            case ACCOUNT_FROZEN -> new ProblemException(ProblemType.ACCOUNT_FROZEN, "The account is frozen.");
+            case ACCOUNT_CLOSED -> new ProblemException(ProblemType.ACCOUNT_CLOSED, "The account is closed.");
+            case LIMIT_EXCEEDED ->
+                new ProblemException(ProblemType.LIMIT_EXCEEDED, "The amount is above the limit.")
+                        .withField("amount", LIMIT_EXCEEDED, "is above the limit");
+            default -> throw new IllegalArgumentException("Not a kept refusal: " + reason);
+        };
+    }
+
+    /** The reason in the API's words, for refusals that a person can bring about; empty for what should never be. */
+    static Optional<String> reason(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Insufficient _ -> Optional.of(INSUFFICIENT_BALANCE);
+            case Refusal.Frozen _ -> Optional.of(ACCOUNT_FROZEN);
+            case Refusal.Closed _ -> Optional.of(ACCOUNT_CLOSED);
+            case Refusal.BoundBroken _ -> Optional.of(LIMIT_EXCEEDED);
+            case Refusal.AboveMaximum _,
+                    Refusal.WrongAsset _,
+                    Refusal.KeyReused _,
+                    Refusal.ReservationOver _,
+                    Refusal.MoreThanLeft _,
+                    Refusal.NoSuchEntry _,
+                    Refusal.Overflow _,
+                    Refusal.Rejected _ -> Optional.empty();
+        };
+    }
+
+    /** An amount that moves is more than zero. */
+    static Money positive(Money amount) {
+        if (amount.minor() <= 0) {
+            throw ProblemException.ofField("amount.value", "not-positive", "must be more than zero");
+        }
+        return amount;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tongbao.wallets.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.People.Person;
+import io.tongbao.identity.PhoneNumber;
+import io.tongbao.identity.Principal;
+import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import io.tongbao.wallets.internal.SendingMoney.Sent;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "wallet")
+class SendController {
+    private static final int MAX_NOTE = 100;
+
+    private final SendingMoney sending;
+    private final RecipientLookups lookups;
+
+    SendController(SendingMoney sending, RecipientLookups lookups) {
+        this.sending = sending;
+        this.lookups = lookups;
+    }
+
+    @Schema(name = "Recipient")
+    record RecipientBody(
+            @NotNull String id,
+
+            @Schema(description = "All but one character hidden; null until the person gave a name.")
+            Optional<String> nameMasked,
+
+            @NotNull String phoneMasked) {
+
+        static RecipientBody of(Person person) {
+            return new RecipientBody(person.id(), person.nameMasked(), person.phoneMasked());
+        }
+    }
+
+    @Schema(name = "AskSend")
+    record SendBody(
+            @NotBlank String recipientId,
+            @NotNull Money amount,
+            @Schema(description = "At most 100 characters.") Optional<String> note,
+
+            @Schema(description = "The payment PIN; not needed below the person's small payment limit.")
+            Optional<String> pin) {
+        @Override
+        public String toString() {
+            return "AskSend[" + amount + "]";
+        }
+    }
+
+    @Schema(name = "SendState", enumAsRef = true)
+    enum StateBody {
+        sent
+    }
+
+    @Schema(name = "Send")
+    record SentBody(
+            @NotNull String id,
+            @NotNull StateBody state,
+            @NotNull Money amount,
+            @NotNull RecipientBody sender,
+            @NotNull RecipientBody recipient,
+            Optional<String> note,
+            @NotNull Instant at) {
+        @Override
+        public String toString() {
+            return "Send[" + id + "]";
+        }
+    }
+
+    @GetMapping("/recipients")
+    @Operation(operationId = "findRecipient", summary = "Whose phone number it is, masked, before sending money there")
+    RecipientBody recipient(@RequestParam String phone, Principal principal) {
+        PhoneNumber number = PhoneNumber.parse(phone)
+                .orElseThrow(() -> ProblemException.ofField("phone", "invalid", "must be a phone number"));
+        lookups.tooOften(principal.id()).ifPresent(wait -> {
+            throw ProblemException.tooOften("Too many numbers were looked up. Wait a moment.", wait);
+        });
+        Person person = sending.recipient(number)
+                .orElseThrow(() -> new ProblemException(
+                                ProblemType.RECIPIENT_NOT_FOUND, "Nobody here has this phone number.")
+                        .withField("phone", "not-found", "belongs to nobody here"));
+        if (person.id().equals(principal.id())) {
+            throw toSelf("phone");
+        }
+        return RecipientBody.of(person);
+    }
+
+    @PostMapping("/sends")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "sendMoney", summary = "Sends money to another person's wallet")
+    SentBody send(@Valid @RequestBody SendBody body, IdempotencyKey key, Principal principal) {
+        Optional<String> note = body.note().flatMap(text -> FreeText.check("note", text, MAX_NOTE));
+        Sent sent = sending.send(
+                principal.id(), body.recipientId(), Refusals.positive(body.amount()), note, body.pin(), key);
+        return switch (sent) {
+            case Sent.Done(SentMoney money, Person _) -> body(money);
+            case Sent.ToSelf() -> throw toSelf("recipientId");
+            case Sent.NoSuchRecipient() ->
+                throw new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient.")
+                        .withField("recipientId", "not-found", "is nobody here");
+            case Sent.NotOffered() -> throw Refusals.notOffered(body.amount());
+            case Sent.AboveLimit(Limits.Above above) -> throw Refusals.aboveLimit(above);
+            case Sent.NotByPin(var check) -> throw Refusals.byPin(check);
+            case Sent.Refused(String reason) -> throw Refusals.kept(reason);
+            case Sent.KeyReused() -> throw Refusals.keyReused();
+            case Sent.Busy(String why) -> throw new ProblemException(ProblemType.BUSY, why);
+        };
+    }
+
+    @GetMapping("/sends/{id}")
+    @Operation(operationId = "sendById", summary = "A send, for who gave or got it")
+    SentBody find(@PathVariable String id, Principal principal) {
+        return sending.find(principal.id(), id).map(this::body).orElseThrow(ProblemException::notFound);
+    }
+
+    private SentBody body(SentMoney money) {
+        Map<String, Person> people = sending.people(List.of(money.senderId(), money.recipientId()));
+        return new SentBody(
+                money.id(),
+                StateBody.sent,
+                money.amount(),
+                person(people, money.senderId()),
+                person(people, money.recipientId()),
+                money.note(),
+                money.at());
+    }
+
+    private static RecipientBody person(Map<String, Person> people, String id) {
+        Person person = people.get(id);
+        return person == null ? new RecipientBody(id, Optional.empty(), "") : RecipientBody.of(person);
+    }
+
+    private static ProblemException toSelf(String field) {
+        return new ProblemException(ProblemType.SELF_SEND, "One can't send money to oneself.")
+                .withField(field, "self", "is oneself");
+    }
+}

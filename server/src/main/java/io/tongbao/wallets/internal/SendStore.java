@@ -1,0 +1,92 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.ledger.Companion;
+import io.tongbao.platform.Money;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sends, written beside their ledger entries. */
+@Component
+class SendStore implements Companion.Table<SentMoney> {
+    private static final String COLUMNS =
+            "select id, sender_id, recipient_id, minor, currency, note, sent_at from wallets.send ";
+
+    private final JdbcClient jdbc;
+
+    SendStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<SentMoney>> rows)
+            throws SQLException {
+        int size = rows.size();
+        String[] ids = new String[size];
+        Long[] entries = new Long[size];
+        String[] senders = new String[size];
+        String[] recipients = new String[size];
+        Long[] minors = new Long[size];
+        String[] currencies = new String[size];
+        @Nullable String[] notes = new String[size];
+        String[] times = new String[size];
+        for (int i = 0; i < size; i++) {
+            SentMoney sent = rows.get(i).row();
+            ids[i] = sent.id();
+            entries[i] = rows.get(i).entryId();
+            senders[i] = sent.senderId();
+            recipients[i] = sent.recipientId();
+            minors[i] = sent.amount().minor();
+            currencies[i] = sent.amount().currency().code();
+            notes[i] = sent.note().orElse(null);
+            times[i] = rows.get(i).recordedAt().atOffset(ZoneOffset.UTC).toString();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into wallets.send (id, entry_id, sender_id, recipient_id, minor, currency, note, sent_at)
+                select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                                     ?::timestamptz[])
+                """)) {
+            statement.setArray(1, connection.createArrayOf("text", ids));
+            statement.setArray(2, connection.createArrayOf("int8", entries));
+            statement.setArray(3, connection.createArrayOf("text", senders));
+            statement.setArray(4, connection.createArrayOf("text", recipients));
+            statement.setArray(5, connection.createArrayOf("int8", minors));
+            statement.setArray(6, connection.createArrayOf("text", currencies));
+            statement.setArray(7, connection.createArrayOf("text", notes));
+            statement.setArray(8, connection.createArrayOf("timestamptz", times));
+            statement.executeUpdate();
+        }
+    }
+
+    Optional<SentMoney> find(String id) {
+        return jdbc.sql(COLUMNS + "where id = :id")
+                .param("id", id)
+                .query(SendStore::sent)
+                .optional();
+    }
+
+    Optional<SentMoney> findByEntry(long entryId) {
+        return jdbc.sql(COLUMNS + "where entry_id = :entry")
+                .param("entry", entryId)
+                .query(SendStore::sent)
+                .optional();
+    }
+
+    private static SentMoney sent(ResultSet row, int index) throws SQLException {
+        return new SentMoney(
+                row.getString("id"),
+                row.getString("sender_id"),
+                row.getString("recipient_id"),
+                Money.of(row.getLong("minor"), row.getString("currency")),
+                Optional.ofNullable(row.getString("note")),
+                row.getObject("sent_at", OffsetDateTime.class).toInstant());
+    }
+}

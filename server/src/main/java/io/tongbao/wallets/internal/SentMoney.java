@@ -1,0 +1,13 @@
+package io.tongbao.wallets.internal;
+
+import io.tongbao.platform.Money;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Money that one person gave another. The note is personal. */
+record SentMoney(String id, String senderId, String recipientId, Money amount, Optional<String> note, Instant at) {
+    @Override
+    public String toString() {
+        return "SentMoney[" + id + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.wallets.internal;
+
+import org.jspecify.annotations.NullMarked;
