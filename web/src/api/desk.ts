@@ -17,6 +17,13 @@ export interface Merchant {
   createdAt?: string | null;
 }
 
+/** What a merchant may say it sells. */
+export interface MerchantCategory {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+}
+
 export interface Cashier {
   id: string;
   name: string;
@@ -67,13 +74,14 @@ export interface TillEvent {
 export interface MerchantSummary {
   taken: Money;
   orders: number;
-  refunds: Money | number;
+  refunds: Money;
+  refundCount: number;
   newCustomers: number;
   returningCustomers: number;
 }
 
 export type OfferKind = 'spend_and_save' | 'percent_off' | 'first_order' | 'cashback';
-export type OfferState = 'draft' | 'scheduled' | 'live' | 'paused' | 'ended';
+export type OfferState = 'scheduled' | 'live' | 'paused' | 'ended';
 
 export interface Sponsor {
   sponsorId: string;
@@ -96,6 +104,7 @@ export interface Offer {
   threshold?: Money | null;
   scope?: 'WALLET' | 'MERCHANT' | null;
   merchantIds?: string[] | null;
+  merchants?: { id: string; name: string }[] | null;
   startsAt: string;
   endsAt: string;
   zone?: string | null;
@@ -114,22 +123,23 @@ export interface OfferUse {
   merchantName: string;
   discount: Money;
   cashback: Money;
+  /** What refunds gave back of both. */
+  returned?: Money | null;
   at: string;
 }
 
 export interface BankTransfer {
   id: string;
   direction: 'in' | 'out';
+  customerId: string;
+  customerNameMasked?: string | null;
   customerPhoneMasked?: string | null;
-  customerMasked?: string | null;
   amount: Money;
   reference: string;
-  state: string;
-  createdBy?: string | null;
-  createdByName?: string | null;
-  createdAt?: string | null;
+  state: 'proposed' | 'approving' | 'approved' | 'rejected';
+  madeBy: string;
+  madeAt: string;
   decidedBy?: string | null;
-  decidedByName?: string | null;
   decidedAt?: string | null;
 }
 
@@ -169,6 +179,7 @@ export interface Entry {
   phase: string;
   recordedAt: string;
   effectiveAt: string;
+  origin?: string | null;
   transfers: EntryTransfer[];
 }
 
@@ -199,23 +210,26 @@ export interface StatementRow {
   recordedAt: string;
   effectiveAt: string;
   counterparty: string;
+  asset: string;
   amount: number;
   balance: number;
 }
 
 export interface EventSubscriber {
   name: string;
-  position?: number | null;
-  head?: number | null;
-  lag?: number | null;
-  parked?: ParkedStream[] | number | null;
+  position: number;
+  lag: number;
+  movedAt: string;
+  parked: number;
+  parkedStreams: ParkedStream[];
 }
 
 export interface ParkedStream {
   stream: string;
-  reason?: string | null;
-  since?: string | null;
-  position?: number | null;
+  position: number;
+  failures: number;
+  error: string;
+  parkedAt: string;
 }
 
 /** A payment as staff and merchants see it in a list: the customer's is the same without these. */

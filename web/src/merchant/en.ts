@@ -34,17 +34,6 @@ export const en: typeof zh = {
     currency: 'Currency',
     submit: 'Send for approval',
     required: 'Please fill this in',
-    categories: {
-      noodles: 'Noodle shop',
-      restaurant: 'Restaurant',
-      tea: 'Tea and drinks',
-      books: 'Books',
-      grocery: 'Groceries',
-      fashion: 'Fashion',
-      gifts: 'Gifts',
-      services: 'Services',
-      other: 'Other',
-    },
   },
   waiting: {
     title: 'Sent, waiting for approval',

@@ -32,17 +32,6 @@ export const zh = {
     currency: '收款币种',
     submit: '提交审核',
     required: '这一项要填',
-    categories: {
-      noodles: '面馆',
-      restaurant: '餐饮',
-      tea: '茶饮',
-      books: '书店',
-      grocery: '超市便利',
-      fashion: '服饰',
-      gifts: '礼品',
-      services: '生活服务',
-      other: '其他',
-    },
   },
   waiting: {
     title: '资料已提交，等待审核',

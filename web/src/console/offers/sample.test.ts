@@ -25,8 +25,8 @@ describe('the preview of an offer', () => {
   });
 
   it('rounds a percentage down and holds its cap', () => {
-    expect(sampleOf({ kind: 'percent_off', basisPoints: 525, capMinor: null }, 1999, [10000]).discountMinor).toBe(104);
-    expect(sampleOf({ kind: 'percent_off', basisPoints: 2000, capMinor: 500 }, 10000, [10000]).discountMinor).toBe(500);
+    expect(sampleOf({ kind: 'percent_off', basisPoints: 525, capMinor: null, thresholdMinor: 0 }, 1999, [10000]).discountMinor).toBe(104);
+    expect(sampleOf({ kind: 'percent_off', basisPoints: 2000, capMinor: 500, thresholdMinor: 0 }, 10000, [10000]).discountMinor).toBe(500);
   });
 
   it('never takes more off than the basket is worth', () => {

@@ -4,9 +4,8 @@
  */
 export type Benefit =
   | { kind: 'spend_and_save'; steps: { thresholdMinor: number; offMinor: number }[] }
-  | { kind: 'percent_off'; basisPoints: number; capMinor: number | null }
   | { kind: 'first_order'; offMinor: number; thresholdMinor: number }
-  | { kind: 'cashback'; basisPoints: number; capMinor: number | null; thresholdMinor: number };
+  | { kind: 'percent_off' | 'cashback'; basisPoints: number; capMinor: number | null; thresholdMinor: number };
 
 export interface Sample {
   grossMinor: number;
@@ -41,16 +40,16 @@ function worth(benefit: Benefit, gross: number): { discount: number; cashback: n
       const missing = reached.length === 0 && Number.isFinite(lowest) ? lowest : null;
       return { discount: Math.min(best, gross), cashback: 0, missing };
     }
-    case 'percent_off':
-      return { discount: part(gross, benefit.basisPoints, benefit.capMinor), cashback: 0, missing: null };
     case 'first_order':
       return gross < benefit.thresholdMinor
         ? { discount: 0, cashback: 0, missing: benefit.thresholdMinor }
         : { discount: Math.min(benefit.offMinor, gross), cashback: 0, missing: null };
-    case 'cashback':
-      return gross < benefit.thresholdMinor
-        ? { discount: 0, cashback: 0, missing: benefit.thresholdMinor }
-        : { discount: 0, cashback: part(gross, benefit.basisPoints, benefit.capMinor), missing: null };
+    case 'percent_off':
+    case 'cashback': {
+      if (gross < benefit.thresholdMinor) return { discount: 0, cashback: 0, missing: benefit.thresholdMinor };
+      const given = part(gross, benefit.basisPoints, benefit.capMinor);
+      return benefit.kind === 'cashback' ? { discount: 0, cashback: given, missing: null } : { discount: given, cashback: 0, missing: null };
+    }
   }
 }
 

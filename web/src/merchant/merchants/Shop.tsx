@@ -2,7 +2,9 @@ import { QrcodeOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { Link } from 'react-router';
 import { CopyId } from '../../shared/desk/CopyId';
+import { useCategories } from '../../shared/desk/useCategories';
 import { switchLanguage, useWords } from '../../shared/i18n/start';
+import { api } from '../api';
 import { SignOut } from '../identity/SignOut';
 import { chime } from '../orders/chime';
 import { useTill } from '../orders/Till';
@@ -13,6 +15,7 @@ export function Shop() {
   const { t, language } = useWords();
   const { me, merchant } = useMerchant();
   const { sound, setSound } = useTill();
+  const categories = useCategories(api);
   const owner = me.roles.includes('MERCHANT_OWNER');
   return (
     <div className="page narrow">
@@ -32,7 +35,7 @@ export function Shop() {
         <h2>{t('shop.details')}</h2>
         <dl className="facts">
           <dt>{t('shop.category')}</dt>
-          <dd>{t(`signUp.categories.${merchant.category}`, { defaultValue: merchant.category })}</dd>
+          <dd>{categories.nameOf(merchant.category)}</dd>
           <dt>{t('shop.city')}</dt>
           <dd>{merchant.city}</dd>
           <dt>{t('signUp.currency')}</dt>

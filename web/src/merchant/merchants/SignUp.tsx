@@ -4,12 +4,12 @@ import type { Merchant } from '../../api/desk';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { Gate } from '../../shared/desk/Gate';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { useCategories } from '../../shared/desk/useCategories';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { api } from '../api';
 import { SignOut } from '../identity/SignOut';
 
-const CATEGORIES = ['noodles', 'restaurant', 'tea', 'books', 'grocery', 'fashion', 'gifts', 'services', 'other'];
 const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
 
 interface Application {
@@ -24,6 +24,7 @@ interface Application {
 export function SignUp() {
   const { t } = useWords();
   const queries = useQueryClient();
+  const categories = useCategories(api);
   const [form] = Form.useForm<Application>();
   const apply = useMutation({
     mutationFn: (application: Application) => carryOut('apply', application, (key) => api.post<Merchant>('/merchants', application, { idempotencyKey: key })),
@@ -38,7 +39,7 @@ export function SignUp() {
           <Input maxLength={60} autoComplete="organization" />
         </Form.Item>
         <Form.Item name="category" label={t('signUp.category')} rules={required}>
-          <Select options={CATEGORIES.map((value) => ({ value, label: t(`signUp.categories.${value}`) }))} />
+          <Select options={categories.all} loading={categories.loading} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
         <Form.Item name="city" label={t('signUp.city')} rules={required}>
           <Input maxLength={40} autoComplete="address-level2" />

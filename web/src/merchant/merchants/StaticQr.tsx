@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { CoinMark } from '../../shared/CoinMark';
-import { Qr } from '../../shared/desk/Qr';
+import { QrCode } from '../../shared/QrCode';
 import { useWords } from '../../shared/i18n/start';
 import { useMerchant } from './MerchantContext';
 
@@ -22,7 +22,7 @@ export function StaticQr() {
           <CoinMark size={36} />
           <span>{t('brand')}</span>
         </div>
-        {merchant.qr && <Qr text={merchant.qr} label={t('shop.qrAlt', { name: merchant.name })} />}
+        {merchant.qr && <QrCode text={merchant.qr} label={t('shop.qrAlt', { name: merchant.name })} />}
         <p className="counter-name">{merchant.name}</p>
         <p className="counter-lead">{t('shop.scanToPay')}</p>
       </div>

@@ -7,7 +7,7 @@ import type { DeskPayment, Order } from '../../api/desk';
 import { Amount } from '../../shared/Amount';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
-import { Qr } from '../../shared/desk/Qr';
+import { QrCode } from '../../shared/QrCode';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { ErrorState, Skeleton } from '../../shared/states';
@@ -95,7 +95,7 @@ export function OrderPage() {
           />
           {way === 'qr' ? (
             <div className="order-qr">
-              <Qr text={now.qr} label={t('qr.alt', { number: now.orderNumber ?? now.id })} />
+              <QrCode text={now.qr} label={t('qr.alt', { number: now.orderNumber ?? now.id })} />
               <p className="order-qr-name">{merchant.name}</p>
               <p role="status" className="muted">
                 <span className="dot live" aria-hidden /> {t('qr.waiting')}

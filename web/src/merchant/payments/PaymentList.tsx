@@ -1,5 +1,5 @@
 import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Segmented, Select } from 'antd';
+import { Button, DatePicker, Input, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -10,18 +10,16 @@ import { useWords } from '../../shared/i18n/start';
 import { toDecimal } from '../../shared/money';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
+import { dayAfter } from './day';
 import { OrderRow, PaymentRow } from './PaymentRow';
-
-const PAYMENT_STATES = ['paid', 'partly_refunded', 'refunded', 'voided'] as const;
-const ORDER_STATES = ['open', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'] as const;
 
 /** Payments and orders of the shop. What is searched for stands in the address, so that back and reload keep it. */
 export function PaymentList() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const list = search.get('list') === 'orders' ? 'orders' : 'payments';
-  const filter = { q: search.get('q') ?? '', state: search.get('state') ?? '', day: search.get('day') ?? '' };
-  const filtered = filter.q !== '' || filter.state !== '' || filter.day !== '';
+  const filter = { q: search.get('q') ?? '', day: list === 'payments' ? (search.get('day') ?? '') : '' };
+  const filtered = filter.q !== '' || filter.day !== '';
 
   function change(part: Record<string, string>) {
     const next = new URLSearchParams(search);
@@ -32,14 +30,13 @@ export function PaymentList() {
     setSearch(next, { replace: true });
   }
 
-  const states = list === 'payments' ? PAYMENT_STATES : ORDER_STATES;
   return (
     <div className="page">
       <header className="page-head">
         <h1>{t('payments.title')}</h1>
         <Segmented
           value={list}
-          onChange={(value) => change({ list: value === 'orders' ? 'orders' : '', state: '' })}
+          onChange={(value) => change({ list: value === 'orders' ? 'orders' : '' })}
           options={[
             { value: 'payments', label: t('payments.payments') },
             { value: 'orders', label: t('payments.orders') },
@@ -55,20 +52,13 @@ export function PaymentList() {
           value={filter.q}
           onChange={(event) => change({ q: event.target.value })}
         />
-        <Select
-          aria-label={t('payments.state')}
-          value={filter.state}
-          onChange={(state) => change({ state })}
-          options={[
-            { value: '', label: t('payments.any') },
-            ...states.map((state) => ({ value: state as string, label: list === 'payments' ? t(`payments.states.${state}`) : t(`payments.orderStates.${state}`) })),
-          ]}
-        />
+        {list === 'payments' && (
         <DatePicker
           aria-label={t('payments.day')}
           value={filter.day ? dayjs(filter.day) : null}
           onChange={(date) => change({ day: date ? date.format('YYYY-MM-DD') : '' })}
         />
+        )}
       </div>
       {list === 'payments' ? <Payments filter={filter} filtered={filtered} onClear={() => setSearch({}, { replace: true })} /> : <Orders filter={filter} filtered={filtered} onClear={() => setSearch({ list: 'orders' }, { replace: true })} />}
     </div>
@@ -76,14 +66,15 @@ export function PaymentList() {
 }
 
 interface ListProps {
-  filter: { q: string; state: string; day: string };
+  filter: { q: string; day: string };
   filtered: boolean;
   onClear: () => void;
 }
 
 function Payments({ filter, filtered, onClear }: ListProps) {
   const { t } = useWords();
-  const pages = usePages<DeskPayment>(api, '/payments', useDeferredValue(filter), { refetchMs: 15_000 });
+  const asked = useDeferredValue(filter);
+  const pages = usePages<DeskPayment>(api, '/payments', { q: asked.q, ...(asked.day ? { from: asked.day, until: dayAfter(asked.day) } : {}) }, { refetchMs: 15_000 });
   const save = () =>
     saveCsv(
       'payments',
@@ -110,7 +101,7 @@ function Payments({ filter, filtered, onClear }: ListProps) {
 
 function Orders({ filter, filtered, onClear }: ListProps) {
   const { t } = useWords();
-  const pages = usePages<Order>(api, '/orders', useDeferredValue(filter), { refetchMs: 15_000 });
+  const pages = usePages<Order>(api, '/orders', { q: useDeferredValue(filter.q) }, { refetchMs: 15_000 });
   const save = () =>
     saveCsv(
       'orders',

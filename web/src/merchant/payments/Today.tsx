@@ -6,17 +6,18 @@ import type { DeskPayment, MerchantSummary } from '../../api/desk';
 import { Amount } from '../../shared/Amount';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
 import { useMerchant } from '../merchants/MerchantContext';
-import { today } from './day';
+import { dayAfter, today } from './day';
 import { PaymentRow } from './PaymentRow';
 
 const REFRESH_MS = 30_000;
 
 /** The day at a glance; every figure opens the list behind it. */
 export function Today() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { merchant } = useMerchant();
   const [search, setSearch] = useSearchParams();
   const day = search.get('day') ?? today();
@@ -25,7 +26,7 @@ export function Today() {
     queryFn: ({ signal }) => api.get<MerchantSummary>('/merchant-summary', { query: { day }, signal }),
     refetchInterval: REFRESH_MS,
   });
-  const payments = usePages<DeskPayment>(api, '/payments', { day }, { limit: 5 });
+  const payments = usePages<DeskPayment>(api, '/payments', { from: day, until: dayAfter(day) }, { limit: 5 });
   const figures = summary.data;
 
   return (
@@ -51,13 +52,14 @@ export function Today() {
               <span className="muted">{t('today.taken')}</span>
               <Amount money={figures.taken} size={44} />
             </Link>
-            <Link className="card figure" to={`/payments?list=orders&day=${day}`}>
+            <Link className="card figure" to={`/payments?day=${day}`}>
               <span className="muted">{t('today.orders')}</span>
               <b className="num">{figures.orders}</b>
             </Link>
-            <Link className="card figure" to={`/payments?day=${day}&state=refunded`}>
+            <Link className="card figure" to={`/payments?day=${day}`}>
               <span className="muted">{t('today.refunds')}</span>
-              {typeof figures.refunds === 'number' ? <b className="num">{figures.refunds}</b> : <Amount money={figures.refunds} size={26} />}
+              <b className="num">{figures.refundCount}</b>
+              {figures.refundCount > 0 && <span className="small muted num">{formatMoney(figures.refunds, language)}</span>}
             </Link>
           </div>
           <Customers fresh={figures.newCustomers} returning={figures.returningCustomers} day={day} />

@@ -10,6 +10,7 @@ import { formatMoney, type Money, parseAmount } from '../money';
 import { asProblem } from '../problem';
 import { Skeleton } from '../states';
 import { AmountInput } from './AmountInput';
+import { fieldText } from './formProblems';
 import { ProblemNote } from './ProblemNote';
 
 /** What can still be given back of a payment, in terms of its full price. */
@@ -57,7 +58,8 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
 
   const fault = how === 'part' && typed !== '' && !parsed.ok ? t(`amount.${parsed.fault}`) : above ? t('refund.left', { amount: formatMoney(left, language) }) : undefined;
   const ready = amount !== null && !above && plan.data !== undefined && plan.data.gross.value === amount.value;
-  const fieldFault = refund.error ? asProblem(refund.error).errors.find((error) => error.field.startsWith('amount'))?.message : undefined;
+  const refusedField = refund.error ? asProblem(refund.error).errors.find((error) => error.field.startsWith('amount')) : undefined;
+  const fieldFault = refusedField && fieldText(t, refusedField);
 
   return (
     <Form layout="vertical" component="form" onFinish={() => amount && ready && refund.mutate(amount)} requiredMark={false}>

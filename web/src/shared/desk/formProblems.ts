@@ -1,24 +1,30 @@
 import type { FormInstance } from 'antd';
 import type { TFunction } from 'i18next';
-import { asProblem } from '../problem';
+import { asProblem, type FieldError } from '../problem';
+
+type Path = (string | number)[];
 
 /**
- * Puts the field errors of a refusal at their fields and answers whether all found a place. A server's field "budget.perDay"
- * or "steps[1].off" finds the form's field of the same path, or the nearest above it, or the one named in `places`.
+ * Puts the field errors of a refusal at their fields. A form whose fields bear the server's names needs nothing more:
+ * "budget.perDay.value" and "steps[1].off" find theirs; `rename` is for those that are called otherwise.
  */
-export function showAtFields(form: FormInstance, error: unknown, t: TFunction, places: Record<string, string | (string | number)[]> = {}): boolean {
-  const problem = asProblem(error);
-  const known = Object.keys(form.getFieldsValue(true) as object);
-  let allPlaced = problem.errors.length > 0;
-  for (const fault of problem.errors) {
-    const path = fault.field.replace(/\[(\d+)\]/g, '.$1').split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const place = places[fault.field] ?? places[String(path[0])] ?? (known.includes(String(path[0])) ? path.filter((part) => part !== 'value') : undefined);
-    if (place === undefined) {
-      allPlaced = false;
-      continue;
-    }
-    const message = t(`fieldError.${fault.code}`, { defaultValue: fault.message });
-    form.setFields([{ name: place, errors: [message] }]);
+export function showAtFields(form: FormInstance, error: unknown, t: TFunction, rename: (field: string) => string = (field) => field): void {
+  for (const fault of asProblem(error).errors) {
+    const path = pathOf(rename(fault.field));
+    // A field that is not on the screen is told of by the problem's own words.
+    if (form.getFieldInstance(path) !== undefined) form.setFields([{ name: path, errors: [fieldText(t, fault)] }]);
+    else form.setFields([{ name: path.slice(0, 1), errors: [fieldText(t, fault)] }]);
   }
-  return allPlaced;
+}
+
+function pathOf(field: string): Path {
+  const parts = field.replace(/\[(\d+)\]/g, '.$1').split('.');
+  const path: Path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  // An amount is one field on the screen and two in the API.
+  return path.length > 1 && (path.at(-1) === 'value' || path.at(-1) === 'currency') ? path.slice(0, -1) : path;
+}
+
+/** A field's fault in the reader's language, by its code; in the server's English where there are no words for it. */
+export function fieldText(t: TFunction, fault: FieldError): string {
+  return t(`fieldError.${fault.code}`, { defaultValue: fault.message });
 }

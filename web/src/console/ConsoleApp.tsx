@@ -1,0 +1,66 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { useMe } from '../shared/desk/useMe';
+import { ErrorState, Turning } from '../shared/states';
+import { api } from './api';
+import { Accounts } from './books/Accounts';
+import { Entries } from './books/Entries';
+import { EntryPage } from './books/EntryPage';
+import { Statement } from './books/Statement';
+import { TrialBalancePage } from './books/TrialBalancePage';
+import { Health } from './events/Health';
+import { Invitation } from './identity/Invitation';
+import { SignIn } from './identity/SignIn';
+import { Staff } from './identity/Staff';
+import { Merchants } from './merchants/Merchants';
+import { OfferDetail } from './offers/OfferDetail';
+import { Offers } from './offers/Offers';
+import { Payments } from './payments/Payments';
+import { Shell } from './Shell';
+import { StaffContext } from './StaffContext';
+import { BankTransfers } from './wallets/BankTransfers';
+
+// The chart and the long form are fetched when they are opened.
+const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }));
+const OfferForm = lazy(async () => ({ default: (await import('./offers/OfferForm')).OfferForm }));
+
+export function ConsoleApp() {
+  return (
+    <Routes>
+      <Route path="invitations/:token" element={<Invitation />} />
+      <Route path="*" element={<Inside />} />
+    </Routes>
+  );
+}
+
+function Inside() {
+  const me = useMe(api);
+  if (me.isPending) return <Turning />;
+  if (me.error && me.data === undefined) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (!me.data) return <SignIn />;
+  return (
+    <StaffContext value={me.data}>
+      <Suspense fallback={<Turning />}>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route index element={<Overview />} />
+            <Route path="offers" element={<Offers />} />
+            <Route path="offers/new" element={<OfferForm />} />
+            <Route path="offers/:id" element={<OfferDetail />} />
+            <Route path="merchants" element={<Merchants />} />
+            <Route path="payments" element={<Payments />} />
+            <Route path="bank-transfers" element={<BankTransfers />} />
+            <Route path="books" element={<TrialBalancePage />} />
+            <Route path="books/entries" element={<Entries />} />
+            <Route path="books/entries/:id" element={<EntryPage />} />
+            <Route path="books/accounts" element={<Accounts />} />
+            <Route path="books/statement" element={<Statement />} />
+            <Route path="staff" element={<Staff />} />
+            <Route path="health" element={<Health />} />
+            <Route path="*" element={<Navigate to="/" replace />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </StaffContext>
+  );
+}

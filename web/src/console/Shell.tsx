@@ -1,0 +1,102 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import type { BankTransfer, Merchant } from '../api/desk';
+import type { Page } from '../api/types';
+import { CoinMark } from '../shared/CoinMark';
+import { useSignedIn } from '../shared/desk/useMe';
+import { useWords } from '../shared/i18n/start';
+import { LanguageSwitch } from '../shared/LanguageSwitch';
+import { api } from './api';
+import { Palette } from './Palette';
+import { PAGES } from './pages';
+import { useStaff } from './StaffContext';
+
+const COUNT_REFRESH_MS = 15_000;
+
+/** The frame of the console: jobs at the left with what waits for somebody, the search at the top. */
+export function Shell() {
+  const { t } = useWords();
+  const me = useStaff();
+  const signedIn = useSignedIn();
+  const { pathname } = useLocation();
+  const [searching, setSearching] = useState(false);
+  const leave = useMutation({ mutationFn: () => api.delete('/sessions/current'), onSuccess: () => signedIn(null) });
+
+  const applied = useQuery({
+    queryKey: ['/merchants', { status: 'applied' }, 'count'],
+    queryFn: ({ signal }) => api.get<Page<Merchant>>('/merchants', { query: { status: 'applied', limit: 50 }, signal }),
+    refetchInterval: COUNT_REFRESH_MS,
+  });
+  const transfers = useQuery({
+    queryKey: ['/bank-transfers', 'count'],
+    queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
+    refetchInterval: COUNT_REFRESH_MS,
+  });
+  const waiting: Record<string, number> = {
+    '/merchants': applied.data?.items.length ?? 0,
+    '/bank-transfers': transfers.data?.items.length ?? 0,
+  };
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setSearching(true);
+      }
+    }
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
+
+  return (
+    <div className="console">
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
+      <nav className="side" aria-label={t('nav.label')}>
+        <div className="side-brand">
+          <CoinMark size={26} />
+          <span>{t('app.title')}</span>
+        </div>
+        {PAGES.map(({ group, pages }) => (
+          <div key={group ?? 'top'}>
+            {group && <h2>{t(group)}</h2>}
+            {pages.map((page) => (
+              <NavLink key={page.to} to={page.to} end={page.to === '/' || page.to === '/books'}>
+                {t(page.name)}
+                {(waiting[page.to] ?? 0) > 0 && <span className="side-count num">{waiting[page.to]}</span>}
+              </NavLink>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className="main">
+        <header className="top">
+          <button type="button" className="search-button" onClick={() => setSearching(true)}>
+            <SearchOutlined aria-hidden />
+            <span>{t('palette.open')}</span>
+            <kbd>Ctrl K</kbd>
+          </button>
+          <span className="top-me">
+            <span>
+              {me.name}
+              <span className="muted small"> · {me.roles.map((role) => t(`roles.${role}`)).join(', ')}</span>
+            </span>
+            <LanguageSwitch />
+            <Button type="text" loading={leave.isPending} onClick={() => leave.mutate()}>
+              {t('nav.signOut')}
+            </Button>
+          </span>
+        </header>
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {searching && <Palette onClose={() => setSearching(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useDeferredValue } from 'react';
+import { useNavigate } from 'react-router';
+import type { Account } from '../../api/desk';
+import { usePages } from '../../shared/desk/usePages';
+import { useWords } from '../../shared/i18n/start';
+import { api } from '../api';
+import { Chips } from '../Chips';
+import { DataTable } from '../DataTable';
+import { PageHead } from '../PageHead';
+import { useFilters } from '../useFilters';
+import { formatAsset } from './asset';
+import { AccountLink } from './Legs';
+
+const GROUPS = ['wallet', 'merchant', 'campaign', 'sponsor', 'orders', 'bank', 'counters'];
+
+export function Accounts() {
+  const { t, language } = useWords();
+  const navigate = useNavigate();
+  const { filter, filtered, change, clear } = useFilters('q', 'group');
+  const accounts = usePages<Account>(api, '/books/accounts', useDeferredValue(filter));
+  const groups = filter.group && !GROUPS.includes(filter.group) ? [...GROUPS, filter.group] : GROUPS;
+  return (
+    <>
+      <PageHead title={t('books.accountsTitle')} />
+      <div className="filters" role="search">
+        <Input
+          allowClear
+          style={{ width: 320 }}
+          aria-label={t('books.searchAccounts')}
+          placeholder={t('books.searchAccounts')}
+          prefix={<SearchOutlined className="muted" />}
+          value={filter.q}
+          onChange={(event) => change({ q: event.target.value })}
+        />
+        <Chips label={t('books.group')} value={filter.group} onChange={(group) => change({ group })} options={[{ value: '', label: t('common.any') }, ...groups.map((group) => ({ value: group, label: group }))]} />
+      </div>
+      <DataTable<Account>
+        label={t('books.accountsTitle')}
+        pages={accounts}
+        rowKey={(account) => account.code}
+        onOpen={(account) => void navigate(`/books/statement?code=${encodeURIComponent(account.code)}`)}
+        filtered={filtered}
+        onClear={clear}
+        empty={t('books.accountsEmpty')}
+        columns={[
+          { title: t('books.code'), render: (_, account) => <AccountLink code={account.code} /> },
+          { title: t('books.asset'), dataIndex: 'asset' },
+          { title: t('books.posted'), align: 'right', render: (_, account) => <span className="strong">{formatAsset(account.asset, account.posted, language)}</span> },
+          { title: t('books.available'), align: 'right', render: (_, account) => formatAsset(account.asset, account.available, language) },
+          {
+            title: t('common.state'),
+            render: (_, account) =>
+              account.closed ? (
+                <span className="pill">{t('books.closed')}</span>
+              ) : account.freeze && account.freeze !== 'none' ? (
+                <span className="pill amber">
+                  {t('books.freeze')}: {t(`books.freezes.${account.freeze}`)}
+                </span>
+              ) : (
+                <span className="muted">·</span>
+              ),
+          },
+        ]}
+        csv={{
+          name: 'accounts',
+          header: [t('books.code'), t('books.asset'), t('books.posted'), t('books.available'), t('books.reservedIn'), t('books.reservedOut')],
+          row: (account) => [account.code, account.asset, account.posted, account.available, account.reservedIn, account.reservedOut],
+        }}
+      />
+    </>
+  );
+}

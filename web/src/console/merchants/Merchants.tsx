@@ -1,0 +1,213 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer, Form, Input, Modal } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { Link } from 'react-router';
+import type { Merchant, MerchantStatus } from '../../api/desk';
+import { CopyId } from '../../shared/desk/CopyId';
+import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { QrCode } from '../../shared/QrCode';
+import { useCategories } from '../../shared/desk/useCategories';
+import { usePages } from '../../shared/desk/usePages';
+import { useWords } from '../../shared/i18n/start';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { When } from '../../shared/When';
+import { api } from '../api';
+import { Chips } from '../Chips';
+import { DataTable } from '../DataTable';
+import { PageHead } from '../PageHead';
+import { useFilters } from '../useFilters';
+
+const STATUSES: MerchantStatus[] = ['applied', 'active', 'rejected', 'suspended'];
+const TONES: Record<MerchantStatus, string> = { applied: 'amber', active: 'jade', rejected: '', suspended: 'amber' };
+
+export function Merchants() {
+  const { t } = useWords();
+  const { filter, filtered, open, change, clear } = useFilters('status', 'q');
+  const merchants = usePages<Merchant>(api, '/merchants', useDeferredValue(filter), { refetchMs: 10_000 });
+  const categories = useCategories(api);
+  const shown = merchants.items.find((merchant) => merchant.id === open);
+  return (
+    <>
+      <PageHead title={t('merchants.title')} />
+      <div className="filters" role="search">
+        <Input
+          allowClear
+          style={{ width: 280 }}
+          aria-label={t('merchants.search')}
+          placeholder={t('merchants.search')}
+          prefix={<SearchOutlined className="muted" />}
+          value={filter.q}
+          onChange={(event) => change({ q: event.target.value })}
+        />
+        <Chips
+          label={t('common.state')}
+          value={filter.status}
+          onChange={(status) => change({ status })}
+          options={[{ value: '', label: t('common.any') }, ...STATUSES.map((status) => ({ value: status as string, label: t(`merchants.states.${status}`) }))]}
+        />
+      </div>
+      <DataTable<Merchant>
+        label={t('merchants.title')}
+        pages={merchants}
+        rowKey={(merchant) => merchant.id}
+        onOpen={(merchant) => change({ open: merchant.id })}
+        filtered={filtered}
+        onClear={clear}
+        empty={t('merchants.emptyHint')}
+        columns={[
+          {
+            title: t('merchants.name'),
+            render: (_, merchant) => (
+              <button type="button" className="row-link" onClick={() => change({ open: merchant.id })}>
+                {merchant.name}
+              </button>
+            ),
+          },
+          { title: t('common.state'), render: (_, merchant) => <StatusPill status={merchant.status} /> },
+          { title: t('merchants.category'), render: (_, merchant) => categories.nameOf(merchant.category) },
+          { title: t('merchants.city'), dataIndex: 'city' },
+          { title: t('merchants.currency'), dataIndex: 'currency' },
+          { title: t('common.id'), render: (_, merchant) => <CopyId id={merchant.id} /> },
+        ]}
+        csv={{
+          name: 'merchants',
+          header: [t('common.id'), t('merchants.name'), t('common.state'), t('merchants.category'), t('merchants.city'), t('merchants.currency')],
+          row: (merchant) => [merchant.id, merchant.name, t(`merchants.states.${merchant.status}`), merchant.category, merchant.city, merchant.currency],
+        }}
+      />
+      <MerchantDrawer id={open} known={shown} onClose={() => change({ open: null })} />
+    </>
+  );
+}
+
+function StatusPill({ status }: { status: MerchantStatus }) {
+  const { t } = useWords();
+  return <span className={`pill ${TONES[status]}`}>{t(`merchants.states.${status}`)}</span>;
+}
+
+function MerchantDrawer({ id, known, onClose }: { id: string | null; known: Merchant | undefined; onClose: () => void }) {
+  const { t } = useWords();
+  const query = useQuery({
+    queryKey: ['/merchants', id],
+    queryFn: ({ signal }) => api.get<Merchant>(`/merchants/${id}`, { signal }),
+    enabled: id !== null && known === undefined,
+    retry: false,
+  });
+  const merchant = known ?? query.data;
+  return (
+    <Drawer title={merchant?.name ?? t('merchants.title')} open={id !== null} onClose={onClose} size={460} extra={merchant && <StatusPill status={merchant.status} />}>
+      {merchant ? <MerchantFacts key={merchant.id} merchant={merchant} /> : query.error ? <ErrorState error={query.error} /> : <Skeleton rows={[24, 24, 24, 160]} />}
+    </Drawer>
+  );
+}
+
+function MerchantFacts({ merchant }: { merchant: Merchant }) {
+  const { t } = useWords();
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const categories = useCategories(api);
+  const [rejecting, setRejecting] = useState(false);
+  const [form] = Form.useForm<{ reason: string }>();
+  const decide = useMutation({
+    mutationFn: (body: { decision: 'approve' | 'reject'; reason?: string }) => api.post<Merchant>(`/merchants/${merchant.id}/approval`, body),
+    onSuccess: (_, { decision }) => {
+      setRejecting(false);
+      void message.success(decision === 'approve' ? t('merchants.approved', { name: merchant.name }) : t('merchants.rejected', { name: merchant.name }));
+      void queries.invalidateQueries();
+    },
+  });
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('merchants.category')}</dt>
+        <dd>{categories.nameOf(merchant.category)}</dd>
+        <dt>{t('merchants.city')}</dt>
+        <dd>{merchant.city}</dd>
+        {merchant.licenceNumber && (
+          <>
+            <dt>{t('merchants.licence')}</dt>
+            <dd className="mono">{merchant.licenceNumber}</dd>
+          </>
+        )}
+        {merchant.contactName && (
+          <>
+            <dt>{t('merchants.contact')}</dt>
+            <dd>{merchant.contactName}</dd>
+          </>
+        )}
+        <dt>{t('merchants.currency')}</dt>
+        <dd>{merchant.currency}</dd>
+        {merchant.createdAt && (
+          <>
+            <dt>{t('merchants.applied')}</dt>
+            <dd>
+              <When at={merchant.createdAt} full />
+            </dd>
+          </>
+        )}
+        {merchant.reason && (
+          <>
+            <dt>{t('merchants.reason')}</dt>
+            <dd>{merchant.reason}</dd>
+          </>
+        )}
+        <dt>{t('common.id')}</dt>
+        <dd>
+          <CopyId id={merchant.id} />
+        </dd>
+      </dl>
+      {merchant.status === 'applied' && (
+        <div className="drawer-actions">
+          <Button
+            type="primary"
+            size="large"
+            loading={decide.isPending}
+            onClick={() =>
+              void modal.confirm({
+                title: t('merchants.approve'),
+                content: t('merchants.approveSure', { name: merchant.name }),
+                okText: t('merchants.approve'),
+                cancelText: t('common.cancel'),
+                onOk: () => decide.mutateAsync({ decision: 'approve' }).catch(() => undefined),
+              })
+            }
+          >
+            {t('merchants.approve')}
+          </Button>
+          <Button size="large" onClick={() => setRejecting(true)}>
+            {t('merchants.reject')}
+          </Button>
+        </div>
+      )}
+      {!rejecting && <ProblemNote error={decide.error} />}
+      {merchant.status === 'active' && (
+        <>
+          {merchant.qr && (
+            <div className="drawer-qr">
+              <QrCode text={merchant.qr} label={t('merchants.qr')} />
+              <p className="small muted">{t('merchants.qr')}</p>
+            </div>
+          )}
+          <Link to={`/payments?merchantId=${merchant.id}`}>{t('merchants.payments')}</Link>
+        </>
+      )}
+      <Modal
+        title={t('merchants.rejectTitle', { name: merchant.name })}
+        open={rejecting}
+        onCancel={() => setRejecting(false)}
+        okText={t('merchants.reject')}
+        cancelText={t('common.cancel')}
+        confirmLoading={decide.isPending}
+        onOk={() => form.submit()}
+      >
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => decide.mutate({ decision: 'reject', reason: reason.trim() })}>
+          <Form.Item name="reason" label={t('merchants.reason')} extra={t('merchants.reasonHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+            <Input.TextArea rows={3} maxLength={300} showCount />
+          </Form.Item>
+          <ProblemNote error={decide.error} />
+        </Form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { Offer, OfferUse } from '../../api/desk';
+import { CopyId } from '../../shared/desk/CopyId';
+import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { usePages } from '../../shared/desk/usePages';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney, toDecimal } from '../../shared/money';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { When } from '../../shared/When';
+import { api } from '../api';
+import { DataTable } from '../DataTable';
+import { PageHead } from '../PageHead';
+import { benefitWords } from './benefitWords';
+import { BudgetBar } from './BudgetBar';
+import { LIVE_REFRESH_MS } from './Offers';
+import { OfferStatePill } from './OfferStatePill';
+import { SponsorBar } from './SponsorBar';
+
+type Change = 'pause' | 'resume' | 'end';
+
+export function OfferDetail() {
+  const { id = '' } = useParams();
+  const { t, language } = useWords();
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: ['/offers', id],
+    queryFn: ({ signal }) => api.get<Offer>(`/offers/${id}`, { signal }),
+    refetchInterval: LIVE_REFRESH_MS,
+  });
+  const uses = usePages<OfferUse>(api, `/offers/${id}/uses`, {}, { refetchMs: LIVE_REFRESH_MS });
+  const change = useMutation({
+    mutationFn: (what: Change) => api.post<Offer>(`/offers/${id}/${what}`),
+    onSuccess: (_, what) => void message.success(t(what === 'pause' ? 'offers.paused' : what === 'resume' ? 'offers.resumed' : 'offers.ended')),
+    onSettled: () => queries.invalidateQueries(),
+  });
+
+  if (query.isPending) return <Skeleton rows={[40, 160, 240]} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const offer = query.data;
+  const sure = (what: 'pause' | 'end') =>
+    void modal.confirm({
+      title: t(what === 'pause' ? 'offers.pause' : 'offers.end'),
+      content: t(what === 'pause' ? 'offers.pauseSure' : 'offers.endSure'),
+      okText: t(what === 'pause' ? 'offers.pause' : 'offers.end'),
+      cancelText: t('common.cancel'),
+      onOk: () => change.mutateAsync(what).catch(() => undefined),
+    });
+
+  return (
+    <>
+      <Link to="/offers" className="back">
+        <ArrowLeftOutlined aria-hidden /> {t('offers.back')}
+      </Link>
+      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={benefitWords(offer, t, language)}>
+        {(offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
+        {offer.state === 'paused' && (
+          <Button type="primary" loading={change.isPending} onClick={() => change.mutate('resume')}>
+            {t('offers.resume')}
+          </Button>
+        )}
+        {offer.state !== 'ended' && <Button onClick={() => sure('end')}>{t('offers.end')}</Button>}
+      </PageHead>
+      <ProblemNote error={change.error} />
+      <div className="two-columns">
+        <section className="card">
+          <div className="card-head">
+            <h2>{t('offers.budget')}</h2>
+            <span className="pill jade">{t('offers.live')}</span>
+          </div>
+          <BudgetBar spent={offer.spent} total={offer.budget.total} label={t('offers.budget')} />
+          <div className="kpis num">
+            <Kpi label={t('offers.left')} value={formatMoney(offer.budgetLeft, language)} />
+            <Kpi
+              label={t('offers.today')}
+              value={offer.spentToday ? formatMoney(offer.spentToday, language) : '·'}
+              note={offer.budget.perDay ? `${t('offers.perDay')} ${formatMoney(offer.budget.perDay, language)}` : undefined}
+            />
+            <Kpi label={t('offers.uses')} value={offer.uses.toLocaleString(language)} note={`${t('offers.perCustomer')} ${offer.usesPerCustomer ?? t('offers.unlimited')}`} />
+          </div>
+          <h3>{t('offers.sponsors')}</h3>
+          <SponsorBar sponsors={offer.sponsors.map((sponsor) => ({ name: sponsor.name, percent: Number(sponsor.percent) }))} total={offer.budget.total} />
+        </section>
+        <section className="card">
+          <h2>{t('offers.rules')}</h2>
+          <dl className="facts">
+            <dt>{t('offers.kind')}</dt>
+            <dd>{t(`offers.kinds.${offer.kind}`)}</dd>
+            <dt>{t('offers.benefit')}</dt>
+            <dd>{benefitWords(offer, t, language)}</dd>
+            <dt>{t('offers.period')}</dt>
+            <dd>
+              <When at={offer.startsAt} full /> –<br />
+              <When at={offer.endsAt} full />
+            </dd>
+            <dt>{t('offers.merchants')}</dt>
+            <dd>{offer.merchants?.length ? offer.merchants.map((merchant) => merchant.name).join(language === 'zh-CN' ? '、' : ', ') : t('offers.allMerchants')}</dd>
+            <dt>{t('offers.version', { version: offer.version })}</dt>
+            <dd>
+              <CopyId id={offer.id} />
+            </dd>
+          </dl>
+        </section>
+      </div>
+      <h2 className="section-title">{t('offers.usedBy')}</h2>
+      <DataTable<OfferUse>
+        label={t('offers.usedBy')}
+        pages={uses}
+        rowKey={(use) => use.paymentId}
+        empty={t('offers.usesEmptyHint')}
+        columns={[
+          { title: t('common.time'), render: (_, use) => <When at={use.at} /> },
+          { title: t('offers.customer'), render: (_, use) => use.customerMasked ?? '·' },
+          { title: t('payments.merchant'), dataIndex: 'merchantName' },
+          { title: t('offers.discount'), align: 'right', render: (_, use) => formatMoney(use.discount, language) },
+          { title: t('offers.cashback'), align: 'right', render: (_, use) => (use.cashback.value > 0 ? formatMoney(use.cashback, language) : <span className="muted">·</span>) },
+          { title: t('offers.returned'), align: 'right', render: (_, use) => (use.returned && use.returned.value > 0 ? formatMoney(use.returned, language) : <span className="muted">·</span>) },
+          { title: t('nav.payments'), render: (_, use) => <Link to={`/payments?open=${use.paymentId}`}>{`…${use.paymentId.slice(-6)}`}</Link> },
+        ]}
+        csv={{
+          name: 'offer-uses',
+          header: [t('common.time'), t('offers.customer'), t('payments.merchant'), t('offers.discount'), t('offers.cashback'), t('common.id')],
+          row: (use) => [use.at, use.customerMasked ?? '', use.merchantName, toDecimal(use.discount), toDecimal(use.cashback), use.paymentId],
+        }}
+      />
+    </>
+  );
+}
+
+function Kpi({ label, value, note }: { label: string; value: string; note?: string }) {
+  return (
+    <div>
+      <span className="small muted">{label}</span>
+      <b>{value}</b>
+      {note && <span className="tiny muted">{note}</span>}
+    </div>
+  );
+}

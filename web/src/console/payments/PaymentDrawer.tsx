@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { DeskPayment, Entry } from '../../api/desk';
+import type { Page, Refund } from '../../api/types';
+import { Amount } from '../../shared/Amount';
+import { CopyId } from '../../shared/desk/CopyId';
+import { leftToRefund, RefundForm, RefundPlanLines } from '../../shared/desk/RefundForm';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney, type Money } from '../../shared/money';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { When } from '../../shared/When';
+import { api } from '../api';
+import { Legs } from '../books/Legs';
+import { PaymentStatePill } from './PaymentStatePill';
+
+/** A payment from both sides: what the customer saw, and the legs it has in the books. */
+export function PaymentDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const { t } = useWords();
+  const payment = useQuery({
+    queryKey: ['/payments', id],
+    queryFn: ({ signal }) => api.get<DeskPayment>(`/payments/${id}`, { signal }),
+    enabled: id !== null,
+  });
+  return (
+    <Drawer title={t('payments.title')} open={id !== null} onClose={onClose} size={640} extra={payment.data && <PaymentStatePill state={payment.data.state} />}>
+      {payment.data ? (
+        <Facts key={payment.data.id} payment={payment.data} />
+      ) : payment.error ? (
+        <ErrorState error={payment.error} onRetry={() => void payment.refetch()} />
+      ) : (
+        <Skeleton rows={[48, 140, 200]} />
+      )}
+    </Drawer>
+  );
+}
+
+function Facts({ payment }: { payment: DeskPayment }) {
+  const { t, language } = useWords();
+  const { message } = App.useApp();
+  const [refunding, setRefunding] = useState(false);
+  const money = (value: Money) => formatMoney(value, language);
+  const entry = useQuery({
+    queryKey: ['/books/entries', String(payment.entryId)],
+    queryFn: ({ signal }) => api.get<Entry>(`/books/entries/${payment.entryId}`, { signal }),
+  });
+  const refunds = useQuery({
+    queryKey: ['/payments', payment.id, 'refunds'],
+    queryFn: ({ signal }) => api.get<Page<Refund>>(`/payments/${payment.id}/refunds`, { signal }),
+  });
+  const refundable = leftToRefund(payment).value > 0 && payment.state !== 'voided';
+  return (
+    <div className="drawer-body">
+      <div className="drawer-head">
+        <div>
+          <div className="muted">
+            {payment.merchant.name}
+            {payment.customerMasked && ` · ${payment.customerMasked}`}
+          </div>
+          <Amount money={payment.paid} size={38} />
+          <div className="small muted num">
+            <When at={payment.at} full />
+          </div>
+        </div>
+        <Button type="primary" disabled={!refundable} onClick={() => setRefunding(true)}>
+          {t('payments.refund')}
+        </Button>
+      </div>
+      <section className="card">
+        {payment.lines.length > 1 &&
+          payment.lines.map((line) => (
+            <div className="receipt-line small" key={line.id}>
+              <span>
+                {line.name} × {line.quantity}
+              </span>
+              <span>{money(line.amount)}</span>
+            </div>
+          ))}
+        <div className="receipt-line">
+          <span>{t('payments.gross')}</span>
+          <span>{money(payment.gross)}</span>
+        </div>
+        {payment.applied.map((offer) => (
+          <div className="receipt-line" key={offer.offerId}>
+            <span>
+              <Link to={`/offers/${offer.offerId}`}>{offer.name}</Link>
+              <small>
+                {offer.sponsors.map((sponsor) => `${sponsor.name} ${money({ ...sponsor.discount, value: sponsor.discount.value + sponsor.cashback.value })}`).join(' · ')}
+              </small>
+            </span>
+            <span className="money-in">{offer.discount.value > 0 ? money({ ...offer.discount, value: -offer.discount.value }) : `${t('payments.cashback')} ${money(offer.cashback)}`}</span>
+          </div>
+        ))}
+        <div className="receipt-line total">
+          <span>{t('payments.paid')}</span>
+          <span>{money(payment.paid)}</span>
+        </div>
+        {payment.refunded.value > 0 && (
+          <div className="receipt-line">
+            <span>{t('payments.refunded')}</span>
+            <span>{money({ ...payment.refunded, value: -payment.refunded.value })}</span>
+          </div>
+        )}
+      </section>
+      <dl className="facts">
+        {payment.orderNumber && (
+          <>
+            <dt>{t('payments.order')}</dt>
+            <dd>{payment.orderNumber}</dd>
+          </>
+        )}
+        <dt>{t('common.id')}</dt>
+        <dd>
+          <CopyId id={payment.id} />
+        </dd>
+        <dt>{t('payments.entry')}</dt>
+        <dd>
+          <Link to={`/books/entries/${payment.entryId}`}>{payment.entryId}</Link>
+        </dd>
+      </dl>
+      <section>
+        <h3>{t('payments.legs')}</h3>
+        {entry.data ? <Legs transfers={entry.data.transfers} compact /> : entry.error ? <ErrorState error={entry.error} onRetry={() => void entry.refetch()} /> : <Skeleton rows={[32, 32, 32]} />}
+      </section>
+      <section>
+        <h3>{t('payments.refunds')}</h3>
+        {refunds.data?.items.length === 0 && <p className="muted">{t('payments.noRefunds')}</p>}
+        {refunds.data?.items.map((refund) => (
+          <div className="card" key={refund.id} style={{ marginBottom: 10 }}>
+            <div className="small muted">
+              <When at={refund.at} full />
+              {refund.reason && ` · ${refund.reason}`}
+            </div>
+            <RefundPlanLines plan={refund} />
+          </div>
+        ))}
+      </section>
+      <Drawer title={t('refund.title')} open={refunding} onClose={() => setRefunding(false)} size={440} destroyOnHidden>
+        <RefundForm
+          client={api}
+          payment={payment}
+          onDone={(refund) => {
+            setRefunding(false);
+            void message.success(t('refund.done', { amount: money(refund.gross) }));
+          }}
+        />
+      </Drawer>
+    </div>
+  );
+}

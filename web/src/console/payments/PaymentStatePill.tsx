@@ -1,0 +1,9 @@
+import type { PaymentState } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+
+const TONES: Record<PaymentState, string> = { paid: 'jade', partly_refunded: 'amber', refunded: 'amber', voided: '' };
+
+export function PaymentStatePill({ state }: { state: PaymentState }) {
+  const { t } = useWords();
+  return <span className={`pill ${TONES[state]}`}>{t(`payments.states.${state}`)}</span>;
+}
