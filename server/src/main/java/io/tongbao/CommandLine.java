@@ -1,0 +1,99 @@
+package io.tongbao;
+
+import io.tongbao.platform.DataFolder;
+import io.tongbao.platform.StartRefused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was asked on the command line, as settings for the server. An unknown option is refused by the commands that stay; the others get what is not common to
+ * all.
+ */
+record CommandLine(String command, Map<String, Object> properties, List<String> arguments) {
+    private static final Set<String> STAYING = Set.of("demo", "serve");
+    private static final Set<String> ENDING = Set.of("migrate", "verify", "replay");
+    private static final String DEMO_PORT = "8080";
+
+    static CommandLine parse(String[] args) {
+        String command = args.length == 0 ? "serve" : args[0];
+        if (!STAYING.contains(command) && !ENDING.contains(command)) {
+            throw new StartRefused("There is no command " + command + ".", "./tongbao help lists them.");
+        }
+        Map<String, Object> properties = new HashMap<>();
+        List<String> rest = new ArrayList<>();
+        Optional<Path> data = Optional.empty();
+        for (int i = 1; i < args.length; i++) {
+            switch (args[i]) {
+                case "--data" -> data = Optional.of(Path.of(valueOf(args, i++)).toAbsolutePath());
+                case "--port" -> {
+                    needsStaying(command, "--port");
+                    properties.put("server.port", port(valueOf(args, i++)));
+                }
+                case "--tls" -> {
+                    needsStaying(command, "--tls");
+                    properties.put("tongbao.tls", "true");
+                }
+                default -> rest.add(args[i]);
+            }
+        }
+        if (STAYING.contains(command) && !rest.isEmpty()) {
+            throw new StartRefused(
+                    command + " does not know " + rest.getFirst() + ".", "./tongbao help lists the options.");
+        }
+        String mode = modeOf(command, data);
+        properties.put("tongbao.mode", mode);
+        data.ifPresent(folder -> properties.put("tongbao.data", folder.toString()));
+        properties.put("tongbao.command", command);
+        if (command.equals("demo")) {
+            properties.putIfAbsent("server.port", DEMO_PORT);
+            properties.put("tongbao.demo.fill", "true");
+        }
+        if (ENDING.contains(command)) {
+            properties.put("logging.level.root", "warn");
+            // The server is started whole, on a port that nobody is told.
+            properties.put("server.port", "0");
+        }
+        return new CommandLine(command, properties, List.copyOf(rest));
+    }
+
+    boolean stays() {
+        return STAYING.contains(command);
+    }
+
+    /** verify and replay work on either kind of folder; a new one is made for serve. */
+    private static String modeOf(String command, Optional<Path> data) {
+        return STAYING.contains(command)
+                ? command
+                : data.flatMap(DataFolder::madeBy).orElse("serve");
+    }
+
+    private static void needsStaying(String command, String option) {
+        if (!STAYING.contains(command)) {
+            throw new StartRefused(option + " is for demo and serve.", "Leave it out.");
+        }
+    }
+
+    private static String valueOf(String[] args, int option) {
+        if (option + 1 >= args.length || args[option + 1].startsWith("--")) {
+            throw new StartRefused(args[option] + " needs a value.", "./tongbao help shows how.");
+        }
+        return args[option + 1];
+    }
+
+    private static String port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65_535) {
+                return text;
+            }
+        } catch (NumberFormatException _) {
+            // refused below, as a number out of range is
+        }
+        throw new StartRefused(text + " is not a port.", "A port is a number from 1 to 65535.");
+    }
+}

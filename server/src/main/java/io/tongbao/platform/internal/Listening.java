@@ -1,0 +1,72 @@
+package io.tongbao.platform.internal;
+
+import io.tongbao.platform.DataFolder;
+import io.tongbao.platform.StartRefused;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Where the server listens. Plain HTTP on loopback only; with TLS on every address, under a certificate of one's own or one made on the spot.
+ */
+@Configuration(proxyBeanMethods = false)
+class Listening {
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> listening(
+            DataFolder folder,
+            @Value("${tongbao.tls:false}") boolean tls,
+            @Value("${tongbao.tls-certificate:}") String certificate,
+            @Value("${tongbao.tls-key:}") String key,
+            @Value("${server.address}") InetAddress address) {
+        if (!tls) {
+            if (!address.isLoopbackAddress()) {
+                throw new StartRefused(
+                        "Plain HTTP on " + address.getHostAddress() + " would show sessions and PINs to the network.",
+                        "Use --tls, or leave server.address on loopback behind a proxy that does TLS.");
+            }
+            return _ -> {};
+        }
+        Ssl ssl = certificate.isBlank() ? madeOnTheSpot(folder) : own(certificate, key);
+        return factory -> {
+            factory.setSsl(ssl);
+            factory.setAddress(null);
+        };
+    }
+
+    private static Ssl own(String certificate, String key) {
+        for (String file : new String[] {certificate, key}) {
+            if (file.isBlank() || !Files.isReadable(Path.of(file))) {
+                throw new StartRefused(
+                        "The certificate or its key can't be read: '" + file + "'.",
+                        "Set TONGBAO_TLS_CERTIFICATE and TONGBAO_TLS_KEY to PEM files.");
+            }
+        }
+        Ssl ssl = common();
+        ssl.setCertificate(Path.of(certificate).toUri().toString());
+        ssl.setCertificatePrivateKey(Path.of(key).toUri().toString());
+        return ssl;
+    }
+
+    private static Ssl madeOnTheSpot(DataFolder folder) {
+        SelfMadeCertificate certificate = SelfMadeCertificate.inFolder(folder);
+        Ssl ssl = common();
+        ssl.setKeyStore(certificate.keyStore().toUri().toString());
+        ssl.setKeyStoreType("PKCS12");
+        ssl.setKeyStorePassword(certificate.password());
+        return ssl;
+    }
+
+    private static Ssl common() {
+        Ssl ssl = new Ssl();
+        ssl.setEnabled(true);
+        ssl.setEnabledProtocols(new String[] {"TLSv1.3"});
+        return ssl;
+    }
+}
