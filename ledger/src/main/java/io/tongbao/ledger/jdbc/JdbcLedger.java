@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 
@@ -56,18 +57,20 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public PostResult post(Entry entry) {
-        return answer(Waiting.posting(entry));
+        return await(submit(entry));
     }
 
-    private PostResult answer(Waiting waiting) {
+    /** Hands the entry over without waiting; entries handed over by one thread are judged in its order. */
+    CompletableFuture<PostResult> submit(Entry entry) {
+        Waiting waiting = Waiting.posting(entry);
         writer.submit(waiting);
-        return await(waiting);
+        return waiting.answered();
     }
 
     /** An interrupt does not end the wait: the entry is on its way and its outcome matters more. */
-    private static PostResult await(Waiting waiting) {
+    private static PostResult await(CompletableFuture<PostResult> answered) {
         try {
-            return waiting.answered().join();
+            return answered.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException reason) {
                 reason.addSuppressed(new IllegalStateException("Waited for here"));
@@ -146,7 +149,7 @@ public final class JdbcLedger implements Ledger {
         expiring.forEach(writer::submit);
         int expired = 0;
         for (Waiting one : expiring) {
-            if (await(one) instanceof PostResult.Posted) {
+            if (await(one.answered()) instanceof PostResult.Posted) {
                 expired++;
             }
         }

@@ -1,0 +1,69 @@
+package io.tongbao.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A PostgreSQL in the scratch folder, as durable as in earnest: fsync, synchronous_commit and full_page_writes are on. */
+public final class ScratchPostgres implements AutoCloseable {
+    public static final String SERVER_ROLE = "bench_server";
+
+    private final EmbeddedPostgres postgres;
+
+    private ScratchPostgres(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    public static ScratchPostgres start(Path scratch) throws IOException, SQLException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(scratch.resolve("postgres"))
+                .setOverrideWorkingDirectory(scratch.resolve("programs").toFile())
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("max_wal_size", "4GB")
+                .setRegisterShutdownHook(false)
+                .start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role " + SERVER_ROLE + " login");
+        }
+        return new ScratchPostgres(postgres);
+    }
+
+    public void create(String database) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+    }
+
+    public HikariDataSource owner(String database) {
+        return pool(database, "postgres", 2);
+    }
+
+    public HikariDataSource server(String database, int connections) {
+        return pool(database, SERVER_ROLE, connections);
+    }
+
+    private HikariDataSource pool(String database, String role, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(postgres.getJdbcUrl(role, database));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}

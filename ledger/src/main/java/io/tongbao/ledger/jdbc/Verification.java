@@ -1,0 +1,330 @@
+package io.tongbao.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves the books from what moved: every balance-after follows from the one before, every account's balance is its last
+ * balance-after, every asset sums to zero, what is held is what reservations keep, once-keys lead to entries, nothing was
+ * reversed or settled above what it was. It goes in chunks, each a short transaction with a snapshot of its own, and so
+ * may run beside a busy writer: one long snapshot would make a hot row slower and slower.
+ */
+public final class Verification {
+    public static final int MAX_FINDINGS = 1_000;
+
+    private static final int ACCOUNTS_AT_ONCE = 200;
+    private static final int MOVEMENTS_AT_ONCE = 5_000;
+    private static final int ENTRIES_AT_ONCE = 5_000;
+    private static final int KEYS_AT_ONCE = 10_000;
+
+    private static final String NEXT_ACCOUNTS = "select id from ledger.account where id > ? order by id limit ?";
+
+    /**
+     * Goes on from each account's last movement read. The account's own balances are in the same snapshot, so they must
+     * agree once its movements are at their end.
+     */
+    private static final String MOVEMENTS = """
+            with asked as (
+              select * from unnest(?::bigint[], ?::bigint[], ?::integer[], ?::bigint[]) as a (id, entry, n, balance)
+            ), moved as (
+              select a.id, m.entry, m.n, m.amount, m.balance,
+                     lag(m.balance, 1, a.balance) over (partition by a.id order by m.entry, m.n) as before,
+                     row_number() over (partition by a.id order by m.entry desc, m.n desc) as from_end
+              from asked a cross join lateral (
+                (select t.entry, t.n, -t.amount as amount, t.from_balance as balance
+                 from ledger.transfer t
+                 where t.from_account = a.id and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
+                 order by t.entry, t.n limit %1$d)
+                union all
+                (select t.entry, t.n, t.amount, t.to_balance
+                 from ledger.transfer t
+                 where t.to_account = a.id and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
+                 order by t.entry, t.n limit %1$d)
+                order by entry, n limit %1$d
+              ) m
+            ), chained as (
+              select id, count(*) as movements,
+                     max(entry) filter (where from_end = 1) as entry,
+                     max(n) filter (where from_end = 1) as n,
+                     max(balance) filter (where from_end = 1) as balance,
+                     min(entry) filter (where balance <> before::numeric + amount) as broken
+              from moved group by id
+            )
+            select c.id, c.code, c.posted, c.reserved_in, c.reserved_out,
+                   coalesce(h.movements, 0), coalesce(h.entry, a.entry), coalesce(h.n, a.n),
+                   coalesce(h.balance, a.balance), h.broken,
+                   (select coalesce(sum(remaining), 0) from ledger.hold where to_account = c.id),
+                   (select coalesce(sum(remaining), 0) from ledger.hold where from_account = c.id)
+            from asked a join ledger.account c on c.id = a.id left join chained h on h.id = a.id
+            """.formatted(MOVEMENTS_AT_ONCE);
+
+    private static final String SUMS = """
+            select asset || ' sums to ' || sum(posted) || ', reserved in ' || sum(reserved_in) || ' and out '
+                   || sum(reserved_out)
+            from ledger.account group by asset
+            having sum(posted) <> 0 or sum(reserved_in) <> sum(reserved_out)
+            """;
+
+    private static final String NEXT_ENTRIES = """
+            select max(id) from (select id from ledger.entry where id > ? order by id limit ?) as chunk
+            """;
+
+    private static final List<EntryCheck> OWN_CHECKS = List.of(
+            new EntryCheck("transfer-has-entry", """
+                    select 'transfer ' || t.entry || '.' || t.n || ' has no entry'
+                    from ledger.transfer t
+                    where t.entry > ? and t.entry <= ?
+                      and not exists (select from ledger.entry e where e.id = t.entry and e.phase in ('POST', 'SETTLE', 'REVERSE'))
+                    """),
+            new EntryCheck("transfer-between-accounts-of-one-asset", """
+                    select 'transfer ' || t.entry || '.' || t.n || ' is between ' || coalesce(f.asset, 'nothing')
+                           || ' and ' || coalesce(o.asset, 'nothing')
+                    from ledger.transfer t
+                    left join ledger.account f on f.id = t.from_account
+                    left join ledger.account o on o.id = t.to_account
+                    where t.entry > ? and t.entry <= ? and f.asset is distinct from o.asset
+                    """),
+            new EntryCheck("reservation-is-settled-held-or-let-go", """
+                    select 'reservation ' || r.entry || '.' || r.n || ' of ' || r.amount || ': settled ' || s.amount
+                           || ', held ' || coalesce(h.remaining, 0)
+                    from ledger.entry e
+                    join ledger.reserved r on r.entry = e.id
+                    left join ledger.hold h on h.reservation = r.entry and h.n = r.n
+                    cross join lateral (
+                      select coalesce(sum(t.amount), 0) as amount
+                      from ledger.entry x join ledger.transfer t on t.entry = x.id
+                      where x.origin = e.id and x.phase = 'SETTLE' and t.origin_transfer = r.n
+                    ) s
+                    cross join lateral (
+                      select count(*) > 0 as over
+                      from ledger.entry x where x.origin = e.id and x.phase in ('RELEASE', 'EXPIRE')
+                    ) l
+                    where e.id > ? and e.id <= ? and e.phase = 'RESERVE'
+                      and case when l.over then s.amount > r.amount or h.remaining is not null
+                               else s.amount + coalesce(h.remaining, 0) <> r.amount end
+                    """),
+            new EntryCheck("reversal-is-within-its-origin", """
+                    select 'entry ' || o.id || '.' || o.n || ' is reversed by ' || sum(t.amount) || ' of '
+                           || coalesce(w.amount, 0)
+                    from (
+                      select distinct e.origin as id, t.origin_transfer as n
+                      from ledger.entry e join ledger.transfer t on t.entry = e.id
+                      where e.id > ? and e.id <= ? and e.phase = 'REVERSE' and t.origin_transfer is not null
+                    ) o
+                    join ledger.entry e on e.origin = o.id and e.phase = 'REVERSE'
+                    join ledger.transfer t on t.entry = e.id and t.origin_transfer = o.n
+                    left join ledger.transfer w on w.entry = o.id and w.n = o.n
+                    group by o.id, o.n, w.amount, w.from_account, w.to_account
+                    having sum(t.amount) > coalesce(w.amount, 0)
+                        or bool_or(t.from_account is distinct from w.to_account)
+                        or bool_or(t.to_account is distinct from w.from_account)
+                    """));
+
+    private static final String ONCE_KEYS = """
+            select k.key, k.entry, e.id is not null
+            from (select key, entry from ledger.once_key where key > ? order by key limit ?) k
+            left join ledger.entry e on e.id = k.entry
+            order by k.key
+            """;
+
+    /** Hears how far a part is; called after every chunk. */
+    @FunctionalInterface
+    public interface Progress {
+        void at(String part, long done, long total);
+    }
+
+    private final DataSource database;
+    private final Progress progress;
+    private final List<VerificationReport.Finding> findings = new ArrayList<>();
+    private long found;
+
+    private Verification(DataSource database, Progress progress) {
+        this.database = database;
+        this.progress = progress;
+    }
+
+    public static VerificationReport run(DataSource database, Progress progress) throws SQLException {
+        return run(database, List.of(), progress);
+    }
+
+    public static VerificationReport run(DataSource database, List<EntryCheck> companions, Progress progress)
+            throws SQLException {
+        return new Verification(database, progress).run(companions);
+    }
+
+    private VerificationReport run(List<EntryCheck> companions) throws SQLException {
+        List<EntryCheck> checks = new ArrayList<>(OWN_CHECKS);
+        checks.addAll(companions);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            try (PreparedStatement statement = connection.prepareStatement(SUMS)) {
+                name("asset-sums-to-zero", statement);
+            }
+            long[] accounts = accounts(connection);
+            long last = entries(connection, checks);
+            long keys = onceKeys(connection);
+            return new VerificationReport(accounts[0], accounts[1], last >> 16, keys, findings, found);
+        }
+    }
+
+    /** An account and how far its movements were read. */
+    private record Reading(long account, long entry, int n, long balance) {}
+
+    private long[] accounts(Connection connection) throws SQLException {
+        long total = number(connection, "select count(*) from ledger.account");
+        long accounts = 0;
+        long movements = 0;
+        List<Reading> chunk = nextAccounts(connection, 0);
+        while (!chunk.isEmpty()) {
+            List<Reading> unfinished = chunk;
+            while (!unfinished.isEmpty()) {
+                List<Reading> more = new ArrayList<>();
+                movements += movements(connection, unfinished, more);
+                unfinished = more;
+                progress.at("accounts", Math.min(accounts, total), total);
+            }
+            accounts += chunk.size();
+            progress.at("accounts", accounts, Math.max(accounts, total));
+            chunk = nextAccounts(connection, chunk.getLast().account());
+        }
+        return new long[] {accounts, movements};
+    }
+
+    private static List<Reading> nextAccounts(Connection connection, long after) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEXT_ACCOUNTS)) {
+            statement.setLong(1, after);
+            statement.setInt(2, ACCOUNTS_AT_ONCE);
+            List<Reading> readings = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    readings.add(new Reading(rows.getLong(1), 0, 0, 0));
+                }
+            }
+            return readings;
+        }
+    }
+
+    private long movements(Connection connection, List<Reading> readings, List<Reading> unfinished)
+            throws SQLException {
+        long movements = 0;
+        try (PreparedStatement statement = connection.prepareStatement(MOVEMENTS)) {
+            statement.setObject(1, readings.stream().mapToLong(Reading::account).toArray());
+            statement.setObject(2, readings.stream().mapToLong(Reading::entry).toArray());
+            statement.setObject(3, readings.stream().mapToInt(Reading::n).toArray());
+            statement.setObject(4, readings.stream().mapToLong(Reading::balance).toArray());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long read = row.getLong(6);
+                    movements += read;
+                    judge(row, read < MOVEMENTS_AT_ONCE);
+                    if (read >= MOVEMENTS_AT_ONCE) {
+                        unfinished.add(new Reading(row.getLong(1), row.getLong(7), row.getInt(8), row.getLong(9)));
+                    }
+                }
+            }
+        }
+        return movements;
+    }
+
+    private void judge(ResultSet row, boolean atEnd) throws SQLException {
+        String code = row.getString(2);
+        long broken = row.getLong(10);
+        if (!row.wasNull()) {
+            add("balance-after", "account " + code + ": does not follow at entry " + broken);
+        }
+        if (!atEnd) {
+            return;
+        }
+        if (row.getLong(3) != row.getLong(9)) {
+            add("balance", "account " + code + " says " + row.getLong(3) + ", its transfers leave " + row.getLong(9));
+        }
+        if (row.getLong(4) != row.getLong(11) || row.getLong(5) != row.getLong(12)) {
+            add(
+                    "holds",
+                    "account " + code + " says reserved in " + row.getLong(4) + " and out " + row.getLong(5)
+                            + ", its holds are " + row.getLong(11) + " and " + row.getLong(12));
+        }
+    }
+
+    private long entries(Connection connection, List<EntryCheck> checks) throws SQLException {
+        long end = number(connection, "select coalesce(max(id), 0) from ledger.entry");
+        long after = 0;
+        while (after < end) {
+            long upTo = after;
+            try (PreparedStatement statement = connection.prepareStatement(NEXT_ENTRIES)) {
+                statement.setLong(1, after);
+                statement.setInt(2, ENTRIES_AT_ONCE);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    upTo = Math.min(end, row.getLong(1));
+                }
+            }
+            for (EntryCheck check : checks) {
+                try (PreparedStatement statement = connection.prepareStatement(check.sql())) {
+                    statement.setLong(1, after);
+                    statement.setLong(2, upTo);
+                    name(check.name(), statement);
+                }
+            }
+            after = upTo;
+            progress.at("entries", after >> 16, end >> 16);
+        }
+        return end;
+    }
+
+    private long onceKeys(Connection connection) throws SQLException {
+        long total = number(connection, "select count(*) from ledger.once_key");
+        long keys = 0;
+        byte[] after = new byte[0];
+        int read;
+        do {
+            read = 0;
+            try (PreparedStatement statement = connection.prepareStatement(ONCE_KEYS)) {
+                statement.setBytes(1, after);
+                statement.setInt(2, KEYS_AT_ONCE);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        read++;
+                        after = rows.getBytes(1);
+                        long entry = rows.getLong(2);
+                        if (!rows.wasNull() && !rows.getBoolean(3)) {
+                            add("once-key", "a once-key leads to entry " + entry + ", which is not there");
+                        }
+                    }
+                }
+            }
+            keys += read;
+            progress.at("once-keys", keys, Math.max(keys, total));
+        } while (read == KEYS_AT_ONCE);
+        return keys;
+    }
+
+    private void name(String check, PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                add(check, rows.getString(1));
+            }
+        }
+    }
+
+    private void add(String check, @Nullable String what) {
+        found++;
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(new VerificationReport.Finding(check, what == null ? "a row without a name" : what));
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
