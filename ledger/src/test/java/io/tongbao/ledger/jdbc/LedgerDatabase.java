@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -121,6 +123,21 @@ final class LedgerDatabase implements AutoCloseable {
                 var row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The query's rows of two numbers, by the first. */
+    Map<Long, Long> numbers(String sql) {
+        Map<Long, Long> numbers = new HashMap<>();
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                numbers.put(rows.getLong(1), rows.getLong(2));
+            }
+            return numbers;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

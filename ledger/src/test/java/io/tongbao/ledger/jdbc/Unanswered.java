@@ -1,0 +1,70 @@
+package io.tongbao.ledger.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+
+/** A line to the database that can break at the next commit, before or after it arrived. */
+final class Unanswered {
+    enum Fate {
+        ANSWERED,
+        COMMITTED,
+        NEVER_ARRIVED
+    }
+
+    private final DataSource database;
+    private final AtomicReference<Fate> next = new AtomicReference<>(Fate.ANSWERED);
+
+    Unanswered(DataSource database) {
+        this.database = database;
+    }
+
+    void next(Fate fate) {
+        next.set(fate);
+    }
+
+    DataSource dataSource() {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, arguments) -> {
+                    Object result = invoke(database, method, arguments);
+                    return result instanceof Connection connection ? breaking(connection) : result;
+                });
+    }
+
+    private Connection breaking(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        commit(connection);
+                        return null;
+                    }
+                    return invoke(connection, method, arguments);
+                });
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        switch (next.getAndSet(Fate.ANSWERED)) {
+            case ANSWERED -> connection.commit();
+            case COMMITTED -> {
+                connection.commit();
+                throw new SQLException("The line broke after the commit", "08006");
+            }
+            case NEVER_ARRIVED -> {
+                connection.abort(Runnable::run);
+                throw new SQLException("The line broke before the commit", "08006");
+            }
+        }
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}
