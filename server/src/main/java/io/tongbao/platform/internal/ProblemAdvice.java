@@ -1,5 +1,6 @@
 package io.tongbao.platform.internal;
 
+import io.tongbao.ledger.jdbc.LedgerUnavailableException;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.ProblemType;
@@ -56,7 +57,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransientDataAccessException.class,
         CannotCreateTransactionException.class,
         TransactionSystemException.class,
-        SQLTransientConnectionException.class
+        SQLTransientConnectionException.class,
+        LedgerUnavailableException.class
     })
     ResponseEntity<Object> databaseAway(Exception failure) {
         log.warn("The database did not answer: {}", rootMessage(failure));

@@ -2,9 +2,13 @@ package io.tongbao.platform.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.jdbc.JdbcLedger;
+import io.tongbao.ledger.jdbc.LedgerOptions;
 import io.tongbao.platform.DataFolder;
 import io.tongbao.platform.StartUp;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -59,5 +63,10 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("options", "-c statement_timeout=30s -c lock_timeout=10s");
         return new HikariDataSource(pool);
+    }
+
+    @Bean
+    Ledger ledger(HikariDataSource dataSource, Clock clock) {
+        return JdbcLedger.start(dataSource, clock, LedgerOptions.STANDARD);
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.platform.internal.database;
 
+import io.tongbao.ledger.jdbc.LedgerMigration;
 import io.tongbao.platform.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,7 @@ final class Migrations {
 
     void apply(DataSource owner, String serverRole) {
         try {
+            LedgerMigration.migrate(owner, serverRole);
             for (String module : modules()) {
                 Flyway.configure()
                         .dataSource(owner)
