@@ -13,8 +13,19 @@ public interface People {
     /** Several at once, by id; those not there are absent. */
     Map<String, Person> find(Collection<String> ids);
 
+    /** The id of the person with this number, made if there is none: a cashier may be named before the first sign-in. */
+    String register(PhoneNumber phone);
+
+    /**
+     * The id of somebody whom only an imported history knows, made if there is none. They have no phone and can't sign in.
+     *
+     * @param reference the source and its number for them ({@code online-retail/17850}), the same at every run
+     */
+    String registerImported(String reference);
+
     /**
      * @param nameMasked with all but one character hidden; empty until the person gave a name
+     * @param phoneMasked empty text for somebody imported
      */
     record Person(String id, Optional<String> nameMasked, String phoneMasked) {}
 }

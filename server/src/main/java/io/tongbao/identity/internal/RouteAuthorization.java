@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -26,6 +27,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * patterns and not the whole table; of several that match the most specific decides, as it does for controllers.
  */
 final class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
+    private static final String ANY_FIRST_SEGMENT = " *";
+
     private final Map<String, List<Rule>> rules = new HashMap<>();
 
     private record Rule(PathPattern pattern, Set<String> access) {}
@@ -57,7 +60,9 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
     private Optional<Rule> rule(String method, String path) {
         PathContainer parsed = PathContainer.parsePath(path);
         String asked = method.equals("HEAD") ? "GET" : method;
-        return rules.getOrDefault(bucket(asked, path), List.of()).stream()
+        return Stream.concat(
+                        rules.getOrDefault(bucket(asked, path), List.of()).stream(),
+                        rules.getOrDefault(asked + ANY_FIRST_SEGMENT, List.of()).stream())
                 .filter(rule -> rule.pattern().matches(parsed))
                 .findFirst();
     }
@@ -76,6 +81,7 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
 
     private static String bucket(String method, String path) {
         int end = path.indexOf('/', 1);
-        return method + " " + (end < 0 ? path : path.substring(0, end));
+        String first = end < 0 ? path : path.substring(0, end);
+        return first.contains("*") || first.contains("{") ? method + ANY_FIRST_SEGMENT : method + " " + first;
     }
 }

@@ -1,0 +1,116 @@
+package io.tongbao.identity.internal;
+
+import io.tongbao.identity.People;
+import io.tongbao.identity.PersonName;
+import io.tongbao.identity.PhoneNumber;
+import io.tongbao.platform.TypeIds;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of people. */
+@Component
+class PersonStore implements People {
+    private static final String COLUMNS = "select id, phone, name from identity.person ";
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    PersonStore(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Somebody with the fields in the clear, for identity's own use. */
+    record Known(String id, Optional<PhoneNumber> phone, Optional<PersonName> name) {
+        Person masked() {
+            return new Person(
+                    id,
+                    name.map(PersonName::masked),
+                    phone.map(PhoneNumber::masked).orElse(""));
+        }
+    }
+
+    @Override
+    public Optional<Person> byPhone(PhoneNumber phone) {
+        return known(phone).map(Known::masked);
+    }
+
+    @Override
+    public Map<String, Person> find(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<Person> found = database.sql(COLUMNS + "where id = any(:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, _) -> read(row).masked())
+                .list();
+        return found.stream().collect(Collectors.toMap(Person::id, Function.identity()));
+    }
+
+    Optional<Known> known(String id) {
+        return database.sql(COLUMNS + "where id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    private Optional<Known> known(PhoneNumber phone) {
+        return database.sql(COLUMNS + "where phone = :phone")
+                .param("phone", phone.e164())
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    @Override
+    public String register(PhoneNumber phone) {
+        Optional<Known> there = known(phone);
+        return there.isPresent() ? there.get().id() : insert("phone", phone.e164());
+    }
+
+    @Override
+    public String registerImported(String reference) {
+        return database.sql("select id from identity.person where imported_as = :reference")
+                .param("reference", reference)
+                .query(String.class)
+                .optional()
+                .orElseGet(() -> insert("imported_as", reference));
+    }
+
+    /** The no-op update makes the row that another request has just made come back as well. */
+    private String insert(String column, String value) {
+        return database.sql("""
+                        insert into identity.person (id, %1$s, created_at) values (:id, :value, :now)
+                        on conflict (%1$s) do update set %1$s = excluded.%1$s
+                        returning id
+                        """.formatted(column))
+                .param("id", TypeIds.next("cus"))
+                .param("value", value)
+                .param("now", Timestamp.from(clock.instant()))
+                .query(String.class)
+                .single();
+    }
+
+    void rename(String id, PersonName name) {
+        database.sql("update identity.person set name = :name where id = :id")
+                .param("name", name.value())
+                .param("id", id)
+                .update();
+    }
+
+    private static Known read(ResultSet row) throws SQLException {
+        return new Known(
+                row.getString("id"),
+                Optional.ofNullable(row.getString("phone")).map(PhoneNumber::new),
+                Optional.ofNullable(row.getString("name")).map(PersonName::new));
+    }
+}

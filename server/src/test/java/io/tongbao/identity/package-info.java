@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.identity;
+
+import org.jspecify.annotations.NullMarked;
