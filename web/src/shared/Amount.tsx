@@ -10,8 +10,10 @@ export function Amount({ money, size = 40, plus = false }: { money: Money; size?
     <span className="num amount" style={{ fontSize: size, fontWeight: 700, letterSpacing: size > 24 ? '-0.02em' : undefined, whiteSpace: 'nowrap' }}>
       <span className="visually-hidden">{formatMoney(money, language, plus)}</span>
       <span aria-hidden>
-        {sign}
-        <span style={{ fontSize: small }}>{symbol}</span>
+        <span style={{ fontSize: small }}>
+          {sign}
+          {symbol}
+        </span>
         {whole}
         <span style={{ fontSize: small }}>{fraction}</span>
       </span>

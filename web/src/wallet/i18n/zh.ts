@@ -82,6 +82,7 @@ export const zh = {
     filter: '筛选账单',
     search: '搜索商家、朋友、单号',
     month: '月份',
+    allMonths: '全部月份',
     noneFound: '没有符合的账单，换个条件看看。',
     detail: '账单详情',
     saved: '省 {{amount}}',

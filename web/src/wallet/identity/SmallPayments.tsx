@@ -41,6 +41,7 @@ export function SmallPayments() {
     <Screen title={t('smallPayments.title')}>
       <form className="stack" onSubmit={submit}>
         <p className="muted">{t('smallPayments.why')}</p>
+        <div className="card padded">
         <AmountField
           label={t('smallPayments.limit')}
           currency={now.currency}
@@ -53,6 +54,7 @@ export function SmallPayments() {
           fault={fault ?? fieldFault(save.error, 'limit')}
           help={t('smallPayments.zero')}
         />
+        </div>
         {save.error && save.error.code === 'invalid-field' && !fieldFault(save.error, 'limit') && <Refusal problem={save.error} />}
         <Button type="submit">{t('smallPayments.save')}</Button>
       </form>

@@ -89,7 +89,7 @@ function Codes({ code, stale }: { code: string; stale: boolean }) {
         ))}
       </svg>
       <p className="code-digits num">
-        {shown ? groups.join(' ') : `${groups[0]} •••• •••• •••• ${groups.at(-1)}`}
+        {shown ? groups.join(' ') : `${code.slice(0, 4)} •••• •••• ${code.slice(-4)}`}
         <button type="button" className="link" onClick={() => setShown(!shown)}>
           {shown ? t('payCode.hideDigits') : t('payCode.showDigits')}
         </button>

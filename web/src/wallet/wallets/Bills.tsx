@@ -9,6 +9,7 @@ import { Button } from '../parts';
 import { BillRow } from './BillRow';
 
 const KINDS = ['payment', 'refund', 'top_up', 'withdrawal', 'send_in', 'send_out'] as const;
+const MONTHS_BACK = 24;
 
 /** Newest first, by month; the filters live in the address, so that going back keeps them. */
 export function Bills() {
@@ -48,7 +49,14 @@ export function Bills() {
       <h1 className="tab-title">{t('tab.bills')}</h1>
       <div className="filters">
         <input type="search" aria-label={t('bill.search')} placeholder={t('bill.search')} maxLength={60} value={typed} onChange={(event) => choose('q', event.target.value)} />
-        <input type="month" aria-label={t('bill.month')} value={month} onChange={(event) => choose('month', event.target.value)} />
+        <select aria-label={t('bill.month')} value={month} onChange={(event) => choose('month', event.target.value)}>
+          <option value="">{t('bill.allMonths')}</option>
+          {lastMonths(MONTHS_BACK).map((one) => (
+            <option key={one} value={one}>
+              {monthName(one, language)}
+            </option>
+          ))}
+        </select>
       </div>
       <div className="chips" role="group" aria-label={t('bill.filter')}>
         <Chip on={!kind && !direction} label={t('bill.all')} onClick={() => setSearch((now) => (now.delete('kind'), now.delete('direction'), now), { replace: true })} />
@@ -80,6 +88,15 @@ export function Bills() {
       )}
     </div>
   );
+}
+
+/** As the API takes them: 2026-11. */
+function lastMonths(count: number): string[] {
+  const now = new Date();
+  return Array.from({ length: count }, (_, back) => {
+    const month = new Date(now.getFullYear(), now.getMonth() - back, 1);
+    return `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, '0')}`;
+  });
 }
 
 /** By the month on the reader's calendar. */
