@@ -70,7 +70,8 @@ export interface CardTransfer {
 
 export interface Recipient {
   id: string;
-  nameMasked: string;
+  /** Missing until the person gave a name. */
+  nameMasked?: string | null;
   phoneMasked: string;
 }
 
@@ -78,6 +79,7 @@ export interface Send {
   id: string;
   state: string;
   amount: Money;
+  note?: string | null;
 }
 
 export type BillKind = 'payment' | 'refund' | 'top_up' | 'withdrawal' | 'send_in' | 'send_out' | 'cashback';
@@ -91,7 +93,6 @@ export interface Bill {
   state: string;
   saved?: Money | null;
   referenceId: string;
-  note?: string | null;
 }
 
 export interface MerchantPublic {
@@ -185,7 +186,9 @@ export interface PayCode {
 }
 
 export interface PayCodeState {
-  state: 'live' | 'used' | 'expired';
+  state: 'live' | 'used' | 'pin_needed' | 'expired';
+  /** The order that a till asked to be paid with it. */
+  orderId?: string | null;
   payment?: Payment | null;
 }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Problem } from './problem';
+import type { FieldError, Problem } from './problem';
 
 /** What to tell a person: in their language by the problem's code, with what the problem knows. */
 export function problemText(t: TFunction, problem: Problem, language: string): string {
@@ -13,5 +13,12 @@ export function problemText(t: TFunction, problem: Problem, language: string): s
   if (problem.code === 'too-often' && problem.retryAfter !== undefined) {
     return t('problem.too-often-after', { seconds: problem.retryAfter });
   }
+  const [first] = problem.errors;
+  if (problem.code === 'invalid-field' && first) return fieldText(t, first);
   return t(`problem.${problem.code}`, { defaultValue: problem.detail || t('problem.unknown') });
+}
+
+/** What is wrong with one field, in the reader's language; by the server's English where there are no words for it. */
+export function fieldText(t: TFunction, error: FieldError): string {
+  return t(`fieldError.${error.code}`, { defaultValue: `${error.field} ${error.message}` });
 }

@@ -1,9 +1,10 @@
+import type { TFunction } from 'i18next';
 import { type ButtonHTMLAttributes, type InputHTMLAttributes, type ReactNode, useId } from 'react';
 import { CoinMark } from '../shared/CoinMark';
 import { useWords } from '../shared/i18n/start';
 import { currencySymbol } from '../shared/money';
-import { Problem } from '../shared/problem';
-import { problemText } from '../shared/problemText';
+import type { Problem } from '../shared/problem';
+import { fieldText, problemText } from '../shared/problemText';
 import { Warning } from '../shared/states';
 
 export function Button({
@@ -122,7 +123,8 @@ export function Tick({ size = 72 }: { size?: number }) {
   );
 }
 
-/** The server's word about one field, if it said one. */
-export function fieldFault(problem: Problem | null | undefined, field: string): string | undefined {
-  return problem?.errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message;
+/** What the server said about one field, in the reader's language, if it said something. */
+export function fieldFault(t: TFunction, problem: Problem | null | undefined, field: string): string | undefined {
+  const found = problem?.errors.find((error) => error.field === field || error.field.startsWith(`${field}.`));
+  return found && fieldText(t, found);
 }

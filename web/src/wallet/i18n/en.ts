@@ -179,6 +179,7 @@ export const en = {
     find: 'Next',
     notFound: 'No wallet with this number',
     change: 'Change',
+    nameless: 'No name given yet',
     check: 'Check the name. Money arrives at once and can\'t be called back.',
     amount: 'Amount to send',
     note: 'Note (optional)',

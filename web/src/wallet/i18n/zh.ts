@@ -179,6 +179,7 @@ export const zh = {
     find: '下一步',
     notFound: '没有找到这个手机号的钱包',
     change: '换人',
+    nameless: '还没有填名字',
     check: '请核对对方的名字。转账实时到账，不能撤回。',
     amount: '转账金额',
     note: '留言（可不填）',

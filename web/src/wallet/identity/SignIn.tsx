@@ -83,7 +83,7 @@ function PhoneAndCode({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
     else askForCode.mutate();
   }
 
-  const phoneFault = fieldFault(askForCode.error, 'phone') && t('signIn.phoneFault');
+  const phoneFault = fieldFault(t, askForCode.error, 'phone') && t('signIn.phoneFault');
   const problem = sentTo ? (signIn.error ?? askForCode.error) : askForCode.error;
   return (
     <form className="card sign-in-form" onSubmit={submit} noValidate>

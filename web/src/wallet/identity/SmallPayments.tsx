@@ -51,11 +51,11 @@ export function SmallPayments() {
             setFault(undefined);
             save.reset();
           }}
-          fault={fault ?? fieldFault(save.error, 'limit')}
+          fault={fault ?? fieldFault(t, save.error, 'limit')}
           help={t('smallPayments.zero')}
         />
         </div>
-        {save.error && save.error.code === 'invalid-field' && !fieldFault(save.error, 'limit') && <Refusal problem={save.error} />}
+        {save.error && save.error.code === 'invalid-field' && !fieldFault(t, save.error, 'limit') && <Refusal problem={save.error} />}
         <Button type="submit">{t('smallPayments.save')}</Button>
       </form>
       <PinSheet

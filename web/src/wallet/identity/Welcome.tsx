@@ -37,8 +37,8 @@ function SayName() {
     <Screen title={t('welcome.title')} back={null}>
       <form className="stack" onSubmit={submit}>
         <p className="muted">{t('welcome.nameWhy')}</p>
-        <Field label={t('welcome.name')} autoComplete="name" maxLength={40} value={name} onChange={(event) => setName(event.target.value)} fault={fieldFault(save.error, 'name')} autoFocus />
-        {!fieldFault(save.error, 'name') && <Refusal problem={save.error} />}
+        <Field label={t('welcome.name')} autoComplete="name" maxLength={40} value={name} onChange={(event) => setName(event.target.value)} fault={fieldFault(t, save.error, 'name')} autoFocus />
+        {!fieldFault(t, save.error, 'name') && <Refusal problem={save.error} />}
         <Button type="submit" busy={save.isPending} disabled={name.trim() === ''}>
           {t('welcome.next')}
         </Button>

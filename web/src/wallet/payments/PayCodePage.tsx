@@ -40,6 +40,12 @@ export function PayCodePage() {
     void navigate(`/pay/done/${paid.id}`, { replace: true });
   }, [paid, navigate]);
 
+  // The till asked for more than goes without a PIN: the price and the PIN pad come up here.
+  const asked = state.data?.state === 'pin_needed' ? state.data.orderId : undefined;
+  useEffect(() => {
+    if (asked) void navigate(`/pay/confirm?order=${asked}`, { replace: true });
+  }, [asked, navigate]);
+
   const left = useSecondsLeft(code.data?.expiresAt);
   const over = code.data !== undefined && (left === 0 || state.data?.state === 'expired');
   const { refetch, isFetching } = code;

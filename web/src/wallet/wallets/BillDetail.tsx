@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
-import type { Bill, Page, Payment, Refund } from '../../api/types';
+import type { Bill, Page, Payment, Refund, Send } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
@@ -55,13 +55,19 @@ function BillBody({ bill }: { bill: Bill }) {
           <When at={bill.at} full />
         </Fact>
         <Fact label={t('bill.what')}>{t(`bill.kind.${bill.kind}`)}</Fact>
-        {bill.note && <Fact label={t('bill.note')}>{bill.note}</Fact>}
+        {(bill.kind === 'send_in' || bill.kind === 'send_out') && <NoteOfSend sendId={bill.referenceId} />}
         <Fact label={t('bill.number')}>
           <code>{bill.referenceId}</code>
         </Fact>
       </dl>
     </>
   );
+}
+
+function NoteOfSend({ sendId }: { sendId: string }) {
+  const { t } = useWords();
+  const send = useQuery({ queryKey: ['send', sendId], queryFn: () => api.get<Send>(`/sends/${sendId}`) });
+  return send.data?.note ? <Fact label={t('bill.note')}>{send.data.note}</Fact> : null;
 }
 
 export function Fact({ label, children }: { label: string; children: React.ReactNode }) {

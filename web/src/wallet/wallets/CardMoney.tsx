@@ -112,7 +112,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
           currency={CURRENCY}
           value={typed}
           onChange={change}
-          fault={fault ?? fieldFault(move.error, 'amount')}
+          fault={fault ?? fieldFault(t, move.error, 'amount')}
           help={available && t('cardMoney.available', { amount: formatMoney(available, language) })}
           autoFocus
         />
@@ -133,7 +133,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
           )
         )}
       </div>
-      {move.error && !pinProblem && !fieldFault(move.error, 'amount') && <Refusal problem={move.error} />}
+      {move.error && !pinProblem && !fieldFault(t, move.error, 'amount') && <Refusal problem={move.error} />}
       {way === 'top-up' && pinProblem && <Refusal problem={pinProblem} />}
       {!move.isPending && !move.error && hasOpenIntent(way) && <p className="notice">{t('cardMoney.unanswered')}</p>}
       <Button type="submit" busy={move.isPending}>

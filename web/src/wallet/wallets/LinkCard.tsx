@@ -46,7 +46,7 @@ export function LinkCard() {
     if (!cardNumberFault(digits) && !expiryFault(expiry, new Date()) && holder.trim() !== '') link.mutate();
   }
 
-  const told = ['number', 'holder', 'expiry'].some((field) => fieldFault(link.error, field));
+  const told = ['number', 'holder', 'expiry'].some((field) => fieldFault(t, link.error, field));
   return (
     <Screen title={t('card.link')}>
       <form className="stack" onSubmit={submit} noValidate>
@@ -57,10 +57,10 @@ export function LinkCard() {
           maxLength={24}
           value={number}
           onChange={(event) => setNumber(groupedCardNumber(event.target.value))}
-          fault={numberFault ?? fieldFault(link.error, 'number')}
+          fault={numberFault ?? fieldFault(t, link.error, 'number')}
           help={me.data?.mode === 'demo' ? t('card.demoHelp') : undefined}
         />
-        <Field label={t('card.holder')} autoComplete="cc-name" maxLength={60} value={holder} onChange={(event) => setHolder(event.target.value)} fault={holderFault ?? fieldFault(link.error, 'holder')} />
+        <Field label={t('card.holder')} autoComplete="cc-name" maxLength={60} value={holder} onChange={(event) => setHolder(event.target.value)} fault={holderFault ?? fieldFault(t, link.error, 'holder')} />
         <Field
           label={t('card.expiry')}
           inputMode="numeric"
@@ -69,7 +69,7 @@ export function LinkCard() {
           maxLength={5}
           value={expiry}
           onChange={(event) => setExpiry(tidyExpiry(event.target.value))}
-          fault={expiryWrong ?? fieldFault(link.error, 'expiry')}
+          fault={expiryWrong ?? fieldFault(t, link.error, 'expiry')}
         />
         {!told && <Refusal problem={link.error} />}
         <Button type="submit" busy={link.isPending}>

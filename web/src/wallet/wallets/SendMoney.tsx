@@ -59,10 +59,10 @@ export function SendMoney() {
             setPhone(event.target.value);
             byPhone.reset();
           }}
-          fault={byPhone.error?.code === 'not-found' ? t('send.notFound') : fieldFault(byPhone.error, 'phone')}
+          fault={byPhone.error?.code === 'recipient-not-found' ? t('send.notFound') : fieldFault(t, byPhone.error, 'phone')}
           autoFocus={!to}
         />
-        {byPhone.error && byPhone.error.code !== 'not-found' && !fieldFault(byPhone.error, 'phone') && <Refusal problem={byPhone.error} />}
+        {byPhone.error && byPhone.error.code !== 'recipient-not-found' && !fieldFault(t, byPhone.error, 'phone') && <Refusal problem={byPhone.error} />}
         <Button type="submit" busy={byPhone.isPending} disabled={phone.trim().length < 6}>
           {t('send.find')}
         </Button>
@@ -113,9 +113,9 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
       <form className="stack" onSubmit={submit}>
         <div className="card rows">
           <div className="row" data-testid="recipient">
-            <Avatar name={recipient.nameMasked} tone="jade" />
+            <Avatar name={recipient.nameMasked ?? recipient.phoneMasked} tone="jade" />
             <span className="row-main">
-              {recipient.nameMasked}
+              {recipient.nameMasked ?? t('send.nameless')}
               <span className="row-note num">{recipient.phoneMasked}</span>
             </span>
             <button type="button" className="link" onClick={onOther}>
@@ -134,13 +134,13 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
               setFault(undefined);
               send.reset();
             }}
-            fault={fault ?? fieldFault(send.error, 'amount')}
+            fault={fault ?? fieldFault(t, send.error, 'amount')}
             help={available && t('cardMoney.available', { amount: formatMoney(available, language) })}
             autoFocus
           />
-          <Field label={t('send.note')} maxLength={80} value={note} onChange={(event) => setNote(event.target.value)} fault={fieldFault(send.error, 'note')} />
+          <Field label={t('send.note')} maxLength={80} value={note} onChange={(event) => setNote(event.target.value)} fault={fieldFault(t, send.error, 'note')} />
         </div>
-        {otherProblem && !fieldFault(otherProblem, 'amount') && !fieldFault(otherProblem, 'note') && <Refusal problem={otherProblem} />}
+        {otherProblem && !fieldFault(t, otherProblem, 'amount') && !fieldFault(t, otherProblem, 'note') && <Refusal problem={otherProblem} />}
         {!send.isPending && !send.error && hasOpenIntent('send') && <p className="notice">{t('cardMoney.unanswered')}</p>}
         <Button type="submit" busy={send.isPending}>
           {t('send.do', { amount: parsed.ok ? formatMoney(parsed.money, language) : '' })}
@@ -148,7 +148,7 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
       </form>
       <PinSheet
         open={askPin && !otherProblem}
-        reason={t('send.to', { name: recipient.nameMasked })}
+        reason={t('send.to', { name: recipient.nameMasked ?? recipient.phoneMasked })}
         {...(amount ? { amount } : {})}
         busy={send.isPending}
         problem={pinProblem}
@@ -182,7 +182,7 @@ function Sent({ send, recipient }: { send: Send; recipient: Recipient }) {
         <span className="result-sign result-settled">
           <Tick />
         </span>
-        <p className="result-title">{t('send.sent', { name: recipient.nameMasked })}</p>
+        <p className="result-title">{t('send.sent', { name: recipient.nameMasked ?? recipient.phoneMasked })}</p>
         <Amount money={send.amount} size={44} />
       </div>
     </Screen>

@@ -106,6 +106,21 @@ class SendController {
         return RecipientBody.of(person);
     }
 
+    @GetMapping("/recipients/{id}")
+    @Operation(operationId = "recipientById", summary = "Who showed a receive code, masked, before sending money there")
+    RecipientBody recipientOf(@PathVariable String id, Principal principal) {
+        lookups.tooOften(principal.id()).ifPresent(wait -> {
+            throw ProblemException.tooOften("Too many people were looked up. Wait a moment.", wait);
+        });
+        Person person = Optional.ofNullable(sending.people(List.of(id)).get(id))
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient."));
+        if (person.id().equals(principal.id())) {
+            throw toSelf("id");
+        }
+        return RecipientBody.of(person);
+    }
+
     @PostMapping("/sends")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "sendMoney", summary = "Sends money to another person's wallet")
