@@ -1,0 +1,93 @@
+package io.tongbao.demo.internal;
+
+import io.tongbao.platform.OwnAddress;
+import io.tongbao.platform.StartUp;
+import io.tongbao.platform.TerminalQr;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Once the server answers: fills the world if it is not full yet, then says where everything is and who can sign in. */
+@Component
+@ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
+class DemoStart {
+    private static final Logger log = LoggerFactory.getLogger(DemoStart.class);
+
+    private final DemoWorld world;
+    private final DemoStore store;
+    private final StartUp startUp;
+    private final Supplier<OwnAddress> address;
+    private final boolean fills;
+    private volatile boolean ready;
+
+    DemoStart(
+            DemoWorld world,
+            DemoStore store,
+            StartUp startUp,
+            Supplier<OwnAddress> address,
+            @Value("${tongbao.demo.fill:false}") boolean fills) {
+        this.world = world;
+        this.store = store;
+        this.startUp = startUp;
+        this.address = address;
+        this.fills = fills;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        if (fills) {
+            Thread.ofVirtual().name("demo-world").start(this::fillAndTell);
+        }
+    }
+
+    private void fillAndTell() {
+        try {
+            List<DemoWorld.Step> steps = world.fill(address.get());
+            steps.forEach(step -> startUp.say(String.format(
+                    Locale.ROOT,
+                    "%-44s %6.2f s",
+                    "Demo world: " + step.name(),
+                    step.took().toMillis() / 1000.0)));
+            ready = true;
+            tell();
+        } catch (RuntimeException e) {
+            log.error("The demo world could not be filled; start again to go on where it stopped", e);
+        }
+    }
+
+    private void tell() {
+        URI address = this.address.get().local();
+        startUp.say("");
+        startUp.say("通宝 Tongbao is ready:");
+        startUp.say("  front page   " + address + "/");
+        startUp.say("  wallet 钱包   " + address + "/wallet");
+        startUp.say("  merchant 商家 " + address + "/merchant");
+        startUp.say("  console 运营台 " + address + "/console");
+        startUp.say("  mailbox 信箱  " + address + "/mailbox      API " + address + "/v3/api-docs");
+        this.address.get().lan().stream().findFirst().ifPresent(lan -> {
+            startUp.say("  on a phone   " + lan + "/wallet (accept the certificate made on the spot)");
+            startUp.say(TerminalQr.of(lan + "/wallet"));
+        });
+        startUp.say("");
+        startUp.say("Who can sign in, with one tap on the sign-in pages (payment PIN of the customers: " + DemoCast.PIN
+                + "):");
+        for (DemoPerson person : store.people()) {
+            startUp.say(String.format(
+                    Locale.ROOT, "  %-9s %-8s %s · %s", person.app(), person.name(), person.noteZh(), person.noteEn()));
+        }
+        startUp.say("");
+        startUp.say("Ctrl-C stops it; the next start goes on with the same world.");
+    }
+}

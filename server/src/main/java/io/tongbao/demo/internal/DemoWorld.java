@@ -1,0 +1,355 @@
+package io.tongbao.demo.internal;
+
+import io.tongbao.identity.FirstAdministrator;
+import io.tongbao.identity.Totp;
+import io.tongbao.platform.OwnAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fills the demo through the public API, one step after the other; a step that is done is not done again, and a step that was broken off finds what it
+ * has made already. Staff, merchants, customers, offers, first payments; then the real shop's history by the import.
+ */
+@Component
+@ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
+class DemoWorld {
+    private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DemoStore store;
+    private final FirstAdministrator firstAdministrator;
+    private final RealShop realShop;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    DemoWorld(DemoStore store, FirstAdministrator firstAdministrator, RealShop realShop, JsonMapper json, Clock clock) {
+        this.store = store;
+        this.firstAdministrator = firstAdministrator;
+        this.realShop = realShop;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Brings the world to its full state; answers the steps that were done now with how long each took. */
+    List<Step> fill(OwnAddress server) {
+        List<Step> done = new ArrayList<>();
+        step("staff", done, () -> makeStaff(server));
+        step("merchants", done, () -> makeMerchants(server));
+        step("customers", done, () -> makeCustomers(server));
+        step("offers", done, () -> makeOffers(server));
+        step("first payments", done, () -> makeFirstPayments(server));
+        step("real shop's history", done, realShop::bring);
+        return done;
+    }
+
+    record Step(String name, Duration took) {}
+
+    private void step(String name, List<Step> done, Runnable work) {
+        if (store.isDone(name)) {
+            return;
+        }
+        long started = System.nanoTime();
+        work.run();
+        store.done(name);
+        Step step = new Step(name, Duration.ofNanos(System.nanoTime() - started));
+        done.add(step);
+        log.info("Demo world: {} in {} ms", step.name(), step.took().toMillis());
+    }
+
+    // ---- staff ----------------------------------------------------------------------------------------------------
+
+    private void makeStaff(OwnAddress server) {
+        if (find("console", DemoCast.ADMINISTRATOR.name()).isEmpty()) {
+            JsonNode me = accept(server, firstAdministrator.invite(), DemoCast.ADMINISTRATOR)
+                    .me();
+            keep(me, "console", DemoCast.ADMINISTRATOR, 9);
+        }
+        int place = 1;
+        for (DemoCast.Staff operator : DemoCast.OPERATORS) {
+            if (find("console", operator.name()).isEmpty()) {
+                JsonNode invited = administrator(server)
+                        .post(
+                                "/staff",
+                                Map.of("email", operator.email(), "name", operator.name(), "role", operator.role()));
+                String url = invited.get("invitationUrl").asString();
+                keep(
+                        accept(server, url.substring(url.lastIndexOf('/') + 1), operator)
+                                .me(),
+                        "console",
+                        operator,
+                        place);
+            }
+            place++;
+        }
+    }
+
+    /** Accepts an invitation as its owner would: a password, and the code of an authenticator that holds the secret. */
+    private SignedIn accept(OwnAddress server, String token, DemoCast.Staff staff) {
+        ApiClient client = new ApiClient(server, "console", json);
+        JsonNode invitation = client.get("/staff-invitations/" + token);
+        String code = Totp.codeAt(invitation.get("totpSecret").asString(), clock.instant());
+        client.post(
+                "/staff-invitations/" + token,
+                Map.of(
+                        "email",
+                        staff.email(),
+                        "name",
+                        staff.name(),
+                        "password",
+                        DemoCast.STAFF_PASSWORD,
+                        "totpCode",
+                        code));
+        return new SignedIn(client, client.get("/me"));
+    }
+
+    private void keep(JsonNode me, String app, DemoCast.Staff staff, int place) {
+        store.keep(
+                new DemoPerson(
+                        me.get("id").asString(), app, staff.name(), staff.role(), staff.noteZh(), staff.noteEn()),
+                place);
+    }
+
+    private ApiClient administrator(OwnAddress server) {
+        return as(server, "console", DemoCast.ADMINISTRATOR.name());
+    }
+
+    private ApiClient operator(OwnAddress server) {
+        return as(server, "console", DemoCast.OPERATORS.getFirst().name());
+    }
+
+    // ---- merchants ------------------------------------------------------------------------------------------------
+
+    private void makeMerchants(OwnAddress server) {
+        int place = 1;
+        for (DemoCast.Shop shop : DemoCast.SHOPS) {
+            SignedIn owner = signIn(
+                    server, "merchant", shop.owner().phone(), shop.owner().name());
+            JsonNode merchant = owner.me().path("merchant");
+            if (!merchant.isObject()) {
+                merchant = owner.client()
+                        .post(
+                                "/merchants",
+                                Map.of(
+                                        "name", shop.name(),
+                                        "category", shop.category(),
+                                        "city", shop.city(),
+                                        "licenceNumber", shop.licence(),
+                                        "contactName", shop.owner().name(),
+                                        "currency", "CNY"));
+            }
+            if (merchant.get("status").asString().equals("applied")) {
+                operator(server)
+                        .post(
+                                "/merchants/" + merchant.get("id").asString() + "/approval",
+                                Map.of("decision", "approve"));
+            }
+            keepWorker(owner.me(), shop, shop.owner(), "MERCHANT_OWNER", place++);
+            ApiClient ownerAgain = as(server, "merchant", shop.owner().name());
+            boolean hasCashier =
+                    !ownerAgain.get("/cashiers").get("items").isEmpty();
+            if (!hasCashier) {
+                ownerAgain.post(
+                                "/cashiers",
+                                Map.of(
+                                        "phone",
+                                        shop.cashier().phone(),
+                                        "name",
+                                        shop.cashier().name()));
+            }
+            SignedIn cashier = signIn(
+                    server, "merchant", shop.cashier().phone(), shop.cashier().name());
+            keepWorker(cashier.me(), shop, shop.cashier(), "CASHIER", place++);
+        }
+    }
+
+    private void keepWorker(JsonNode me, DemoCast.Shop shop, DemoCast.Worker worker, String role, int place) {
+        boolean owner = role.equals("MERCHANT_OWNER");
+        store.keep(
+                new DemoPerson(
+                        me.get("id").asString(),
+                        "merchant",
+                        worker.name(),
+                        role,
+                        shop.name() + (owner ? "，店主" : "，收银员"),
+                        shop.name() + (owner ? ", owner" : ", cashier")),
+                place);
+    }
+
+    // ---- customers ------------------------------------------------------------------------------------------------
+
+    private void makeCustomers(OwnAddress server) {
+        int place = 1;
+        for (DemoCast.Customer customer : DemoCast.CUSTOMERS) {
+            SignedIn signedIn = signIn(server, "wallet", customer.phone(), customer.name());
+            ApiClient client = signedIn.client();
+            if (!signedIn.me().get("pinSet").asBoolean()) {
+                client.put("/me/pin", Map.of("pin", DemoCast.PIN));
+                client.put("/me/small-payment-limit", Map.of("limit", DemoCast.cny(20_000), "pin", DemoCast.PIN));
+            }
+            if (client.get("/cards").get("items").isEmpty()) {
+                client.post(
+                        "/cards",
+                        Map.of("number", customer.cardNumber(), "holder", customer.name(), "expiry", "12/30"));
+            }
+            if (client.get("/bills").get("items").isEmpty()) {
+                topUp(client, customer.topUpMinor());
+            }
+            store.keep(
+                    new DemoPerson(
+                            signedIn.me().get("id").asString(),
+                            "wallet",
+                            customer.name(),
+                            "CUSTOMER",
+                            customer.noteZh(),
+                            customer.noteEn()),
+                    place++);
+        }
+    }
+
+    private void topUp(ApiClient client, long minor) {
+        String card = client.get("/cards").get("items").get(0).get("id").asString();
+        String topUp = client.post("/top-ups", Map.of("cardId", card, "amount", DemoCast.cny(minor)))
+                .get("id")
+                .asString();
+        await(
+                "the sandbox bank to settle a top-up",
+                () -> client.get("/top-ups/" + topUp).get("state").asString().equals("settled"));
+    }
+
+    // ---- offers and first payments --------------------------------------------------------------------------------
+
+    private void makeOffers(OwnAddress server) {
+        ApiClient operator = operator(server);
+        List<String> there = names(operator.get("/offers?limit=100").get("items"), "name");
+        Map<String, String> merchantIds = merchantIds(operator);
+        for (Map<String, Object> offer : DemoCast.offers()) {
+            if (there.contains(String.valueOf(offer.get("name")))) {
+                continue;
+            }
+            Map<String, Object> body = new HashMap<>(offer);
+            body.put("currency", "CNY");
+            body.put("zone", "Asia/Shanghai");
+            body.put("startsAt", clock.instant().toString());
+            body.put("endsAt", clock.instant().plus(Duration.ofDays(60)).toString());
+            body.put("merchantIds", merchantsOf(String.valueOf(offer.get("kind")), merchantIds));
+            operator.post("/offers", body);
+        }
+    }
+
+    /** The cashback is the tea house's and the percentage the bookshop's; the others hold in every shop of the street. */
+    private static List<String> merchantsOf(String kind, Map<String, String> merchantIds) {
+        return switch (kind) {
+            case "cashback" ->
+                List.of(required(merchantIds, DemoCast.SHOPS.get(1).name()));
+            case "percent_off" ->
+                List.of(required(merchantIds, DemoCast.SHOPS.get(2).name()));
+            default -> List.copyOf(merchantIds.values());
+        };
+    }
+
+    private void makeFirstPayments(OwnAddress server) {
+        for (int i = 0; i < 2; i++) {
+            ApiClient customer = as(server, "wallet", DemoCast.CUSTOMERS.get(i).name());
+            for (DemoCast.Shop shop : DemoCast.SHOPS) {
+                ApiClient cashier = as(server, "merchant", shop.cashier().name());
+                List<Map<String, Object>> lines = new ArrayList<>();
+                for (DemoCast.Good good : shop.goods().subList(0, 2)) {
+                    lines.add(Map.of(
+                            "name", good.name(), "unitPrice", DemoCast.cny(good.unitMinor()), "quantity", 1 + i));
+                }
+                JsonNode order = cashier.post("/orders", Map.of("lines", lines));
+                JsonNode quote = customer.post(
+                        "/quotes", Map.of("orderId", order.get("id").asString()));
+                customer.post("/payments", Map.of("quoteId", quote.get("id").asString(), "pin", DemoCast.PIN));
+            }
+        }
+    }
+
+    private Map<String, String> merchantIds(ApiClient operator) {
+        Map<String, String> ids = new HashMap<>();
+        for (JsonNode merchant :
+                operator.get("/merchants?status=active&limit=100").get("items")) {
+            String name = merchant.get("name").asString();
+            if (DemoCast.SHOPS.stream().anyMatch(shop -> shop.name().equals(name))) {
+                ids.put(name, merchant.get("id").asString());
+            }
+        }
+        return ids;
+    }
+
+    // ---- people ---------------------------------------------------------------------------------------------------
+
+    private record SignedIn(ApiClient client, JsonNode me) {}
+
+    /** By phone and the code from the mailbox, as anyone signs in. */
+    private SignedIn signIn(OwnAddress server, String app, String phone, String name) {
+        ApiClient client = new ApiClient(server, app, json);
+        Optional<String> before = latestCode(client, phone);
+        client.post("/codes", Map.of("phone", phone, "app", app));
+        await("a code in the mailbox", () -> !latestCode(client, phone).equals(before));
+        String code = latestCode(client, phone).orElseThrow();
+        client.post("/sessions", Map.of("app", app, "phone", phone, "code", code));
+        if (!client.get("/me").path("name").isString()) {
+            client.put("/me/name", Map.of("name", name));
+        }
+        return new SignedIn(client, client.get("/me"));
+    }
+
+    private static Optional<String> latestCode(ApiClient client, String phone) {
+        JsonNode mails = client.get("/demo/mailbox?limit=1&to=" + phone).get("items");
+        if (mails.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher code = CODE.matcher(mails.get(0).get("text").asString());
+        return code.find() ? Optional.of(code.group(1)) : Optional.empty();
+    }
+
+    private ApiClient as(OwnAddress server, String app, String name) {
+        DemoPerson person = find(app, name).orElseThrow();
+        ApiClient client = new ApiClient(server, app, json);
+        client.post("/demo/sessions", Map.of("app", app, "id", person.id()));
+        return client;
+    }
+
+    private Optional<DemoPerson> find(String app, String name) {
+        return store.people().stream()
+                .filter(person -> person.app().equals(app) && person.name().equals(name))
+                .findFirst();
+    }
+
+    private static List<String> names(JsonNode items, String field) {
+        List<String> names = new ArrayList<>();
+        items.forEach(item -> names.add(item.get(field).asString()));
+        return names;
+    }
+
+    private static String required(Map<String, String> map, String key) {
+        return Optional.ofNullable(map.get(key)).orElseThrow(() -> new IllegalStateException("No merchant " + key));
+    }
+
+    private static void await(String what, BooleanSupplier reached) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("Waited in vain for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+}
