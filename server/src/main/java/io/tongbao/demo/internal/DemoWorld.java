@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fills the demo through the public API, one step after the other; a step that is done is not done again, and a step that was broken off finds what it
- * has made already. Staff, merchants, customers, offers, first payments; then the real shop's history by the import.
+ * has made already. Staff, merchants, customers, offers, first payments.
  */
 @Component
 @ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
@@ -34,14 +34,12 @@ class DemoWorld {
 
     private final DemoStore store;
     private final FirstAdministrator firstAdministrator;
-    private final RealShop realShop;
     private final JsonMapper json;
     private final Clock clock;
 
-    DemoWorld(DemoStore store, FirstAdministrator firstAdministrator, RealShop realShop, JsonMapper json, Clock clock) {
+    DemoWorld(DemoStore store, FirstAdministrator firstAdministrator, JsonMapper json, Clock clock) {
         this.store = store;
         this.firstAdministrator = firstAdministrator;
-        this.realShop = realShop;
         this.json = json;
         this.clock = clock;
     }
@@ -54,7 +52,6 @@ class DemoWorld {
         step("customers", done, () -> makeCustomers(server));
         step("offers", done, () -> makeOffers(server));
         step("first payments", done, () -> makeFirstPayments(server));
-        step("real shop's history", done, realShop::bring);
         return done;
     }
 
@@ -161,16 +158,15 @@ class DemoWorld {
             }
             keepWorker(owner.me(), shop, shop.owner(), "MERCHANT_OWNER", place++);
             ApiClient ownerAgain = as(server, "merchant", shop.owner().name());
-            boolean hasCashier =
-                    !ownerAgain.get("/cashiers").get("items").isEmpty();
+            boolean hasCashier = !ownerAgain.get("/cashiers").get("items").isEmpty();
             if (!hasCashier) {
                 ownerAgain.post(
-                                "/cashiers",
-                                Map.of(
-                                        "phone",
-                                        shop.cashier().phone(),
-                                        "name",
-                                        shop.cashier().name()));
+                        "/cashiers",
+                        Map.of(
+                                "phone",
+                                shop.cashier().phone(),
+                                "name",
+                                shop.cashier().name()));
             }
             SignedIn cashier = signIn(
                     server, "merchant", shop.cashier().phone(), shop.cashier().name());

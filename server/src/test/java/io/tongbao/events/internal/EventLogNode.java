@@ -104,7 +104,8 @@ final class EventLogNode implements AutoCloseable {
                     .load()
                     .migrate();
             JdbcClient jdbc = JdbcClient.create(owner);
-            jdbc.sql("create table public.told (id bigint generated always as identity, subscriber text, stream text, word text)")
+            jdbc.sql(
+                            "create table public.told (id bigint generated always as identity, subscriber text, stream text, word text)")
                     .update();
             jdbc.sql("create table public.thing (id int primary key, value int not null)")
                     .update();
@@ -132,13 +133,7 @@ final class EventLogNode implements AutoCloseable {
     /** Starts the log's head and the subscribers, until the node is closed. */
     Subscribers start(Subscriber... subscribers) {
         Subscribers running = new Subscribers(
-                List.of(subscribers),
-                store,
-                reader,
-                head,
-                transactions,
-                Clock.systemUTC(),
-                new SimpleMeterRegistry());
+                List.of(subscribers), store, reader, head, transactions, Clock.systemUTC(), new SimpleMeterRegistry());
         head.start();
         tail.start();
         running.start();
@@ -154,10 +149,11 @@ final class EventLogNode implements AutoCloseable {
 
     /** What a subscriber has written, in the order it was told. */
     List<String> told(String subscriber) {
-        return new ArrayList<>(jdbc.sql("select stream || ' ' || word as line from public.told where subscriber = :name order by id")
-                .param("name", subscriber)
-                .query((row, index) -> row.getString("line"))
-                .list());
+        return new ArrayList<>(
+                jdbc.sql("select stream || ' ' || word as line from public.told where subscriber = :name order by id")
+                        .param("name", subscriber)
+                        .query((row, index) -> row.getString("line"))
+                        .list());
     }
 
     Connection connection() throws SQLException {

@@ -86,7 +86,8 @@ class EventLogTests {
                 }
             });
             await(() -> node.jdbc
-                            .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                            .sql(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
                             .query(Long.class)
                             .single()
                     == 1);
@@ -118,7 +119,8 @@ class EventLogTests {
     @Test
     void theServersRoleCanOnlyAppend() {
         node.publish("a", "one");
-        assertThatThrownBy(() -> node.jdbc.sql("update events.event set type = 'x.y'").update())
+        assertThatThrownBy(() ->
+                        node.jdbc.sql("update events.event set type = 'x.y'").update())
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> node.jdbc.sql("delete from events.event").update())
                 .isInstanceOf(DataAccessException.class);
@@ -128,15 +130,15 @@ class EventLogTests {
 
     @Test
     void partitionsAreMadeAhead() {
-        int made = node.jdbc.sql("select events.make_partitions_ahead(25000000)")
+        int made = node.jdbc
+                .sql("select events.make_partitions_ahead(25000000)")
                 .query(Integer.class)
                 .single();
         assertThat(made).isEqualTo(2);
         node.jdbc.sql("""
                         insert into events.event (batch, n, type, stream, body, recorded_at)
                         values (45000000, 0, 'a.b', 's', '{}', now())
-                        """)
-                .update();
+                        """).update();
     }
 
     @Test
@@ -156,8 +158,9 @@ class EventLogTests {
         for (int stream = 0; stream < 7; stream++) {
             String prefix = "s" + stream + " ";
             assertThat(node.told("words").stream().filter(line -> line.startsWith(prefix)))
-                    .containsExactlyElementsOf(
-                            said.stream().filter(line -> line.startsWith(prefix)).toList());
+                    .containsExactlyElementsOf(said.stream()
+                            .filter(line -> line.startsWith(prefix))
+                            .toList());
         }
     }
 
@@ -176,7 +179,8 @@ class EventLogTests {
         assertThat(node.told("words")).containsExactlyInAnyOrder("bad one", "good one", "good two", "good three");
         assertThat(node.store.parked(10).getFirst().stream()).isEqualTo("bad");
         assertThat(node.store.parked(10).getFirst().failures()).isEqualTo(5);
-        assertThat(new SubscribersHealth(running).health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(new SubscribersHealth(running).health().getStatus().getCode())
+                .isEqualTo("DEGRADED");
 
         TellingSubscriber words = running.find("words").orElseThrow();
         assertThat(words.rerun("bad")).isInstanceOf(Rerun.FailedAgain.class);
@@ -208,8 +212,9 @@ class EventLogTests {
             await(() -> !heard.isEmpty());
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(1));
         }
-        assertThat(heard).singleElement().satisfies(event -> assertThat(event.text("word"))
-                .isEqualTo("yes"));
+        assertThat(heard)
+                .singleElement()
+                .satisfies(event -> assertThat(event.text("word")).isEqualTo("yes"));
         node.publish("mine", "after closing");
         await(() -> node.head.read() == 3);
         assertThat(heard).hasSize(1);
@@ -219,7 +224,8 @@ class EventLogTests {
         return node.store.states().stream()
                 .anyMatch(state -> state.name().equals(subscriber)
                         && state.lag() == 0
-                        && node.jdbc.sql("select count(*) from ledger.unpositioned")
+                        && node.jdbc
+                                        .sql("select count(*) from ledger.unpositioned")
                                         .query(Long.class)
                                         .single()
                                 == 0);
