@@ -28,6 +28,7 @@ export function ConsoleApp() {
   return (
     <Routes>
       <Route path="invitations/:token" element={<Invitation />} />
+      <Route path="invitation/:token" element={<Invitation />} />
       <Route path="*" element={<Inside />} />
     </Routes>
   );

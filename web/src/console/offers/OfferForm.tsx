@@ -338,10 +338,10 @@ function Steps({ currency, amount }: { currency: string; amount: Rule }) {
           <>
             {fields.map((field, index) => (
               <div className="step-row" key={field.key}>
-                <Form.Item name={[field.name, 'threshold']} label={`${t('offerForm.threshold')} ${index + 1}`} rules={[amount]}>
+                <Form.Item name={[field.name, 'threshold']} label={t('offerForm.threshold', { n: index + 1 })} rules={[amount]}>
                   <AmountInput currency={currency} />
                 </Form.Item>
-                <Form.Item name={[field.name, 'off']} label={`${t('offerForm.off')} ${index + 1}`} rules={[amount]}>
+                <Form.Item name={[field.name, 'off']} label={t('offerForm.off', { n: index + 1 })} rules={[amount]}>
                   <AmountInput currency={currency} />
                 </Form.Item>
                 <Button type="text" disabled={fields.length === 1} aria-label={t('offerForm.removeStep', { n: index + 1 })} icon={<CloseOutlined />} onClick={() => remove(field.name)} />

@@ -34,7 +34,7 @@ export function BudgetChart({ offers }: { offers: Offer[] }) {
     chart.current?.setOption({
       animationDuration: 200,
       textStyle: { fontFamily },
-      grid: { left: 8, right: 24, top: 8, bottom: 36, containLabel: true },
+      grid: { left: 8, right: 104, top: 8, bottom: 36, containLabel: true },
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -76,7 +76,7 @@ export function BudgetChart({ offers }: { offers: Offer[] }) {
           itemStyle: { color: '#E4E8EF' },
           label: {
             show: true,
-            position: 'insideRight',
+            position: 'right',
             color: tokens.ink,
             formatter: ({ dataIndex }: { dataIndex: number }) => {
               const offer = rows[dataIndex];

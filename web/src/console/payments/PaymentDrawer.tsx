@@ -24,7 +24,7 @@ export function PaymentDrawer({ id, onClose }: { id: string | null; onClose: () 
     enabled: id !== null,
   });
   return (
-    <Drawer title={t('payments.title')} open={id !== null} onClose={onClose} size={640} extra={payment.data && <PaymentStatePill state={payment.data.state} />}>
+    <Drawer title={t('payments.title')} open={id !== null} onClose={onClose} size={800} extra={payment.data && <PaymentStatePill state={payment.data.state} />}>
       {payment.data ? (
         <Facts key={payment.data.id} payment={payment.data} />
       ) : payment.error ? (

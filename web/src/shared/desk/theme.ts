@@ -1,5 +1,5 @@
 import type { ThemeConfig } from 'antd';
-import { fontFamily, tokens } from '../tokens';
+import { tokens } from '../tokens';
 
 /** antd in Tongbao's colours, for the merchant app and the console. Errors are amber: red is festive here. */
 export const deskTheme: ThemeConfig = {
@@ -23,7 +23,8 @@ export const deskTheme: ThemeConfig = {
     borderRadiusLG: 12,
     controlHeight: 40,
     controlHeightLG: 48,
-    fontFamily,
+    // The list of fonts turns with the language (tokens.css).
+    fontFamily: 'var(--font)',
     fontSize: 14,
     motionDurationMid: '0.18s',
     motionDurationSlow: '0.22s',
