@@ -143,9 +143,12 @@ declare
   name    text;
   part    text;
 begin
+  select last_value * 65536 / width into reached from ledger.batch_number;
+  if to_regclass('ledger.reserved_' || reached + 2) is not null then
+    return;
+  end if;
   -- two nodes take turns here
   lock table ledger.entry in share update exclusive mode;
-  select last_value * 65536 / width into reached from ledger.batch_number;
   for i in reached .. reached + 2 loop
     foreach name in array tables loop
       part := name || '_' || i;

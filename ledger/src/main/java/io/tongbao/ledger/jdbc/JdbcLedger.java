@@ -73,7 +73,6 @@ public final class JdbcLedger implements Ledger {
             return answered.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException reason) {
-                reason.addSuppressed(new IllegalStateException("Waited for here"));
                 throw reason;
             }
             throw e;

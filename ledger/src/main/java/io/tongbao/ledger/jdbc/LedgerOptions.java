@@ -50,4 +50,9 @@ public record LedgerOptions(
         return new LedgerOptions(
                 batchLimit, legLimit, queueLimit, knownAccounts, timeout, statementTimeout, attempts, inDoubtFor);
     }
+
+    public LedgerOptions withInDoubtFor(Duration time) {
+        return new LedgerOptions(
+                batchLimit, legLimit, queueLimit, knownAccounts, lockTimeout, statementTimeout, attempts, time);
+    }
 }

@@ -144,9 +144,11 @@ final class Writer {
         }
     }
 
+    /** Tries until everybody in the batch is answered. Nothing that fails after the commit may lead back to another try. */
     private void write(List<Waiting> batch) {
         int attempts = 0;
         while (true) {
+            BatchTransaction.@Nullable Ready committed = null;
             Session current;
             try {
                 current = session();
@@ -161,12 +163,20 @@ final class Writer {
                 BatchTransaction.Ready ready =
                         new BatchTransaction(current.connection(), accounts, clock).prepare(batch);
                 if (commit(current, ready)) {
-                    answer(batch, ready);
-                    return;
+                    committed = ready;
                 }
                 failure = new SQLException("The commit did not take place", "08006");
+            } catch (OutcomeUnknownException e) {
+                // it may be on disk: never again for this batch
+                LOG.error("A batch of {} entries is in doubt", batch.size(), e);
+                batch.forEach(waiting -> waiting.fail(e));
+                return;
             } catch (SQLException | RuntimeException e) {
                 failure = e;
+            }
+            if (committed != null) {
+                answer(batch, committed);
+                return;
             }
             attempts++;
             if (!recovered(failure, batch, attempts, current)) {

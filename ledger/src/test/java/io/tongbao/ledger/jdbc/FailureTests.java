@@ -1,6 +1,7 @@
 package io.tongbao.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Asset;
@@ -8,6 +9,7 @@ import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.ledger.OutcomeUnknownException;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import java.sql.Connection;
@@ -180,6 +182,23 @@ class FailureTests {
             unanswered.next(Unanswered.Fate.NEVER_ARRIVED);
             assertThat(ledger.post(topUp(1))).isInstanceOf(PostResult.Posted.class);
             assertThat(database.number("select count(*) from ledger.transfer")).isEqualTo(3);
+        }
+    }
+
+    /** In doubt for too long is neither posted nor busy; the once-key tells the truth later. */
+    @Test
+    void saysThatItDoesNotKnowRatherThanGuess() {
+        Unanswered line = new Unanswered(database.server());
+        LedgerOptions impatient = LedgerOptions.STANDARD.withInDoubtFor(Duration.ofMillis(200));
+        try (JdbcLedger ledger = JdbcLedger.start(line.dataSource(), Clock.systemUTC(), impatient)) {
+            Entry entry = topUp(1).once(List.of(OnceKey.of(true, "c", "doubt")));
+            line.next(Unanswered.Fate.COMMITTED_AND_AWAY);
+            assertThatThrownBy(() -> ledger.post(entry)).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(ledger.post(topUp(1))).isInstanceOf(PostResult.Busy.class);
+
+            line.mend();
+            assertThat(ledger.post(entry)).isInstanceOf(PostResult.Repeated.class);
+            assertThat(database.number("select count(*) from ledger.transfer")).isEqualTo(1);
         }
     }
 

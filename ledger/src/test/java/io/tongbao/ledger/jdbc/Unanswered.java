@@ -13,14 +13,22 @@ final class Unanswered {
     enum Fate {
         ANSWERED,
         COMMITTED,
+        /** Committed, and nobody can be asked until the line is mended. */
+        COMMITTED_AND_AWAY,
         NEVER_ARRIVED
     }
 
     private final DataSource database;
     private final AtomicReference<Fate> next = new AtomicReference<>(Fate.ANSWERED);
 
+    private volatile boolean away;
+
     Unanswered(DataSource database) {
         this.database = database;
+    }
+
+    void mend() {
+        away = false;
     }
 
     void next(Fate fate) {
@@ -30,6 +38,9 @@ final class Unanswered {
     DataSource dataSource() {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, arguments) -> {
+                    if (away) {
+                        throw new SQLException("Nobody answers", "08001");
+                    }
                     Object result = invoke(database, method, arguments);
                     return result instanceof Connection connection ? breaking(connection) : result;
                 });
@@ -51,6 +62,11 @@ final class Unanswered {
             case ANSWERED -> connection.commit();
             case COMMITTED -> {
                 connection.commit();
+                throw new SQLException("The line broke after the commit", "08006");
+            }
+            case COMMITTED_AND_AWAY -> {
+                connection.commit();
+                away = true;
                 throw new SQLException("The line broke after the commit", "08006");
             }
             case NEVER_ARRIVED -> {
