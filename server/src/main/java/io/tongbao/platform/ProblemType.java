@@ -46,6 +46,9 @@ public enum ProblemType {
 
     PRICE_CHANGED(409, "The price has changed"),
     QUOTE_EXPIRED(409, "The quote has expired"),
+    ORDER_PAID(409, "The order has been paid"),
+    ORDER_CANCELLED(409, "The order was cancelled"),
+    ORDER_EXPIRED(409, "The order has expired"),
     PAY_CODE_INVALID(422, "The pay code is not valid"),
     PAY_CODE_EXPIRED(422, "The pay code has expired"),
     PAY_CODE_USED(422, "The pay code was used"),

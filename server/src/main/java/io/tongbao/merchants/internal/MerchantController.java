@@ -1,0 +1,271 @@
+package io.tongbao.merchants.internal;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.App;
+import io.tongbao.identity.Principal;
+import io.tongbao.identity.Sessions;
+import io.tongbao.ledger.Currency;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.MerchantStatus;
+import io.tongbao.merchants.PaymentQr;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.PlainText;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import io.tongbao.platform.TypeIds;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Merchants")
+class MerchantController {
+    private final MerchantStore store;
+    private final DecidingMerchants deciding;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    MerchantController(MerchantStore store, DecidingMerchants deciding, Sessions sessions, Clock clock) {
+        this.store = store;
+        this.deciding = deciding;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Schema(name = "MerchantApplication")
+    record ApplicationRequest(
+            @NotBlank(message = "is missing") @PlainText @Size(max = 60, message = "must have at most 60 characters")
+            String name,
+
+            @Schema(description = "A code of GET /merchant-categories.") @NotBlank(message = "is missing")
+            String category,
+
+            @NotBlank(message = "is missing") @PlainText @Size(max = 40, message = "must have at most 40 characters")
+            String city,
+
+            @Schema(description = "Of the business licence (统一社会信用代码 or another register's).")
+            @NotBlank(message = "is missing")
+            @PlainText
+            @Size(max = 40, message = "must have at most 40 characters")
+            String licenceNumber,
+
+            @NotBlank(message = "is missing") @PlainText @Size(max = 60, message = "must have at most 60 characters")
+            String contactName,
+
+            @Schema(description = "CNY if absent.") Optional<String> currency) {}
+
+    @Schema(name = "Merchant")
+    record MerchantAnswer(
+            @NotNull String id,
+            @NotNull String name,
+            @NotNull String category,
+            @NotNull String city,
+            @NotNull MerchantStatus status,
+            @NotNull String currency,
+
+            @Schema(description = "EMVCo text of the static QR.") @NotNull
+            String qr,
+
+            @NotNull String licenceNumber,
+            @NotNull String contactName,
+
+            @Schema(description = "Why it was turned away or stopped.")
+            Optional<String> reason,
+
+            @NotNull Instant createdAt,
+            Optional<Instant> decidedAt) {
+        static MerchantAnswer of(MerchantStore.Merchant merchant) {
+            MerchantProfile profile = merchant.profile();
+            return new MerchantAnswer(
+                    profile.id(),
+                    profile.name(),
+                    profile.category(),
+                    profile.city(),
+                    profile.status(),
+                    profile.currency().code(),
+                    new PaymentQr(profile.id(), Optional.empty(), Optional.empty()).encode(profile),
+                    merchant.licenceNumber(),
+                    merchant.contactName(),
+                    merchant.decisionReason(),
+                    merchant.appliedAt(),
+                    merchant.decidedAt());
+        }
+    }
+
+    @Schema(name = "MerchantPublic")
+    record PublicAnswer(
+            @NotNull String id,
+            @NotNull String name,
+            @NotNull String category,
+            @NotNull String city) {}
+
+    @Schema(name = "MerchantCategory")
+    record CategoryAnswer(
+            @NotNull String code,
+            @NotNull String nameZh,
+            @NotNull String nameEn) {}
+
+    enum DecisionCode {
+        APPROVE(DecidingMerchants.Decision.APPROVE),
+        REJECT(DecidingMerchants.Decision.REJECT),
+        SUSPEND(DecidingMerchants.Decision.SUSPEND);
+
+        private final DecidingMerchants.Decision decision;
+
+        DecisionCode(DecidingMerchants.Decision decision) {
+            this.decision = decision;
+        }
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static DecisionCode of(String code) {
+            return Arrays.stream(values())
+                    .filter(each -> each.code().equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be approve, reject or suspend"));
+        }
+    }
+
+    @Schema(name = "MerchantDecision")
+    record DecisionRequest(
+            @NotNull(message = "is missing") DecisionCode decision,
+            Optional<@PlainText @Size(max = 200, message = "must have at most 200 characters") String> reason) {}
+
+    @GetMapping("/merchant-categories")
+    @Operation(operationId = "merchantCategories", summary = "What a merchant may say it sells")
+    Page<CategoryAnswer> categories() {
+        return Page.of(store.categories().stream()
+                .map(each -> new CategoryAnswer(each.code(), each.nameZh(), each.nameEn()))
+                .toList());
+    }
+
+    @PostMapping("/merchants")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "applyAsMerchant", summary = "Sign up as a merchant; an operator approves")
+    MerchantAnswer apply(@Valid @RequestBody ApplicationRequest request, @Parameter(hidden = true) Principal person) {
+        if (person.app() != App.MERCHANT) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Sign in at the merchant app to do this.");
+        }
+        MerchantStore.Category category = store.categories().stream()
+                .filter(each -> each.code().equals(request.category()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.ofField("category", "unknown", "must be a code of the list"));
+        Currency currency = Currency.find(request.currency().orElse("CNY"))
+                .orElseThrow(() -> ProblemException.ofField("currency", "unknown", "must be a code of ISO 4217"));
+        MerchantProfile profile = new MerchantProfile(
+                TypeIds.next("mer"),
+                request.name().strip(),
+                category.code(),
+                category.mcc(),
+                request.city().strip(),
+                currency,
+                MerchantStatus.APPLIED);
+        MerchantStore.Merchant merchant = new MerchantStore.Merchant(
+                profile,
+                person.id(),
+                request.licenceNumber().strip(),
+                request.contactName().strip(),
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty());
+        boolean cashierElsewhere = store.cashierOf(person.id()).isPresent();
+        if (cashierElsewhere || !store.insert(merchant, Optional.empty())) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    cashierElsewhere
+                            ? "You are a cashier of another merchant."
+                            : "You have signed up a merchant already.");
+        }
+        sessions.rightsChanged(person.id());
+        return MerchantAnswer.of(merchant);
+    }
+
+    @GetMapping("/merchants/mine")
+    @Operation(operationId = "myMerchant", summary = "The merchant for whom one acts, with its static QR")
+    MerchantAnswer mine(@Parameter(hidden = true) Principal person) {
+        return person.merchantId().flatMap(store::find).map(MerchantAnswer::of).orElseThrow(ProblemException::notFound);
+    }
+
+    @GetMapping("/merchants/{id}/public")
+    @Operation(operationId = "merchantPublic", summary = "What everybody may know of a merchant")
+    PublicAnswer open(@PathVariable String id) {
+        return store.find(id)
+                .map(MerchantStore.Merchant::profile)
+                .filter(profile -> profile.status() == MerchantStatus.ACTIVE)
+                .map(profile -> new PublicAnswer(profile.id(), profile.name(), profile.category(), profile.city()))
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    @GetMapping("/merchants")
+    @Operation(operationId = "merchants", summary = "For staff: merchants, newest first")
+    Page<MerchantAnswer> merchants(
+            @RequestParam Optional<String> status,
+            @RequestParam Optional<@PlainText @Size(max = 80) String> q,
+            PageRequest page) {
+        Optional<MerchantStatus> wanted = status.filter(code -> !code.isEmpty())
+                .map(code -> MerchantStatus.find(code)
+                        .orElseThrow(() -> ProblemException.ofField(
+                                "status", "unknown", "must be applied, active, rejected or suspended")));
+        return Page.cut(
+                        store.list(
+                                wanted,
+                                q.map(String::strip).filter(words -> !words.isEmpty()),
+                                page.after(1).map(cursor -> cursor.text(0)),
+                                page.limit()),
+                        page.limit(),
+                        last -> Cursor.of(last.profile().id()))
+                .map(MerchantAnswer::of);
+    }
+
+    @GetMapping("/merchants/{id}")
+    @Operation(operationId = "merchant", summary = "A merchant, for staff")
+    MerchantAnswer merchant(@PathVariable String id) {
+        return store.find(id).map(MerchantAnswer::of).orElseThrow(ProblemException::notFound);
+    }
+
+    @PostMapping("/merchants/{id}/approval")
+    @Operation(operationId = "decideMerchant", summary = "Let a merchant in, turn it away or stop it")
+    MerchantAnswer decide(
+            @PathVariable String id,
+            @Valid @RequestBody DecisionRequest request,
+            @Parameter(hidden = true) Principal operator) {
+        return switch (deciding.decide(id, request.decision().decision, request.reason(), operator.id())) {
+            case DecidingMerchants.Outcome.Decided decided -> {
+                sessions.rightsChanged(decided.merchant().ownerId());
+                yield MerchantAnswer.of(decided.merchant());
+            }
+            case DecidingMerchants.Outcome.NotNow not ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "The merchant is " + not.status().code() + ".",
+                        Map.of("status", not.status().code()));
+            case DecidingMerchants.Outcome.NotThere _ -> throw ProblemException.notFound();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.merchants.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.merchants;
+
+import org.jspecify.annotations.NullMarked;
