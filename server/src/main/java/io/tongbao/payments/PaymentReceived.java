@@ -1,0 +1,30 @@
+package io.tongbao.payments;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Event {@code payment.received}, in the customer's stream: a customer paid a merchant. Amounts are minor units of the
+ * currency; the merchant got the gross, the customer gave {@code paid}.
+ *
+ * @param imported whether it is history that was brought in
+ */
+public record PaymentReceived(
+        String paymentId,
+        Optional<String> orderId,
+        Optional<String> payCodeId,
+        String customerId,
+        String merchantId,
+        String currency,
+        long gross,
+        long discount,
+        long paid,
+        long cashback,
+        List<OfferUsed> offers,
+        Instant at,
+        boolean imported) {
+    public static final String TYPE = "payment.received";
+
+    public record OfferUsed(String offerId, int version, String campaignId, long discount, long cashback) {}
+}

@@ -1,0 +1,27 @@
+package io.tongbao.payments;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Event {@code payment.refunded}, in the customer's stream. Amounts are minor units of the currency: the merchant gave
+ * back {@code gross}, the customer's wallet changed by {@code cash} − {@code cashbackTakenBack}.
+ *
+ * @param full whether nothing of the payment is left
+ */
+public record PaymentRefunded(
+        String refundId,
+        String paymentId,
+        Optional<String> orderId,
+        String customerId,
+        String merchantId,
+        String currency,
+        long gross,
+        long cash,
+        long cashbackTakenBack,
+        long toBudget,
+        boolean full,
+        Instant at,
+        boolean imported) {
+    public static final String TYPE = "payment.refunded";
+}

@@ -1,0 +1,93 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.events.Event;
+import io.tongbao.events.EventLog;
+import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Leg;
+import io.tongbao.ledger.OnceKey;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Refusal;
+import io.tongbao.payments.Accounts;
+import io.tongbao.payments.OrderCancelled;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * A till takes back an order whose outcome it does not know. An unpaid order is closed in the books under the same once-key
+ * that a payment needs, so that a payment still on its way is refused; a paid one is refunded, whatever is left of it.
+ * Asked twice, it does nothing the second time.
+ */
+@Service
+class CancellingOrders {
+    private final OrderStore orders;
+    private final PaymentStore payments;
+    private final RefundingPayments refunding;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Clock clock;
+
+    CancellingOrders(
+            OrderStore orders,
+            PaymentStore payments,
+            RefundingPayments refunding,
+            Ledger ledger,
+            EventLog events,
+            Clock clock) {
+        this.orders = orders;
+        this.payments = payments;
+        this.refunding = refunding;
+        this.ledger = ledger;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    sealed interface Outcome {
+        /** Nothing was paid and nothing ever will be. */
+        record Closed() implements Outcome {}
+
+        record GivenBack(RefundingPayments.Outcome refund) implements Outcome {}
+
+        /** It was paid and all of it was refunded before. */
+        record NothingLeft() implements Outcome {}
+
+        record Busy() implements Outcome {}
+    }
+
+    Outcome cancel(OrderStore.Order order, String cancelledBy) {
+        Instant now = clock.instant();
+        Entry closing = Entry.post(
+                        "order_cancelled",
+                        List.of(Leg.of(Accounts.usesIssued(), Accounts.cancelled(order.merchantId()), 1)))
+                .once(List.of(PostingPayments.orderKey(order.id(), PostingPayments.ORDER_CANCELLED)))
+                .beside(List.of(events.companion(new Event(
+                        OrderCancelled.TYPE,
+                        order.merchantId(),
+                        new OrderCancelled(order.id(), order.merchantId(), cancelledBy, now)))));
+        return switch (ledger.post(closing)) {
+            case PostResult.Posted _, PostResult.Repeated _ -> {
+                orders.cancelled(order.id(), now);
+                yield new Outcome.Closed();
+            }
+            case PostResult.Busy _ -> new Outcome.Busy();
+            case PostResult.Refused refused
+            when refused.refusal() instanceof Refusal.KeyReused ->
+                giveBack(payments.paymentOfOrder(order.id()).orElseThrow(), order, cancelledBy);
+            case PostResult.Refused refused ->
+                throw new IllegalStateException("The books refused to close an order: " + refused.refusal());
+        };
+    }
+
+    private Outcome giveBack(PaymentRow payment, OrderStore.Order order, String cancelledBy) {
+        long left = payment.price().gross() - payments.refundedOf(payment.id()).gross();
+        if (left == 0) {
+            return new Outcome.NothingLeft();
+        }
+        OnceKey key = OnceKey.of(false, Long.toString(left), "cancel", order.id(), Long.toString(left));
+        return new Outcome.GivenBack(
+                refunding.refund(payment, left, Optional.of("撤销 cancelled at the till"), cancelledBy, key));
+    }
+}

@@ -1,0 +1,102 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.events.Event;
+import io.tongbao.events.EventLog;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.payments.OrderCreated;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.TypeIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A merchant asks to be paid. */
+@Service
+class CreatingOrders {
+    /** Long enough for a customer at a counter; a till makes another order in a second. */
+    static final Duration OPEN_FOR = Duration.ofHours(2);
+
+    private final OrderStore store;
+    private final EventLog events;
+    private final Clock clock;
+
+    CreatingOrders(OrderStore store, EventLog events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    record Asked(
+            MerchantProfile merchant,
+            Optional<String> orderNumber,
+            List<PinnedPrice.Line> lines,
+            Optional<String> note,
+            String createdBy) {
+        Asked {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    sealed interface Outcome {
+        record Created(OrderStore.Order order) implements Outcome {}
+
+        record NumberTaken(String orderId) implements Outcome {}
+
+        record TooLarge() implements Outcome {}
+    }
+
+    /** The same order asked for twice is one order, so that a lost answer does no harm. */
+    @Transactional
+    Outcome create(Asked asked) {
+        Optional<Long> amount = sum(asked.lines());
+        if (amount.isEmpty()) {
+            return new Outcome.TooLarge();
+        }
+        Instant now = clock.instant();
+        String id = TypeIds.next("ord");
+        OrderStore.Order order = new OrderStore.Order(
+                id,
+                asked.merchant().id(),
+                asked.orderNumber().map(String::strip).orElse(id.substring(4)),
+                asked.merchant().currency(),
+                amount.get(),
+                asked.lines(),
+                asked.note(),
+                asked.createdBy(),
+                now,
+                now.plus(OPEN_FOR),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+        if (!store.insert(order)) {
+            OrderStore.Order other =
+                    store.findByNumber(order.merchantId(), order.orderNumber()).orElseThrow();
+            boolean same = other.amount() == order.amount()
+                    && other.lines().equals(order.lines())
+                    && other.note().equals(order.note());
+            return same ? new Outcome.Created(other) : new Outcome.NumberTaken(other.id());
+        }
+        events.publish(new Event(
+                OrderCreated.TYPE,
+                order.merchantId(),
+                new OrderCreated(
+                        order.id(), order.merchantId(), order.currency().code(), order.amount(), now)));
+        return new Outcome.Created(order);
+    }
+
+    private static Optional<Long> sum(List<PinnedPrice.Line> lines) {
+        try {
+            long sum = 0;
+            for (PinnedPrice.Line line : lines) {
+                sum = Math.addExact(sum, line.amount());
+            }
+            return sum <= Money.MAX_MINOR ? Optional.of(sum) : Optional.empty();
+        } catch (ArithmeticException _) {
+            return Optional.empty();
+        }
+    }
+}

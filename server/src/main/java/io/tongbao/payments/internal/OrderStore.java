@@ -1,0 +1,161 @@
+package io.tongbao.payments.internal;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tongbao.ledger.Currency;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What merchants ask to be paid. Whether an order is paid is read off the payment that names it. */
+@Component
+class OrderStore {
+    private static final TypeReference<List<PinnedPrice.Line>> LINES = new TypeReference<>() {};
+
+    private static final String ORDER = """
+            select o.id, o.merchant_id, o.order_number, o.currency, o.amount_minor, o.lines, o.note, o.created_by,
+                   o.created_at, o.expires_at, o.cancelled_at, p.id as payment_id,
+                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded
+            from payments.orders o
+            left join payments.payment p on p.order_id = o.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    OrderStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    enum State {
+        OPEN,
+        PAID,
+        PARTLY_REFUNDED,
+        REFUNDED,
+        CANCELLED,
+        EXPIRED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Order(
+            String id,
+            String merchantId,
+            String orderNumber,
+            Currency currency,
+            long amount,
+            List<PinnedPrice.Line> lines,
+            Optional<String> note,
+            String createdBy,
+            Instant createdAt,
+            Instant expiresAt,
+            Optional<Instant> cancelledAt,
+            Optional<String> paymentId,
+            long refunded) {
+        Order {
+            lines = List.copyOf(lines);
+        }
+
+        State state(Instant now) {
+            if (paymentId.isPresent()) {
+                return refunded == 0 ? State.PAID : refunded < amount ? State.PARTLY_REFUNDED : State.REFUNDED;
+            }
+            if (cancelledAt.isPresent()) {
+                return State.CANCELLED;
+            }
+            return now.isBefore(expiresAt) ? State.OPEN : State.EXPIRED;
+        }
+    }
+
+    /** Answers false if the merchant has an order of that number already. */
+    boolean insert(Order order) {
+        return jdbc.sql("""
+                            insert into payments.orders
+                              (id, merchant_id, order_number, currency, amount_minor, lines, note, created_by, created_at,
+                               expires_at)
+                            values
+                              (:id, :merchant, :number, :currency, :amount, :lines::jsonb, :note, :by, :at, :expiresAt)
+                            on conflict on constraint orders_number_once do nothing
+                            """)
+                        .param("id", order.id())
+                        .param("merchant", order.merchantId())
+                        .param("number", order.orderNumber())
+                        .param("currency", order.currency().code())
+                        .param("amount", order.amount())
+                        .param("lines", json.writeValueAsString(order.lines()))
+                        .param("note", order.note().orElse(null))
+                        .param("by", order.createdBy())
+                        .param("at", PaymentStore.utc(order.createdAt()))
+                        .param("expiresAt", PaymentStore.utc(order.expiresAt()))
+                        .update()
+                == 1;
+    }
+
+    Optional<Order> find(String id) {
+        return jdbc.sql(ORDER + "where o.id = :id")
+                .param("id", id)
+                .query(this::order)
+                .optional();
+    }
+
+    Optional<Order> findByNumber(String merchantId, String orderNumber) {
+        return jdbc.sql(ORDER + "where o.merchant_id = :merchant and o.order_number = :number")
+                .param("merchant", merchantId)
+                .param("number", orderNumber)
+                .query(this::order)
+                .optional();
+    }
+
+    /** Newest first, one more than the limit. */
+    List<Order> ofMerchant(String merchantId, Optional<String> words, Optional<String> before, int limit) {
+        return jdbc.sql(ORDER + """
+                        where o.merchant_id = :merchant
+                          and (:words::text is null or o.order_number = :words or o.id = :words)
+                          and (:before::text is null or o.id < :before)
+                        order by o.id desc
+                        limit :limit
+                        """)
+                .param("merchant", merchantId)
+                .param("words", words.orElse(null))
+                .param("before", before.orElse(null))
+                .param("limit", limit + 1)
+                .query(this::order)
+                .list();
+    }
+
+    void cancelled(String id, Instant at) {
+        jdbc.sql("update payments.orders set cancelled_at = :at where id = :id and cancelled_at is null")
+                .param("id", id)
+                .param("at", PaymentStore.utc(at))
+                .update();
+    }
+
+    private Order order(ResultSet row, int n) throws SQLException {
+        return new Order(
+                row.getString("id"),
+                row.getString("merchant_id"),
+                row.getString("order_number"),
+                Currency.of(row.getString("currency")),
+                row.getLong("amount_minor"),
+                json.readValue(row.getString("lines"), LINES),
+                Optional.ofNullable(row.getString("note")),
+                row.getString("created_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("cancelled_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("payment_id")),
+                row.getLong("refunded"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.tongbao.payments.internal;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Pay codes, by their hashes. */
+@Component
+class PayCodeStore {
+    private static final String PAY_CODE = """
+            select c.id, c.customer_id, c.created_at, c.expires_at, c.asked_order from payments.pay_code c
+            """;
+
+    private final JdbcClient jdbc;
+
+    PayCodeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param askedOrder the order for which a till showed the code, but a PIN was needed */
+    record PayCode(String id, String customerId, Instant createdAt, Instant expiresAt, Optional<String> askedOrder) {}
+
+    void insert(PayCode code, byte[] hash) {
+        jdbc.sql("""
+                        insert into payments.pay_code (id, customer_id, code_hash, created_at, expires_at)
+                        values (:id, :customer, :hash, :at, :expiresAt)
+                        """)
+                .param("id", code.id())
+                .param("customer", code.customerId())
+                .param("hash", hash)
+                .param("at", PaymentStore.utc(code.createdAt()))
+                .param("expiresAt", PaymentStore.utc(code.expiresAt()))
+                .update();
+    }
+
+    Optional<PayCode> findByHash(byte[] hash) {
+        return jdbc.sql(PAY_CODE + "where c.code_hash = :hash")
+                .param("hash", hash)
+                .query((row, n) -> payCode(row))
+                .optional();
+    }
+
+    /** The customer's own pay code. */
+    Optional<PayCode> find(String id, String customerId) {
+        return jdbc.sql(PAY_CODE + "where c.id = :id and c.customer_id = :customer")
+                .param("id", id)
+                .param("customer", customerId)
+                .query((row, n) -> payCode(row))
+                .optional();
+    }
+
+    void asked(String id, String orderId) {
+        jdbc.sql("update payments.pay_code set asked_order = :order where id = :id")
+                .param("id", id)
+                .param("order", orderId)
+                .update();
+    }
+
+    int deleteExpired(Instant before, int atMost) {
+        return jdbc.sql("""
+                        delete from payments.pay_code where id in (
+                          select id from payments.pay_code where expires_at < :before order by expires_at limit :atMost)
+                        """)
+                .param("before", PaymentStore.utc(before))
+                .param("atMost", atMost)
+                .update();
+    }
+
+    private static PayCode payCode(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new PayCode(
+                row.getString("id"),
+                row.getString("customer_id"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("asked_order")));
+    }
+}

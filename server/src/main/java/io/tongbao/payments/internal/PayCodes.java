@@ -1,0 +1,57 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.platform.TypeIds;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Service;
+
+/**
+ * Codes that a customer shows at a till: 18 digits, of which 16 are random (53 bits), for one payment within a minute.
+ * The code itself is told once, to the customer; the database has its hash.
+ */
+@Service
+class PayCodes {
+    static final Duration LIVES_FOR = Duration.ofSeconds(60);
+    private static final String PREFIX = "28";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9]{16}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final PayCodeStore store;
+    private final Clock clock;
+
+    PayCodes(PayCodeStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    record Issued(PayCodeStore.PayCode payCode, String code) {}
+
+    Issued issue(String customerId) {
+        Instant now = clock.instant();
+        PayCodeStore.PayCode payCode =
+                new PayCodeStore.PayCode(TypeIds.next("pco"), customerId, now, now.plus(LIVES_FOR), Optional.empty());
+        String code = PREFIX + "%016d".formatted(RANDOM.nextLong(10_000_000_000_000_000L));
+        store.insert(payCode, hash(code));
+        return new Issued(payCode, code);
+    }
+
+    /** Whoever holds the code, live or not. */
+    Optional<PayCodeStore.PayCode> find(String code) {
+        return FORM.matcher(code).matches() ? store.findByHash(hash(code)) : Optional.empty();
+    }
+
+    private static byte[] hash(String code) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.identity.PinCheck;
+import io.tongbao.ledger.Currency;
+import java.util.Optional;
+
+/** The answer to a customer who pays, or to a till that charges a pay code. */
+sealed interface PayResult {
+
+    /** Paid, now or before under the same key, quote or pay code. */
+    record Paid(PaymentRow payment) implements PayResult {}
+
+    /** An offer in the price no longer holds; nothing was paid. */
+    record PriceChanged(QuotingPayments.Shown quote) implements PayResult {}
+
+    record QuoteExpired() implements PayResult {}
+
+    /** No such quote, order or merchant for this person. */
+    record NotThere() implements PayResult {}
+
+    record NotByPin(PinCheck why) implements PayResult {}
+
+    record Insufficient(long available, long needed, Currency currency) implements PayResult {}
+
+    record CustomerFrozen() implements PayResult {}
+
+    record CustomerClosed() implements PayResult {}
+
+    /** Not active, or its account stands still. */
+    record MerchantStopped() implements PayResult {}
+
+    /** @param payment only where it is the asker's own */
+    record OrderPaid(Optional<String> payment) implements PayResult {}
+
+    record OrderOver(OrderStore.State state) implements PayResult {}
+
+    record KeyReused() implements PayResult {}
+
+    record Busy() implements PayResult {}
+}

@@ -1,0 +1,380 @@
+package io.tongbao.payments.internal;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tongbao.identity.People;
+import io.tongbao.identity.PinCheck;
+import io.tongbao.identity.Pins;
+import io.tongbao.ledger.Currency;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.Merchants;
+import io.tongbao.merchants.PaymentQr;
+import io.tongbao.platform.Money;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What the API says of quotes, payments, refunds and orders. */
+@Component
+class PaymentAnswers {
+    private final Merchants merchants;
+    private final People people;
+    private final Pins pins;
+    private final Clock clock;
+
+    PaymentAnswers(Merchants merchants, People people, Pins pins, Clock clock) {
+        this.merchants = merchants;
+        this.people = people;
+        this.pins = pins;
+        this.clock = clock;
+    }
+
+    /** Who reads: decides what of the other side is shown. */
+    enum Viewer {
+        CUSTOMER,
+        MERCHANT_OR_STAFF
+    }
+
+    @Schema(name = "MerchantPublic")
+    record MerchantAnswer(
+            @NotNull String id,
+            @NotNull String name,
+            @NotNull String category,
+            @NotNull String city) {
+        static MerchantAnswer of(MerchantProfile merchant) {
+            return new MerchantAnswer(merchant.id(), merchant.name(), merchant.category(), merchant.city());
+        }
+    }
+
+    @Schema(name = "AppliedOffer")
+    record AppliedAnswer(
+            @NotNull String offerId,
+            int version,
+            @NotNull String campaignId,
+            @NotNull String name,
+            @NotNull String kind,
+            @NotNull Money discount,
+            @NotNull Money cashback,
+            @NotNull List<SponsorAnswer> sponsors) {}
+
+    @Schema(name = "SponsorPart")
+    record SponsorAnswer(
+            @NotNull String sponsorId,
+            @NotNull String name,
+            @NotNull Money discount,
+            @NotNull Money cashback) {}
+
+    @Schema(name = "NotAppliedOffer", description = "An offer that did not apply, and the condition that failed.")
+    record MissedAnswer(
+            @NotNull String offerId,
+            @NotNull String name,
+            @NotNull String code,
+            @NotNull String condition,
+            @NotNull String seen) {}
+
+    @Schema(name = "PricedLine")
+    record LineAnswer(
+            @NotNull String id,
+            @NotNull String name,
+            Optional<String> product,
+            int quantity,
+            @NotNull Money unitPrice,
+            @NotNull Money amount,
+            @NotNull Money discount) {}
+
+    @Schema(name = "Quote", description = "A price that holds until it expires.")
+    record QuoteAnswer(
+            @NotNull String id,
+            @NotNull MerchantAnswer merchant,
+            Optional<String> orderId,
+            Optional<String> orderNumber,
+            @NotNull Money gross,
+            @NotNull Money discount,
+            @NotNull Money payable,
+            @NotNull Money cashback,
+            @NotNull List<AppliedAnswer> applied,
+            @NotNull List<MissedAnswer> notApplied,
+            @NotNull List<LineAnswer> lines,
+            @NotNull Instant expiresAt,
+            boolean pinNeeded,
+            @NotNull Money available) {}
+
+    enum PaymentState {
+        PAID,
+        PARTLY_REFUNDED,
+        REFUNDED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static PaymentState of(long gross, long refunded) {
+            if (refunded == 0) {
+                return PAID;
+            }
+            return refunded < gross ? PARTLY_REFUNDED : REFUNDED;
+        }
+    }
+
+    @Schema(name = "Payment")
+    record PaymentAnswer(
+            @NotNull String id,
+            @NotNull PaymentState state,
+            @NotNull MerchantAnswer merchant,
+
+            @Schema(description = "For the merchant and staff only.")
+            Optional<String> customerMasked,
+
+            Optional<String> orderId,
+            Optional<String> orderNumber,
+            @NotNull Money gross,
+            @NotNull Money discount,
+            @NotNull Money paid,
+            @NotNull Money cashback,
+            @NotNull Money refunded,
+            @NotNull List<AppliedAnswer> applied,
+
+            @Schema(description = "Empty in lists.") @NotNull
+            List<LineAnswer> lines,
+
+            @NotNull Instant at,
+            @NotNull String entryId) {}
+
+    @Schema(name = "RefundPlan", description = "Where each part of a refund goes.")
+    record PlanAnswer(
+            @NotNull Money gross,
+            @NotNull Money cashToCustomer,
+            @NotNull Money cashbackTakenBack,
+            @NotNull Money toBudget,
+            @NotNull List<SponsorAnswer> sponsors,
+            boolean full,
+            @NotNull Money left) {}
+
+    @Schema(name = "Refund")
+    record RefundAnswer(
+            @NotNull String id,
+            @NotNull String paymentId,
+            @NotNull Money gross,
+            @NotNull Money cashToCustomer,
+            @NotNull Money cashbackTakenBack,
+            @NotNull Money toBudget,
+            @NotNull List<SponsorAnswer> sponsors,
+            boolean full,
+            @NotNull Money left,
+            Optional<String> reason,
+            @NotNull Instant at,
+            @NotNull String entryId) {}
+
+    @Schema(name = "Order")
+    record OrderAnswer(
+            @NotNull String id,
+            @NotNull String orderNumber,
+            @NotNull String merchantId,
+            @NotNull Money amount,
+            @NotNull List<OrderLineAnswer> lines,
+            Optional<String> note,
+            OrderStore.@NotNull State state,
+
+            @Schema(description = "EMVCo text of the order's dynamic QR.") @NotNull
+            String qr,
+
+            Optional<String> paymentId,
+            @NotNull Money refunded,
+            @NotNull Instant createdAt,
+            @NotNull Instant expiresAt) {}
+
+    @Schema(name = "OrderLine")
+    record OrderLineAnswer(
+            @NotNull String name,
+            Optional<String> product,
+            Optional<String> category,
+            @NotNull Money unitPrice,
+            int quantity) {}
+
+    QuoteAnswer quote(QuotingPayments.Shown shown) {
+        QuoteStore.Quote quote = shown.quote();
+        PinnedPrice price = quote.price();
+        Currency currency = quote.currency();
+        Money payable = new Money(price.payable(), currency);
+        return new QuoteAnswer(
+                quote.id(),
+                MerchantAnswer.of(shown.merchant()),
+                quote.orderId(),
+                quote.orderNumber(),
+                new Money(price.gross(), currency),
+                new Money(price.discount(), currency),
+                payable,
+                new Money(price.cashback(), currency),
+                applied(price, currency),
+                price.missed().stream()
+                        .map(missed -> new MissedAnswer(
+                                missed.offerId(), missed.name(), missed.code(), missed.condition(), missed.seen()))
+                        .toList(),
+                lines(price, currency),
+                quote.expiresAt(),
+                !(pins.check(quote.customerId(), payable, Optional.empty()) instanceof PinCheck.Allowed),
+                new Money(shown.available(), currency));
+    }
+
+    PaymentAnswer payment(PaymentRow payment, long refunded, Viewer viewer) {
+        MerchantProfile merchant = merchants.find(payment.merchantId()).orElseThrow();
+        Optional<String> customer = viewer == Viewer.CUSTOMER
+                ? Optional.empty()
+                : Optional.ofNullable(masked(Set.of(payment.customerId())).get(payment.customerId()));
+        return payment(payment, refunded, merchant, customer, lines(payment.price(), payment.currency()));
+    }
+
+    List<PaymentAnswer> payments(List<PaymentStore.Listed> listed) {
+        Set<String> merchantIds = new HashSet<>();
+        Set<String> customerIds = new HashSet<>();
+        for (PaymentStore.Listed each : listed) {
+            merchantIds.add(each.payment().merchantId());
+            customerIds.add(each.payment().customerId());
+        }
+        Map<String, MerchantProfile> profiles = merchants.find(merchantIds);
+        Map<String, String> names = masked(customerIds);
+        return listed.stream()
+                .map(each -> payment(
+                        each.payment(),
+                        each.refunded(),
+                        Optional.ofNullable(profiles.get(each.payment().merchantId()))
+                                .orElseThrow(),
+                        Optional.ofNullable(names.get(each.payment().customerId())),
+                        List.of()))
+                .toList();
+    }
+
+    /** What a merchant or member of staff reads about customers; who is not known (history) is absent. */
+    Map<String, String> masked(Set<String> customerIds) {
+        Map<String, String> names = new HashMap<>();
+        people.find(customerIds)
+                .forEach((id, person) -> names.put(id, person.nameMasked().orElse(person.phoneMasked())));
+        return names;
+    }
+
+    private static PaymentAnswer payment(
+            PaymentRow payment,
+            long refunded,
+            MerchantProfile merchant,
+            Optional<String> customerMasked,
+            List<LineAnswer> lines) {
+        PinnedPrice price = payment.price();
+        Currency currency = payment.currency();
+        return new PaymentAnswer(
+                payment.id(),
+                PaymentState.of(price.gross(), refunded),
+                MerchantAnswer.of(merchant),
+                customerMasked,
+                payment.orderId(),
+                payment.orderNumber(),
+                new Money(price.gross(), currency),
+                new Money(price.discount(), currency),
+                new Money(price.payable(), currency),
+                new Money(price.cashback(), currency),
+                new Money(refunded, currency),
+                applied(price, currency),
+                lines,
+                payment.paidAt(),
+                Long.toString(payment.entryId().orElseThrow()));
+    }
+
+    PlanAnswer plan(RefundingPayments.Divided plan) {
+        Currency currency = plan.payment().currency();
+        return new PlanAnswer(
+                new Money(plan.gross(), currency),
+                new Money(plan.cash() - plan.cashback(), currency),
+                new Money(plan.cashback(), currency),
+                new Money(plan.gross() - plan.cash() + plan.cashback(), currency),
+                sponsors(plan.parts(), currency),
+                plan.left() == 0,
+                new Money(plan.left(), currency));
+    }
+
+    RefundAnswer refund(RefundRow refund) {
+        Currency currency = refund.currency();
+        return new RefundAnswer(
+                refund.id(),
+                refund.paymentId(),
+                new Money(refund.gross(), currency),
+                new Money(refund.cash() - refund.cashback(), currency),
+                new Money(refund.cashback(), currency),
+                new Money(refund.gross() - refund.cash() + refund.cashback(), currency),
+                sponsors(refund.parts(), currency),
+                refund.full(),
+                new Money(refund.left(), currency),
+                refund.reason(),
+                refund.refundedAt(),
+                Long.toString(refund.entryId().orElseThrow()));
+    }
+
+    OrderAnswer order(OrderStore.Order order) {
+        MerchantProfile merchant = merchants.find(order.merchantId()).orElseThrow();
+        Money amount = new Money(order.amount(), order.currency());
+        return new OrderAnswer(
+                order.id(),
+                order.orderNumber(),
+                order.merchantId(),
+                amount,
+                order.lines().stream()
+                        .map(line -> new OrderLineAnswer(
+                                line.name(),
+                                line.product(),
+                                line.category(),
+                                new Money(line.unitPrice(), order.currency()),
+                                line.quantity()))
+                        .toList(),
+                order.note(),
+                order.state(clock.instant()),
+                new PaymentQr(order.merchantId(), Optional.of(order.id()), Optional.of(amount)).encode(merchant),
+                order.paymentId(),
+                new Money(order.refunded(), order.currency()),
+                order.createdAt(),
+                order.expiresAt());
+    }
+
+    private static List<AppliedAnswer> applied(PinnedPrice price, Currency currency) {
+        return price.applied().stream()
+                .map(offer -> new AppliedAnswer(
+                        offer.offerId(),
+                        offer.version(),
+                        offer.campaignId(),
+                        offer.name(),
+                        offer.kind(),
+                        new Money(offer.discount(), currency),
+                        new Money(offer.cashback(), currency),
+                        sponsors(offer.sponsors(), currency)))
+                .toList();
+    }
+
+    private static List<SponsorAnswer> sponsors(List<PinnedPrice.Part> parts, Currency currency) {
+        return parts.stream()
+                .map(part -> new SponsorAnswer(
+                        part.sponsorId(),
+                        part.name(),
+                        new Money(part.discount(), currency),
+                        new Money(part.cashback(), currency)))
+                .toList();
+    }
+
+    private static List<LineAnswer> lines(PinnedPrice price, Currency currency) {
+        return price.lines().stream()
+                .map(line -> new LineAnswer(
+                        line.id(),
+                        line.name(),
+                        line.product(),
+                        line.quantity(),
+                        new Money(line.unitPrice(), currency),
+                        new Money(line.amount(), currency),
+                        new Money(line.discount(), currency)))
+                .toList();
+    }
+}

@@ -1,0 +1,264 @@
+package io.tongbao.payments.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.App;
+import io.tongbao.identity.Principal;
+import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.PlainText;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Paying")
+class PaymentController {
+    private final PayingQuotes paying;
+    private final RefundingPayments refunding;
+    private final PaymentStore store;
+    private final PaymentAnswers answers;
+    private final Clock clock;
+
+    PaymentController(
+            PayingQuotes paying, RefundingPayments refunding, PaymentStore store, PaymentAnswers answers, Clock clock) {
+        this.paying = paying;
+        this.refunding = refunding;
+        this.store = store;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Schema(name = "PaymentRequest")
+    record PaymentRequest(
+            @NotNull(message = "is missing") @Size(max = 64, message = "must have at most 64 characters")
+            String quoteId,
+
+            Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {}
+
+    @Schema(name = "RefundRequest")
+    record RefundRequest(
+            @Schema(description = "Of the gross, in the payment's currency.") @NotNull(message = "is missing")
+            Money amount,
+
+            Optional<@PlainText @Size(max = 200, message = "must have at most 200 characters") String> reason) {}
+
+    @Schema(name = "RefundPreviewRequest")
+    record RefundPreviewRequest(
+            @NotNull(message = "is missing") Money amount) {}
+
+    @PostMapping("/payments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "pay", summary = "Pay what the quote showed, or be asked again")
+    PaymentAnswers.PaymentAnswer pay(
+            @Valid @RequestBody PaymentRequest request,
+            @Parameter(hidden = true) Principal customer,
+            @Parameter(hidden = true) IdempotencyKey key) {
+        return switch (paying.pay(customer.id(), request.quoteId(), request.pin(), key)) {
+            case PayResult.Paid paid -> own(paid.payment());
+            case PayResult.PriceChanged changed ->
+                throw new ProblemException(
+                        ProblemType.PRICE_CHANGED,
+                        "An offer in the price can't be had any more. Nothing was paid; here is the new price.",
+                        Map.of("quote", answers.quote(changed.quote())));
+            case PayResult other -> throw refusal(other);
+        };
+    }
+
+    /** A payment just made has no refund yet; one from before may have. */
+    private PaymentAnswers.PaymentAnswer own(PaymentRow payment) {
+        return answers.payment(payment, store.refundedOf(payment.id()).gross(), PaymentAnswers.Viewer.CUSTOMER);
+    }
+
+    static ProblemException refusal(PayResult result) {
+        return switch (result) {
+            case PayResult.Paid _, PayResult.PriceChanged _ ->
+                throw new IllegalArgumentException("Not a refusal: " + result);
+            case PayResult.QuoteExpired _ ->
+                new ProblemException(ProblemType.QUOTE_EXPIRED, "The price held for five minutes. Ask for a new one.");
+            case PayResult.NotThere _ -> ProblemException.notFound();
+            case PayResult.NotByPin not -> not.why().problem();
+            case PayResult.Insufficient insufficient ->
+                Refusals.notEnough(insufficient.available(), insufficient.needed(), insufficient.currency());
+            case PayResult.CustomerFrozen _ -> Refusals.customerFrozen();
+            case PayResult.CustomerClosed _ -> Refusals.customerClosed();
+            case PayResult.MerchantStopped _ -> Refusals.merchantStopped();
+            case PayResult.OrderPaid paid ->
+                new ProblemException(
+                        ProblemType.ORDER_PAID,
+                        "The order has been paid.",
+                        paid.payment().map(id -> Map.of("paymentId", id)).orElse(Map.of()));
+            case PayResult.OrderOver over -> Refusals.orderOver(over.state());
+            case PayResult.KeyReused _ -> Refusals.keyReused();
+            case PayResult.Busy _ -> Refusals.busy();
+        };
+    }
+
+    @GetMapping("/payments/{id}")
+    @Operation(operationId = "payment", summary = "A receipt: for its customer, its merchant and staff")
+    PaymentAnswers.PaymentAnswer payment(@PathVariable String id, @Parameter(hidden = true) Principal viewer) {
+        PaymentRow payment = visible(id, viewer);
+        return answers.payment(payment, store.refundedOf(payment.id()).gross(), viewer(viewer));
+    }
+
+    @GetMapping("/payments")
+    @Operation(
+            operationId = "payments",
+            summary = "Payments, newest first: a merchant's own, or for staff all",
+            description = "from and until are days in the platform's zone, until not included.")
+    Page<PaymentAnswers.PaymentAnswer> payments(
+            @RequestParam Optional<String> merchantId,
+            @RequestParam Optional<LocalDate> from,
+            @RequestParam Optional<LocalDate> until,
+            @RequestParam Optional<@PlainText @Size(max = 80) String> q,
+            @Parameter(hidden = true) Principal viewer,
+            PageRequest page) {
+        Optional<PaymentStore.PaymentFilter.Position> before = page.after(2)
+                .map(cursor -> new PaymentStore.PaymentFilter.Position(
+                        Instant.ofEpochSecond(0, 0).plusNanos(cursor.number(0) * 1_000), cursor.text(1)));
+        PaymentStore.PaymentFilter filter = new PaymentStore.PaymentFilter(
+                viewer.isStaff() ? merchantId : Optional.of(viewer.merchant()),
+                Optional.empty(),
+                from.map(this::startOf),
+                until.map(this::startOf),
+                q.map(String::strip).filter(words -> !words.isEmpty()),
+                before);
+        Page<PaymentStore.Listed> listed = Page.cut(
+                store.payments(filter, page.limit()),
+                page.limit(),
+                last -> Cursor.of(
+                        micros(last.payment().paidAt()), last.payment().id()));
+        return new Page<>(answers.payments(listed.items()), listed.next());
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(clock.getZone()).toInstant();
+    }
+
+    /** What the database keeps of a time. */
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    }
+
+    @PostMapping("/payments/{id}/refunds/preview")
+    @Operation(operationId = "previewRefund", summary = "Where each part of a refund would go")
+    PaymentAnswers.PlanAnswer preview(
+            @PathVariable String id,
+            @Valid @RequestBody RefundPreviewRequest request,
+            @Parameter(hidden = true) Principal viewer) {
+        PaymentRow payment = visible(id, viewer);
+        long gross = checked(request.amount(), payment);
+        return switch (refunding.preview(payment, gross)) {
+            case RefundingPayments.Preview.Planned planned -> answers.plan(planned.divided());
+            case RefundingPayments.Preview.AboveLeft above ->
+                throw Refusals.aboveLeft(above.left(), payment.currency());
+        };
+    }
+
+    @PostMapping("/payments/{id}/refunds")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "refund", summary = "Give back a part or all; says where each part went")
+    PaymentAnswers.RefundAnswer refund(
+            @PathVariable String id,
+            @Valid @RequestBody RefundRequest request,
+            @Parameter(hidden = true) Principal viewer,
+            @Parameter(hidden = true) IdempotencyKey key) {
+        PaymentRow payment = visible(id, viewer);
+        long gross = checked(request.amount(), payment);
+        OnceKey asked = OnceKey.of(
+                false,
+                payment.id() + " " + gross + " " + request.reason().orElse(""),
+                viewer.id(),
+                "POST /payments/refunds",
+                key.value());
+        return answers.refund(
+                refunded(refunding.refund(payment, gross, request.reason(), viewer.id(), asked), payment));
+    }
+
+    static RefundRow refunded(RefundingPayments.Outcome outcome, PaymentRow payment) {
+        return switch (outcome) {
+            case RefundingPayments.Outcome.Refunded refunded -> refunded.refund();
+            case RefundingPayments.Outcome.AboveLeft above ->
+                throw Refusals.aboveLeft(above.left(), payment.currency());
+            case RefundingPayments.Outcome.MerchantTooSmall small ->
+                throw new ProblemException(
+                        ProblemType.MERCHANT_BALANCE_TOO_SMALL,
+                        "The merchant's balance is smaller than the refund.",
+                        Map.of(
+                                "available", new Money(small.available(), payment.currency()),
+                                "needed", new Money(small.needed(), payment.currency())));
+            case RefundingPayments.Outcome.CustomerTooSmall small ->
+                throw Refusals.notEnough(small.available(), payment.price().cashback(), payment.currency());
+            case RefundingPayments.Outcome.CustomerStopped stopped ->
+                throw stopped.closed() ? Refusals.customerClosed() : Refusals.customerFrozen();
+            case RefundingPayments.Outcome.MerchantStopped _ -> throw Refusals.merchantStopped();
+            case RefundingPayments.Outcome.KeyReused _ -> throw Refusals.keyReused();
+            case RefundingPayments.Outcome.Crowded _ ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT, "Other refunds of this payment came between. Look at it again.");
+            case RefundingPayments.Outcome.Busy _ -> throw Refusals.busy();
+        };
+    }
+
+    @GetMapping("/payments/{id}/refunds")
+    @Operation(operationId = "refunds", summary = "The payment's refunds, the first first")
+    Page<PaymentAnswers.RefundAnswer> refunds(@PathVariable String id, @Parameter(hidden = true) Principal viewer) {
+        return Page.of(store.refundsOf(visible(id, viewer).id()).stream()
+                .map(answers::refund)
+                .toList());
+    }
+
+    /** Somebody else's payment looks like one that is not there. */
+    private PaymentRow visible(String id, Principal viewer) {
+        return store.payment(id)
+                .filter(payment -> switch (viewer.app()) {
+                    case WALLET -> payment.customerId().equals(viewer.id());
+                    case MERCHANT -> viewer.merchantId().equals(Optional.of(payment.merchantId()));
+                    case CONSOLE -> viewer.isStaff();
+                })
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    private static PaymentAnswers.Viewer viewer(Principal principal) {
+        return principal.app() == App.WALLET ? PaymentAnswers.Viewer.CUSTOMER : PaymentAnswers.Viewer.MERCHANT_OR_STAFF;
+    }
+
+    private static long checked(Money amount, PaymentRow payment) {
+        if (!amount.currency().equals(payment.currency())) {
+            throw new ProblemException(
+                            ProblemType.WRONG_CURRENCY,
+                            "The payment was in " + payment.currency().code() + ".",
+                            Map.of("currency", payment.currency().code()))
+                    .withField(
+                            "amount.currency",
+                            "wrong-currency",
+                            "must be " + payment.currency().code());
+        }
+        if (amount.minor() < 1) {
+            throw ProblemException.ofField("amount.value", "not-positive", "must be more than zero");
+        }
+        return amount.minor();
+    }
+}

@@ -1,0 +1,178 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.promotions.AppliedOffer;
+import io.tongbao.promotions.Basket;
+import io.tongbao.promotions.BasketLine;
+import io.tongbao.promotions.MustHold;
+import io.tongbao.promotions.NotApplied;
+import io.tongbao.promotions.OrderScope;
+import io.tongbao.promotions.PaidShares;
+import io.tongbao.promotions.Pricing;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A price as it was shown: what the quote pins, the payment freezes and its refunds are computed from. Stored as JSON,
+ * so fields may be added and never change their meaning. Amounts are minor units.
+ */
+record PinnedPrice(
+        long gross,
+        long discount,
+        long payable,
+        long cashback,
+        List<Line> lines,
+        List<Applied> applied,
+        List<Missed> missed) {
+
+    PinnedPrice {
+        lines = List.copyOf(lines);
+        applied = List.copyOf(applied);
+        missed = List.copyOf(missed);
+        if (gross - discount != payable || payable < 0) {
+            throw new IllegalArgumentException("gross " + gross + " - discount " + discount + " is not " + payable);
+        }
+    }
+
+    /** @param discount the line's share, by largest remainder */
+    record Line(
+            String id,
+            String name,
+            Optional<String> product,
+            Optional<String> category,
+            long unitPrice,
+            int quantity,
+            long discount) {
+        long amount() {
+            return Math.multiplyExact(unitPrice, quantity);
+        }
+
+        BasketLine inBasket() {
+            return new BasketLine(id, product.orElse(name), category, unitPrice, quantity);
+        }
+
+        Line with(long share) {
+            return new Line(id, name, product, category, unitPrice, quantity, share);
+        }
+    }
+
+    /**
+     * @param day the business day, in the campaign's zone, that the spending counts for
+     * @param dayAtMost what the day's counter may be after the payment; the same for uses
+     * @param ordersInWallet how many orders the customer must have paid before; the same at the merchant
+     */
+    record Applied(
+            String offerId,
+            int version,
+            String campaignId,
+            String name,
+            String kind,
+            long discount,
+            long cashback,
+            List<Part> sponsors,
+            LocalDate day,
+            OptionalLong dayAtMost,
+            OptionalLong usesAtMost,
+            OptionalLong ordersInWallet,
+            OptionalLong ordersAtMerchant) {
+        long spend() {
+            return discount + cashback;
+        }
+    }
+
+    record Part(String sponsorId, String name, long discount, long cashback) {}
+
+    /** An offer that did not apply. */
+    record Missed(String offerId, String name, String code, String condition, String seen) {}
+
+    static PinnedPrice of(Pricing pricing, List<Line> lines, UnaryOperator<String> sponsorName) {
+        Map<String, Long> shares = new HashMap<>();
+        for (AppliedOffer offer : pricing.applied()) {
+            for (AppliedOffer.LineShare share : offer.lines()) {
+                shares.merge(share.lineId(), share.discountMinor(), Long::sum);
+            }
+        }
+        return new PinnedPrice(
+                pricing.grossMinor(),
+                pricing.discountMinor(),
+                pricing.payableMinor(),
+                pricing.cashbackMinor(),
+                lines.stream()
+                        .map(line -> line.with(shares.getOrDefault(line.id(), 0L)))
+                        .toList(),
+                pricing.applied().stream()
+                        .map(offer -> applied(offer, sponsorName))
+                        .toList(),
+                pricing.notApplied().stream().map(PinnedPrice::missed).toList());
+    }
+
+    private static Applied applied(AppliedOffer offer, UnaryOperator<String> sponsorName) {
+        OptionalLong dayAtMost = OptionalLong.empty();
+        OptionalLong usesAtMost = OptionalLong.empty();
+        OptionalLong ordersInWallet = OptionalLong.empty();
+        OptionalLong ordersAtMerchant = OptionalLong.empty();
+        for (MustHold bound : offer.mustHold()) {
+            switch (bound) {
+                case MustHold.SponsorBudget _ -> {
+                    // a budget account never goes below zero: the ledger holds that by itself
+                }
+                case MustHold.DayBudget day -> dayAtMost = OptionalLong.of(day.atMostMinor());
+                case MustHold.Uses uses -> usesAtMost = OptionalLong.of(uses.atMost());
+                case MustHold.OrdersBefore before
+                when before.scope() == OrderScope.WALLET -> ordersInWallet = OptionalLong.of(before.exactly());
+                case MustHold.OrdersBefore before -> ordersAtMerchant = OptionalLong.of(before.exactly());
+            }
+        }
+        List<Part> parts = new ArrayList<>();
+        for (AppliedOffer.SponsorPart part : offer.sponsors()) {
+            String name = sponsorName.apply(part.sponsorId());
+            parts.add(new Part(part.sponsorId(), name, part.discountMinor(), part.cashbackMinor()));
+        }
+        return new Applied(
+                offer.offerId(),
+                offer.version(),
+                offer.campaignId(),
+                offer.name(),
+                offer.kind().code(),
+                offer.discountMinor(),
+                offer.cashbackMinor(),
+                parts,
+                offer.day(),
+                dayAtMost,
+                usesAtMost,
+                ordersInWallet,
+                ordersAtMerchant);
+    }
+
+    private static Missed missed(NotApplied offer) {
+        String code = offer.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Missed(offer.offerId(), offer.offerName(), code, offer.condition(), offer.seen());
+    }
+
+    static Basket basket(String currency, List<Line> lines) {
+        return new Basket(currency, lines.stream().map(Line::inBasket).toList());
+    }
+
+    /** Who bore what, for refunds. */
+    PaidShares shares() {
+        List<PaidShares.Funded> funded = new ArrayList<>();
+        for (Applied offer : applied) {
+            for (Part part : offer.sponsors()) {
+                funded.add(
+                        new PaidShares.Funded(offer.campaignId(), part.sponsorId(), part.discount(), part.cashback()));
+            }
+        }
+        return new PaidShares(gross, payable, funded);
+    }
+
+    /** Without what did not apply: that is for the quote's screen, not for the payment's record. */
+    PinnedPrice frozen() {
+        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, List.of());
+    }
+}

@@ -1,0 +1,137 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Currency;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.payments.Accounts;
+import io.tongbao.payments.PricingOffers;
+import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.Pricer;
+import io.tongbao.promotions.PricingRequest;
+import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.SponsorShare;
+import io.tongbao.promotions.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Prices a basket with the live offers and what the books say now: one read of balances for all of it. */
+@Component
+class PricingBaskets {
+    private final PricingOffers offers;
+    private final Ledger ledger;
+
+    PricingBaskets(PricingOffers offers, Ledger ledger) {
+        this.offers = offers;
+        this.ledger = ledger;
+    }
+
+    /**
+     * @param when the time that schedules and business days are judged by
+     * @param refused offers that the ledger has just refused, by id
+     */
+    record Question(
+            String customerId,
+            String merchantId,
+            Currency currency,
+            List<PinnedPrice.Line> lines,
+            Instant when,
+            Map<String, Reason> refused) {
+        Question {
+            lines = List.copyOf(lines);
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /** @param available what the customer can spend now */
+    record Priced(PinnedPrice price, long available) {}
+
+    Priced price(Question question) {
+        Currency currency = question.currency();
+        PricingRequest request = PricingRequest.of(
+                        question.when(),
+                        question.merchantId(),
+                        question.customerId(),
+                        PinnedPrice.basket(currency.code(), question.lines()),
+                        offers.candidates(question.merchantId(), currency, question.when()))
+                .without(question.refused());
+        List<LiveOffer> open = Pricer.worthAsking(request);
+        Map<String, Balance> books = read(question, open);
+        PinnedPrice price = PinnedPrice.of(
+                Pricer.price(request.with(standing(question, open, books))), question.lines(), offers::sponsorName);
+        AccountKey wallet = Accounts.wallet(question.customerId(), currency);
+        return new Priced(price, balance(books, wallet).map(Balance::available).orElse(0L));
+    }
+
+    private Map<String, Balance> read(Question question, List<LiveOffer> open) {
+        List<String> codes = new ArrayList<>();
+        codes.add(Accounts.wallet(question.customerId(), question.currency()).code());
+        if (!open.isEmpty()) {
+            codes.add(Accounts.orders(question.customerId()).code());
+            codes.add(Accounts.orders(question.customerId(), question.merchantId())
+                    .code());
+        }
+        for (LiveOffer live : open) {
+            Offer offer = live.offer();
+            for (SponsorShare share : offer.sponsors()) {
+                codes.add(Accounts.budget(offer.campaignId(), share.sponsorId(), question.currency())
+                        .code());
+            }
+            codes.add(Accounts.day(offer.campaignId(), offer.dayOf(question.when()), question.currency())
+                    .code());
+            codes.add(Accounts.uses(offer.campaignId(), question.customerId()).code());
+        }
+        Map<String, Balance> books = HashMap.newHashMap(codes.size());
+        ledger.balances(codes).forEach(balance -> books.put(balance.code(), balance));
+        return books;
+    }
+
+    private static Standing standing(Question question, List<LiveOffer> open, Map<String, Balance> books) {
+        if (open.isEmpty()) {
+            return Standing.NONE;
+        }
+        Map<String, Standing.OfOffer> standings = HashMap.newHashMap(open.size());
+        for (LiveOffer live : open) {
+            standings.put(live.offer().id(), standing(question, live.offer(), books));
+        }
+        return new Standing(
+                counted(books, Accounts.orders(question.customerId())),
+                counted(books, Accounts.orders(question.customerId(), question.merchantId())),
+                standings);
+    }
+
+    private static Standing.OfOffer standing(Question question, Offer offer, Map<String, Balance> books) {
+        Map<String, Long> left = new HashMap<>();
+        boolean paused = false;
+        for (SponsorShare share : offer.sponsors()) {
+            Optional<Balance> budget =
+                    balance(books, Accounts.budget(offer.campaignId(), share.sponsorId(), question.currency()));
+            paused |= budget.map(PricingBaskets::standsStill).orElse(false);
+            left.put(share.sponsorId(), budget.map(Balance::available).orElse(0L));
+        }
+        AccountKey day = Accounts.day(offer.campaignId(), offer.dayOf(question.when()), question.currency());
+        AccountKey uses = Accounts.uses(offer.campaignId(), question.customerId());
+        return new Standing.OfOffer(paused, left, counted(books, day), counted(books, uses));
+    }
+
+    private static boolean standsStill(Balance budget) {
+        return budget.closed() || budget.freeze() == Ledger.Freeze.OUT || budget.freeze() == Ledger.Freeze.BOTH;
+    }
+
+    /** As a bound on the counter sees it. */
+    private static long counted(Map<String, Balance> books, AccountKey counter) {
+        return balance(books, counter)
+                .map(balance -> balance.posted() + balance.reservedIn())
+                .orElse(0L);
+    }
+
+    private static Optional<Balance> balance(Map<String, Balance> books, AccountKey account) {
+        return Optional.ofNullable(books.get(account.code()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.tongbao.payments.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.Principal;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.Merchants;
+import io.tongbao.merchants.PaymentQr;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Paying")
+class QuoteController {
+    private final QuotingPayments quoting;
+    private final OrderStore orders;
+    private final Merchants merchants;
+    private final PaymentAnswers answers;
+    private final Clock clock;
+
+    QuoteController(
+            QuotingPayments quoting, OrderStore orders, Merchants merchants, PaymentAnswers answers, Clock clock) {
+        this.quoting = quoting;
+        this.orders = orders;
+        this.merchants = merchants;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Schema(name = "QuoteRequest")
+    record QuoteRequest(
+            @Schema(description = "The text of a scanned QR code; either this or orderId.")
+            Optional<@Size(max = 2048, message = "must have at most 2048 characters") String> qr,
+
+            Optional<@Size(max = 64, message = "must have at most 64 characters") String> orderId,
+
+            @Schema(description = "What the customer typed, where the code does not set the amount.")
+            Optional<Money> amount) {}
+
+    @PostMapping("/quotes")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "quote",
+            summary = "The price before paying: every discount named, who funds it, and what did not apply")
+    PaymentAnswers.QuoteAnswer quote(@Valid @RequestBody QuoteRequest request, Principal customer) {
+        if (request.qr().isPresent() == request.orderId().isPresent()) {
+            throw ProblemException.ofField("qr", "missing", "or orderId must be given, and not both");
+        }
+        QuotingPayments.Asked asked = request.qr()
+                .map(qr -> ofCode(qr, request.amount()))
+                .orElseGet(() -> ofOrder(request.orderId().orElseThrow(), request.amount(), "orderId"));
+        return answers.quote(quoting.quote(customer.id(), asked));
+    }
+
+    private QuotingPayments.Asked ofCode(String qr, Optional<Money> amount) {
+        PaymentQr code = switch (PaymentQr.read(qr)) {
+            case PaymentQr.Scanned.Ours ours -> ours.code();
+            case PaymentQr.Scanned.Foreign _ ->
+                throw new ProblemException(ProblemType.QR_FOREIGN, "This is not a code of this wallet.")
+                        .withField("qr", "foreign", "is a code of another scheme");
+            case PaymentQr.Scanned.Broken broken ->
+                throw new ProblemException(ProblemType.QR_INVALID, "The code can't be read: " + broken.why() + ".")
+                        .withField("qr", "invalid", "is damaged: " + broken.why());
+        };
+        if (code.orderId().isPresent()) {
+            QuotingPayments.Asked asked = ofOrder(code.orderId().get(), amount, "qr");
+            if (!asked.merchant().id().equals(code.merchantId())) {
+                throw new ProblemException(ProblemType.QR_INVALID, "The code names another merchant than its order.")
+                        .withField("qr", "invalid", "names another merchant than its order");
+            }
+            return asked;
+        }
+        MerchantProfile merchant = merchant(code.merchantId());
+        if (code.amount().isPresent() && amount.isPresent() && !code.amount().equals(amount)) {
+            throw ProblemException.ofField("amount", "fixed", "is set by the code and can't be another");
+        }
+        Money asked = code.amount()
+                .or(() -> amount)
+                .orElseThrow(() -> ProblemException.ofField("amount", "missing", "must be given for this code"));
+        if (!asked.currency().equals(merchant.currency())) {
+            throw Refusals.wrongCurrency("amount", merchant.currency());
+        }
+        if (asked.minor() < 1) {
+            throw ProblemException.ofField("amount.value", "not-positive", "must be more than zero");
+        }
+        return QuotingPayments.Asked.ofAmount(merchant, asked.minor());
+    }
+
+    private QuotingPayments.Asked ofOrder(String orderId, Optional<Money> amount, String field) {
+        OrderStore.Order order = orders.find(orderId).orElseThrow(ProblemException::notFound);
+        OrderStore.State state = order.state(clock.instant());
+        if (state != OrderStore.State.OPEN) {
+            throw Refusals.orderOver(state);
+        }
+        Money due = new Money(order.amount(), order.currency());
+        if (amount.isPresent() && !amount.get().equals(due)) {
+            throw new ProblemException(ProblemType.INVALID_FIELD, "The order sets the amount.", Map.of("amount", due))
+                    .withField("amount", "fixed", "is set by the " + field + " and can't be another");
+        }
+        return QuotingPayments.Asked.of(merchant(order.merchantId()), order);
+    }
+
+    private MerchantProfile merchant(String merchantId) {
+        MerchantProfile merchant = merchants.find(merchantId).orElseThrow(ProblemException::notFound);
+        if (!merchant.isActive()) {
+            throw Refusals.merchantStopped();
+        }
+        return merchant;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.ledger.Currency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A refund as it is stored beside its entry.
+ *
+ * @param seq which refund of the payment it is, from 1
+ * @param parts what goes back to each sponsor
+ * @param askedKey digest of the request's once-key, so that its answer is found when nothing is left to plan with
+ */
+record RefundRow(
+        String id,
+        OptionalLong entryId,
+        String paymentId,
+        int seq,
+        String merchantId,
+        Currency currency,
+        long gross,
+        long cash,
+        long cashback,
+        long left,
+        List<PinnedPrice.Part> parts,
+        Optional<String> reason,
+        String refundedBy,
+        Instant refundedAt,
+        String askedKey,
+        String askedContent) {
+
+    RefundRow {
+        parts = List.copyOf(parts);
+    }
+
+    boolean full() {
+        return left == 0;
+    }
+
+    RefundRow posted(long entry) {
+        return new RefundRow(
+                id,
+                OptionalLong.of(entry),
+                paymentId,
+                seq,
+                merchantId,
+                currency,
+                gross,
+                cash,
+                cashback,
+                left,
+                parts,
+                reason,
+                refundedBy,
+                refundedAt,
+                askedKey,
+                askedContent);
+    }
+}

@@ -1,0 +1,292 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.events.Event;
+import io.tongbao.events.EventLog;
+import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Leg;
+import io.tongbao.ledger.OnceKey;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.RecordedEntry;
+import io.tongbao.ledger.Refusal;
+import io.tongbao.ledger.Transfer;
+import io.tongbao.payments.Accounts;
+import io.tongbao.payments.PaymentRefunded;
+import io.tongbao.payments.PricingOffers;
+import io.tongbao.platform.TypeIds;
+import io.tongbao.promotions.PaidShares;
+import io.tongbao.promotions.Refunding;
+import io.tongbao.promotions.Refunds;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.stereotype.Service;
+
+/**
+ * Gives money back, in full or in part and as often as something is left. Amounts come from what the payment froze and
+ * from what was refunded before; the books reverse the payment's own transfers, so that everything returns to where it
+ * came from and never more than is left.
+ */
+@Service
+class RefundingPayments {
+    private static final int TRIES = 5;
+
+    private final PaymentStore store;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final PricingOffers offers;
+    private final Clock clock;
+
+    RefundingPayments(PaymentStore store, Ledger ledger, EventLog events, PricingOffers offers, Clock clock) {
+        this.store = store;
+        this.ledger = ledger;
+        this.events = events;
+        this.offers = offers;
+        this.clock = clock;
+    }
+
+    /** A refund as it would be, or was, divided. */
+    record Divided(PaymentRow payment, long gross, long cash, long cashback, List<PinnedPrice.Part> parts, long left) {
+        Divided {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    sealed interface Outcome {
+        record Refunded(PaymentRow payment, RefundRow refund) implements Outcome {}
+
+        record AboveLeft(long left) implements Outcome {}
+
+        record MerchantTooSmall(long available, long needed) implements Outcome {}
+
+        /** The cashback to be taken back is more than the cash refunded, and the wallet has not got the rest. */
+        record CustomerTooSmall(long available) implements Outcome {}
+
+        record CustomerStopped(boolean closed) implements Outcome {}
+
+        record MerchantStopped() implements Outcome {}
+
+        record KeyReused() implements Outcome {}
+
+        /** Other refunds of the same payment came between, again and again. */
+        record Crowded() implements Outcome {}
+
+        record Busy() implements Outcome {}
+    }
+
+    sealed interface Preview {
+        record Planned(Divided divided) implements Preview {}
+
+        record AboveLeft(long left) implements Preview {}
+    }
+
+    /** @param at when it counts as done: for history, the day it happened */
+    record Asked(
+            PaymentRow payment,
+            long gross,
+            Optional<String> reason,
+            String refundedBy,
+            OnceKey key,
+            Instant at,
+            boolean imported) {}
+
+    Preview preview(PaymentRow payment, long gross) {
+        PaymentStore.RefundedSoFar before = store.refundedOf(payment.id());
+        return switch (Refunds.plan(payment.price().shares(), before.gross(), gross)) {
+            case Refunding.AboveLeft above -> new Preview.AboveLeft(above.leftMinor());
+            case Refunding.Plan plan -> new Preview.Planned(divided(payment, plan));
+        };
+    }
+
+    Outcome refund(PaymentRow payment, long gross, Optional<String> reason, String refundedBy, OnceKey key) {
+        return refund(new Asked(payment, gross, reason, refundedBy, key, clock.instant(), false));
+    }
+
+    Outcome refund(Asked asked) {
+        for (int i = 0; i < TRIES; i++) {
+            PaymentStore.RefundedSoFar before = store.refundedOf(asked.payment().id());
+            Refunding planned = Refunds.plan(asked.payment().price().shares(), before.gross(), asked.gross());
+            if (planned instanceof Refunding.AboveLeft above) {
+                return asBefore(asked).orElse(new Outcome.AboveLeft(above.leftMinor()));
+            }
+            Optional<Outcome> outcome = post(asked, (Refunding.Plan) planned, before.count() + 1, true);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        return new Outcome.Crowded();
+    }
+
+    /** Empty if another refund came first, so that this one must be planned anew. */
+    private Optional<Outcome> post(Asked asked, Refunding.Plan plan, int seq, boolean onToSponsors) {
+        PaymentRow payment = asked.payment();
+        Divided divided = divided(payment, plan);
+        RefundRow refund = new RefundRow(
+                TypeIds.next("ref"),
+                OptionalLong.empty(),
+                payment.id(),
+                seq,
+                payment.merchantId(),
+                payment.currency(),
+                divided.gross(),
+                divided.cash(),
+                divided.cashback(),
+                divided.left(),
+                divided.parts(),
+                asked.reason(),
+                asked.refundedBy(),
+                asked.at(),
+                asked.key().key().toString(),
+                asked.key().content().toString());
+        OnceKey next = OnceKey.of(false, refund.id(), "refund", payment.id(), Integer.toString(seq));
+        long paidEntry = payment.entryId().orElseThrow();
+        RecordedEntry paid = ledger.entry(paidEntry).orElseThrow();
+        List<Leg> further = onToSponsors ? onToSponsors(payment, plan, asked.at()) : List.of();
+        Entry entry = Entry.of("refund", new Entry.Action.Reverse(paidEntry, parts(payment, plan, paid), further))
+                .once(List.of(asked.key(), next))
+                .beside(List.of(store.companion(refund), events.companion(told(payment, refund, asked.imported()))));
+        return switch (ledger.post(asked.imported() ? entry.backdated(asked.at()) : entry)) {
+            case PostResult.Posted posted ->
+                Optional.of(new Outcome.Refunded(payment, refund.posted(posted.entryId())));
+            case PostResult.Repeated repeated ->
+                Optional.of(new Outcome.Refunded(
+                        payment, store.refundOfEntry(repeated.entryId()).orElseThrow()));
+            case PostResult.Busy _ -> Optional.of(new Outcome.Busy());
+            case PostResult.Refused refused -> refused(refused.refusal(), asked, plan, seq, !further.isEmpty());
+        };
+    }
+
+    private Optional<Outcome> refused(Refusal refusal, Asked asked, Refunding.Plan plan, int seq, boolean furtherLegs) {
+        String merchant = Accounts.merchant(
+                        asked.payment().merchantId(), asked.payment().currency())
+                .code();
+        return switch (refusal) {
+            case Refusal.MoreThanLeft _ -> Optional.empty();
+            case Refusal.KeyReused reused ->
+                reused.key().equals(asked.key().key().toString())
+                        ? Optional.of(new Outcome.KeyReused())
+                        : Optional.empty();
+            case Refusal.Insufficient insufficient
+            when insufficient.account().equals(merchant) ->
+                Optional.of(new Outcome.MerchantTooSmall(Math.max(0, insufficient.available()), plan.grossMinor()));
+            case Refusal.Insufficient insufficient ->
+                Optional.of(new Outcome.CustomerTooSmall(Math.max(0, insufficient.available())));
+            case Refusal.Frozen frozen
+            when frozen.account().startsWith("campaign/") && furtherLegs -> post(asked, plan, seq, false);
+            case Refusal.Frozen frozen
+            when frozen.account().equals(merchant) -> Optional.of(new Outcome.MerchantStopped());
+            case Refusal.Closed closed
+            when closed.account().equals(merchant) -> Optional.of(new Outcome.MerchantStopped());
+            case Refusal.Frozen _ -> Optional.of(new Outcome.CustomerStopped(false));
+            case Refusal.Closed _ -> Optional.of(new Outcome.CustomerStopped(true));
+            case Refusal.BoundBroken _,
+                    Refusal.AboveMaximum _,
+                    Refusal.WrongAsset _,
+                    Refusal.ReservationOver _,
+                    Refusal.NoSuchEntry _,
+                    Refusal.Overflow _,
+                    Refusal.Rejected _ ->
+                throw new IllegalStateException("The books refused a refund that should fit: " + refusal);
+        };
+    }
+
+    /** The same request again, after which nothing may be left to plan with. */
+    private Optional<Outcome> asBefore(Asked asked) {
+        return store.refundAsked(asked.key().key().toString())
+                .map(refund ->
+                        refund.askedContent().equals(asked.key().content().toString())
+                                ? new Outcome.Refunded(asked.payment(), refund)
+                                : new Outcome.KeyReused());
+    }
+
+    /** What comes back of each of the payment's transfers, found by the accounts between which it moved. */
+    private static List<Entry.Action.Reverse.Part> parts(PaymentRow payment, Refunding.Plan plan, RecordedEntry paid) {
+        String wallet =
+                Accounts.wallet(payment.customerId(), payment.currency()).code();
+        String merchant =
+                Accounts.merchant(payment.merchantId(), payment.currency()).code();
+        List<Entry.Action.Reverse.Part> parts = new ArrayList<>();
+        for (int i = 0; i < paid.transfers().size(); i++) {
+            Transfer transfer = paid.transfers().get(i);
+            long amount = 0;
+            if (transfer.fromCode().equals(wallet) && transfer.toCode().equals(merchant)) {
+                amount = plan.cashMinor();
+            }
+            for (PaidShares.Funded share : plan.sponsors()) {
+                String budget = Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency())
+                        .code();
+                if (transfer.fromCode().equals(budget)) {
+                    amount = transfer.toCode().equals(merchant) ? share.discountMinor() : share.cashbackMinor();
+                }
+            }
+            for (PinnedPrice.Applied offer : payment.price().applied()) {
+                if (transfer.toCode()
+                        .equals(Accounts.day(offer.campaignId(), offer.day(), payment.currency())
+                                .code())) {
+                    amount = plan.sponsors().stream()
+                            .filter(share -> share.campaignId().equals(offer.campaignId()))
+                            .mapToLong(share -> share.discountMinor() + share.cashbackMinor())
+                            .sum();
+                }
+            }
+            if (plan.full() && transfer.asset().equals(Accounts.USE)) {
+                amount = transfer.amount();
+            }
+            if (amount > 0) {
+                parts.add(new Entry.Action.Reverse.Part(i, amount));
+            }
+        }
+        return parts;
+    }
+
+    /** After a campaign's end nothing is to stay in its budget: what comes back goes on to the sponsors. */
+    private List<Leg> onToSponsors(PaymentRow payment, Refunding.Plan plan, Instant when) {
+        List<Leg> legs = new ArrayList<>();
+        for (PaidShares.Funded share : plan.sponsors()) {
+            long amount = share.discountMinor() + share.cashbackMinor();
+            if (amount > 0 && offers.ended(share.campaignId(), when)) {
+                legs.add(Leg.of(
+                        Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency()),
+                        Accounts.sponsor(share.sponsorId(), payment.currency()),
+                        amount));
+            }
+        }
+        return legs;
+    }
+
+    private static Divided divided(PaymentRow payment, Refunding.Plan plan) {
+        List<PinnedPrice.Part> paid = payment.price().applied().stream()
+                .flatMap(offer -> offer.sponsors().stream())
+                .toList();
+        List<PinnedPrice.Part> parts = new ArrayList<>();
+        for (int i = 0; i < paid.size(); i++) {
+            PaidShares.Funded share = plan.sponsors().get(i);
+            parts.add(new PinnedPrice.Part(
+                    share.sponsorId(), paid.get(i).name(), share.discountMinor(), share.cashbackMinor()));
+        }
+        return new Divided(payment, plan.grossMinor(), plan.cashMinor(), plan.cashbackMinor(), parts, plan.leftMinor());
+    }
+
+    private static Event told(PaymentRow payment, RefundRow refund, boolean imported) {
+        return new Event(
+                PaymentRefunded.TYPE,
+                payment.customerId(),
+                new PaymentRefunded(
+                        refund.id(),
+                        payment.id(),
+                        payment.orderId(),
+                        payment.customerId(),
+                        payment.merchantId(),
+                        payment.currency().code(),
+                        refund.gross(),
+                        refund.cash(),
+                        refund.cashback(),
+                        refund.gross() - refund.cash() + refund.cashback(),
+                        refund.full(),
+                        refund.refundedAt(),
+                        imported));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.ledger.Currency;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import java.util.Map;
+
+/** How the module's refusals read over HTTP. */
+final class Refusals {
+    private Refusals() {}
+
+    static ProblemException notEnough(long available, long needed, Currency currency) {
+        return new ProblemException(
+                ProblemType.INSUFFICIENT_BALANCE,
+                "The balance is smaller than the amount.",
+                Map.of("available", new Money(available, currency), "needed", new Money(needed, currency)));
+    }
+
+    static ProblemException merchantStopped() {
+        return new ProblemException(
+                ProblemType.MERCHANT_NOT_ACTIVE, "The merchant does not take payments at the moment.");
+    }
+
+    static ProblemException customerFrozen() {
+        return new ProblemException(ProblemType.ACCOUNT_FROZEN, "The wallet is frozen.");
+    }
+
+    static ProblemException customerClosed() {
+        return new ProblemException(ProblemType.ACCOUNT_CLOSED, "The wallet is closed.");
+    }
+
+    static ProblemException keyReused() {
+        return new ProblemException(
+                ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for a request with another body.");
+    }
+
+    static ProblemException busy() {
+        return new ProblemException(ProblemType.BUSY, "The books are busy. Ask again, with the same Idempotency-Key.");
+    }
+
+    static ProblemException aboveLeft(long left, Currency currency) {
+        return new ProblemException(
+                        ProblemType.REFUND_ABOVE_LEFT,
+                        "At most what is left of the payment can be refunded.",
+                        Map.of("left", new Money(left, currency)))
+                .withField("amount", "above-left", "is more than is left to refund");
+    }
+
+    static ProblemException wrongCurrency(String field, Currency right) {
+        return new ProblemException(
+                        ProblemType.WRONG_CURRENCY,
+                        "This merchant takes " + right.code() + ".",
+                        Map.of("currency", right.code()))
+                .withField(field, "wrong-currency", "must be in " + right.code());
+    }
+
+    static ProblemException orderOver(OrderStore.State state) {
+        return switch (state) {
+            case CANCELLED ->
+                new ProblemException(ProblemType.ORDER_CANCELLED, "The merchant has cancelled the order.");
+            case EXPIRED -> new ProblemException(ProblemType.ORDER_EXPIRED, "The order is too old to be paid.");
+            case OPEN, PAID, PARTLY_REFUNDED, REFUNDED ->
+                new ProblemException(ProblemType.ORDER_PAID, "The order has been paid.");
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.payments;
+
+import org.jspecify.annotations.NullMarked;
