@@ -1,0 +1,61 @@
+package io.tongbao.imports.internal;
+
+import io.tongbao.imports.HistoryReplay;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows lines, percent and the time left, at most four times a second. */
+final class TerminalProgress implements HistoryReplay.Progress {
+    private static final long EVERY_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final PrintStream out;
+    private final boolean terminal = System.console() != null;
+    private String step = "";
+    private long startedNanos;
+    private long startedAt;
+    private long shownNanos;
+
+    TerminalProgress(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void at(String current, long done, long total) {
+        long now = System.nanoTime();
+        if (!current.equals(step)) {
+            if (!step.isEmpty()) {
+                out.println();
+            }
+            step = current;
+            startedNanos = now;
+            startedAt = done;
+            shownNanos = now - EVERY_NANOS;
+        }
+        boolean last = total > 0 && done == total;
+        if (!last && now - shownNanos < (terminal ? EVERY_NANOS : EVERY_NANOS * 20)) {
+            return;
+        }
+        shownNanos = now;
+        out.print((terminal ? "\r" : "\n") + line(done, total, now));
+        out.flush();
+    }
+
+    private String line(long done, long total, long now) {
+        if (total <= 0) {
+            return String.format(Locale.ROOT, "%-24s %,12d", step, done);
+        }
+        double share = (double) done / total;
+        long doneHere = Math.max(1, done - startedAt);
+        Duration left = Duration.ofNanos((long) ((double) (now - startedNanos) / doneHere * (total - done)));
+        return String.format(
+                Locale.ROOT,
+                "%-24s %,12d of %,d  %5.1f %%  %d:%02d left ",
+                step,
+                done,
+                total,
+                share * 100,
+                left.toMinutes(),
+                left.toSecondsPart());
+    }
+}

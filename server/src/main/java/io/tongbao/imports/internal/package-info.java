@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.imports.internal;
+
+import org.jspecify.annotations.NullMarked;

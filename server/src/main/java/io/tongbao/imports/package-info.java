@@ -1,0 +1,7 @@
+/** A shop's real history, sent through the payment path at the dates it happened. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "identity", "merchants", "payments"})
+package io.tongbao.imports;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.imports;
+
+import org.jspecify.annotations.NullMarked;
