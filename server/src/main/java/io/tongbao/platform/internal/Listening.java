@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 class Listening {
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> listening(
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> whereToListen(
             DataFolder folder,
             @Value("${tongbao.tls:false}") boolean tls,
             @Value("${tongbao.tls-certificate:}") String certificate,
