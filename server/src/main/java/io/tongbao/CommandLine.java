@@ -17,7 +17,6 @@ import java.util.Set;
 record CommandLine(String command, Map<String, Object> properties, List<String> arguments) {
     private static final Set<String> STAYING = Set.of("demo", "serve");
     private static final Set<String> ENDING = Set.of("migrate", "verify", "replay");
-    private static final String DEMO_PORT = "8080";
 
     static CommandLine parse(String[] args) {
         String command = args.length == 0 ? "serve" : args[0];
@@ -50,15 +49,22 @@ record CommandLine(String command, Map<String, Object> properties, List<String> 
         data.ifPresent(folder -> properties.put("tongbao.data", folder.toString()));
         properties.put("tongbao.command", command);
         if (command.equals("demo")) {
-            properties.putIfAbsent("server.port", DEMO_PORT);
+            
             properties.put("tongbao.demo.fill", "true");
         }
         if (ENDING.contains(command)) {
-            properties.put("logging.level.root", "warn");
+            properties.put("logging.level.io.tongbao", "warn");
             // The server is started whole, on a port that nobody is told.
             properties.put("server.port", "0");
         }
         return new CommandLine(command, properties, List.copyOf(rest));
+    }
+
+    /** As Spring takes settings that override those of application.yaml. */
+    String[] settings() {
+        return properties.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
     }
 
     boolean stays() {

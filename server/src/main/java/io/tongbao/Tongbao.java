@@ -22,9 +22,8 @@ public class Tongbao {
             return;
         }
         SpringApplication application = new SpringApplication(Tongbao.class);
-        application.setDefaultProperties(line.properties());
         if (line.stays()) {
-            application.run();
+            application.run(line.settings());
         } else {
             runOnce(application, line);
         }
@@ -32,7 +31,7 @@ public class Tongbao {
 
     private static void runOnce(SpringApplication application, CommandLine line) {
         int status;
-        try (ConfigurableApplicationContext context = application.run()) {
+        try (ConfigurableApplicationContext context = application.run(line.settings())) {
             Command command = context.getBeansOfType(Command.class).values().stream()
                     .filter(one -> one.name().equals(line.command()))
                     .findFirst()
