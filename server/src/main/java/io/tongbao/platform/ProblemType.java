@@ -53,6 +53,7 @@ public enum ProblemType {
     PAY_CODE_EXPIRED(422, "The pay code has expired"),
     PAY_CODE_USED(422, "The pay code was used"),
     REFUND_ABOVE_LEFT(422, "More than is left to refund"),
+    OFFER_ENDED(409, "The offer has ended"),
     MERCHANT_BALANCE_TOO_SMALL(422, "The merchant's balance is too small"),
     MERCHANT_NOT_ACTIVE(422, "The merchant is not active"),
     DECLINED_BY_BANK(422, "The bank declined"),

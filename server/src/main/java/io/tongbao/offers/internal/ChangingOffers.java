@@ -1,0 +1,170 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.events.Event;
+import io.tongbao.events.EventLog;
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Leg;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Source;
+import io.tongbao.offers.OfferChanged;
+import io.tongbao.offers.Offers.ChangeResult;
+import io.tongbao.payments.Accounts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Pauses, resumes and ends offers. The changes of one offer happen one after the other, under a lock of its row. The
+ * budget's accounts and the row can't change in one transaction, so each change is written such that doing it again
+ * completes it: pausing freezes the accounts first, which is what holds; ending gives back all that is left, which is
+ * nothing the second time.
+ */
+@Component
+class ChangingOffers {
+    /** How long after the end a refund that did not know of it may still bring money to the budget. */
+    private static final Duration STRAGGLERS = Duration.ofHours(1);
+
+    private static final int AT_ONCE = 100;
+
+    private final Ledger ledger;
+    private final EventLog events;
+    private final OfferStore store;
+    private final LiveSet live;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ChangingOffers(
+            Ledger ledger,
+            EventLog events,
+            OfferStore store,
+            LiveSet live,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.ledger = ledger;
+        this.events = events;
+        this.store = store;
+        this.live = live;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    ChangeResult pause(String offerId, String by) {
+        return change(offerId, offer -> {
+            freeze(offer, Ledger.Freeze.OUT);
+            record(offer, OfferState.PAUSED, "paused", by);
+            return new ChangeResult.Changed();
+        });
+    }
+
+    ChangeResult resume(String offerId, String by) {
+        return change(offerId, offer -> {
+            freeze(offer, Ledger.Freeze.NONE);
+            record(offer, OfferState.LIVE, "resumed", by);
+            return new ChangeResult.Changed();
+        });
+    }
+
+    ChangeResult end(String offerId, String by) {
+        return change(offerId, offer -> {
+            freeze(offer, Ledger.Freeze.NONE);
+            Optional<String> busy = giveBack(offer);
+            if (busy.isPresent()) {
+                if (offer.state() == OfferState.PAUSED) {
+                    freeze(offer, Ledger.Freeze.OUT);
+                }
+                return new ChangeResult.Busy(busy.get());
+            }
+            record(offer, OfferState.ENDED, "ended", by);
+            return new ChangeResult.Changed();
+        });
+    }
+
+    /** Ends what the clock has ended, and passes on what refunds brought to budgets just as they were ended. */
+    void tidy() {
+        for (String offerId : store.over(clock.instant(), AT_ONCE)) {
+            end(offerId, "clock");
+        }
+        List<KeptOffer> ended = store.endedSince(clock.instant().minus(STRAGGLERS), AT_ONCE);
+        Set<String> notEmpty = new HashSet<>();
+        ledger
+                .balances(ended.stream()
+                        .flatMap(offer -> budgets(offer).stream())
+                        .map(AccountKey::code)
+                        .toList())
+                .stream()
+                .filter(balance -> balance.available() > 0)
+                .map(Balance::code)
+                .forEach(notEmpty::add);
+        for (KeptOffer offer : ended) {
+            if (budgets(offer).stream().map(AccountKey::code).anyMatch(notEmpty::contains)) {
+                giveBack(offer);
+            }
+        }
+    }
+
+    private interface Change {
+        ChangeResult to(KeptOffer offer);
+    }
+
+    private ChangeResult change(String offerId, Change change) {
+        ChangeResult result = transaction.execute(_ -> {
+            Optional<OfferState> state = store.lock(offerId);
+            if (state.isEmpty()) {
+                return new ChangeResult.NoSuchOffer();
+            }
+            if (state.get() == OfferState.ENDED) {
+                return new ChangeResult.Over();
+            }
+            return change.to(store.find(offerId).orElseThrow());
+        });
+        live.refresh();
+        return result;
+    }
+
+    private void record(KeptOffer offer, OfferState state, String what, String by) {
+        if (offer.state() == state) {
+            return;
+        }
+        store.change(offer.id(), state, what, by, clock.instant());
+        events.publish(new Event(
+                OfferChanged.TYPE,
+                offer.id(),
+                new OfferChanged(
+                        offer.id(), offer.terms().campaignId(), offer.terms().version(), what)));
+    }
+
+    private void freeze(KeptOffer offer, Ledger.Freeze freeze) {
+        budgets(offer).forEach(budget -> ledger.freeze(budget, freeze));
+    }
+
+    private static List<AccountKey> budgets(KeptOffer offer) {
+        return offer.sponsors().stream()
+                .map(sponsor -> Accounts.budget(offer.terms().campaignId(), sponsor.sponsorId(), offer.currency()))
+                .toList();
+    }
+
+    /** All that is left of each budget goes back to its sponsor; answers why not, if it could not be posted. */
+    private Optional<String> giveBack(KeptOffer offer) {
+        List<Leg> legs = new ArrayList<>();
+        for (KeptOffer.KeptSponsor sponsor : offer.sponsors()) {
+            AccountKey budget = Accounts.budget(offer.terms().campaignId(), sponsor.sponsorId(), offer.currency());
+            AccountKey home = Accounts.sponsor(sponsor.sponsorId(), offer.currency());
+            legs.add(new Leg(new Source.AllOf(budget), home, 0, List.of()));
+        }
+        return switch (ledger.post(Entry.post("campaign_release", legs))) {
+            case PostResult.Posted _, PostResult.Repeated _ -> Optional.empty();
+            case PostResult.Busy busy -> Optional.of(busy.why());
+            case PostResult.Refused refused ->
+                throw new IllegalStateException("What is left could not go back: " + refused.refusal());
+        };
+    }
+}

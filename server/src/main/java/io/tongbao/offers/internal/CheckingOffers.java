@@ -1,0 +1,543 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.ledger.Currency;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.offers.NewOffer;
+import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
+import io.tongbao.platform.Money;
+import io.tongbao.platform.ProblemException.FieldProblem;
+import io.tongbao.platform.TypeIds;
+import io.tongbao.promotions.Apportioning;
+import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.Condition;
+import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.OrderScope;
+import io.tongbao.promotions.Schedule;
+import io.tongbao.promotions.SponsorShare;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks an offer that is asked for and makes of it what is kept. Every field that is not right is named, with what would
+ * be; nothing is thrown. One instance a request.
+ */
+final class CheckingOffers {
+    static final int MAX_MERCHANTS = 1_000;
+    private static final int MAX_NAME = 60;
+    private static final long MAX_USES = 1_000_000;
+    private static final int MAX_YEARS = 10;
+    private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+    private static final Pattern SPONSOR_ID = Pattern.compile("[a-z][a-z0-9_:.-]{0,59}");
+    private static final String OF_MERCHANT = "merchant:";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final NewOffer asked;
+    private final Map<String, MerchantProfile> merchants;
+    private final Instant now;
+    private final ZoneId houseZone;
+    private final boolean forHistory;
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    /** @param merchants those that the offer names, by id, as far as they exist */
+    CheckingOffers(
+            NewOffer asked, Map<String, MerchantProfile> merchants, Instant now, ZoneId houseZone, boolean forHistory) {
+        this.asked = asked;
+        this.merchants = merchants;
+        this.now = now;
+        this.houseZone = houseZone;
+        this.forHistory = forHistory;
+    }
+
+    sealed interface Checked {}
+
+    record Right(KeptOffer kept) implements Checked {}
+
+    record Wrong(List<FieldProblem> fields) implements Checked {
+        Wrong {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** The merchants that are named as sponsors ({@code merchant:mer_…}). */
+    static List<String> merchantsAmongSponsors(NewOffer asked) {
+        List<String> ids = new ArrayList<>();
+        if (asked.sponsors() != null) {
+            for (NewOffer.@Nullable Sponsor sponsor : asked.sponsors()) {
+                if (sponsor != null
+                        && sponsor.sponsorId() != null
+                        && sponsor.sponsorId().startsWith(OF_MERCHANT)) {
+                    ids.add(sponsor.sponsorId().substring(OF_MERCHANT.length()));
+                }
+            }
+        }
+        return ids;
+    }
+
+    Checked check(String openedBy) {
+        Optional<String> name = name("name", asked.name(), MAX_NAME);
+        Optional<Currency> currency = currency();
+        Optional<Benefit> benefit = currency.flatMap(this::benefit);
+        Optional<ZoneId> zone = zone();
+        Optional<Schedule> schedule = zone.flatMap(this::schedule);
+        Set<String> merchantIds = merchantIds(currency);
+        OptionalLong total = currency.map(this::total).orElse(OptionalLong.empty());
+        OptionalLong perDay = currency.map(of -> perDay(of, total)).orElse(OptionalLong.empty());
+        OptionalLong uses = usesPerCustomer();
+        List<KeptSponsor> sponsors = sponsors(total);
+        if (benefit.isPresent() && total.isPresent()) {
+            checkItCanApply(benefit.get(), total.getAsLong(), perDay);
+        }
+        if (!problems.isEmpty()) {
+            return new Wrong(problems);
+        }
+        Offer terms = new Offer(
+                TypeIds.next("off"),
+                1,
+                TypeIds.next("cam"),
+                name.orElseThrow(),
+                benefit.orElseThrow(),
+                Condition.ALWAYS,
+                merchantIds,
+                schedule.orElseThrow(),
+                total.orElseThrow(),
+                perDay,
+                uses,
+                sponsors.stream()
+                        .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
+                        .toList(),
+                zone.orElseThrow(),
+                currency.orElseThrow().code());
+        return new Right(new KeptOffer(
+                terms, OfferState.LIVE, forHistory, sponsors, openedBy, now.truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    private void wrong(String field, String code, String message) {
+        problems.add(new FieldProblem(field, code, message));
+    }
+
+    private Optional<String> name(String field, @Nullable String text, int longest) {
+        String name = text == null ? "" : text.strip();
+        if (name.isEmpty()) {
+            wrong(field, "missing", "is missing");
+        } else if (name.codePointCount(0, name.length()) > longest) {
+            wrong(field, "too-long", "must have at most " + longest + " characters");
+        } else if (NOT_PLAIN.matcher(name).find()) {
+            wrong(field, "control-characters", "must not hold control characters");
+        } else {
+            return Optional.of(name);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Currency> currency() {
+        if (asked.currency() == null) {
+            wrong("currency", "missing", "is missing");
+            return Optional.empty();
+        }
+        Optional<Currency> currency = Currency.find(asked.currency());
+        if (currency.isEmpty()) {
+            wrong("currency", "unknown-currency", "must be an ISO 4217 code");
+        }
+        return currency;
+    }
+
+    private Optional<Benefit> benefit(Currency currency) {
+        if (asked.kind() == null) {
+            wrong("kind", "missing", "is missing");
+            return Optional.empty();
+        }
+        return switch (asked.kind()) {
+            case "spend_and_save" -> {
+                notHere("percent", asked.percent() != null, "cap", asked.cap() != null, "off", asked.off() != null);
+                notHere("threshold", asked.threshold() != null, "scope", asked.scope() != null);
+                yield steps(currency);
+            }
+            case "percent_off" -> {
+                notHere("steps", asked.steps() != null, "off", asked.off() != null, "scope", asked.scope() != null);
+                yield percentage(currency, Benefit.PercentOff::new);
+            }
+            case "first_order" -> {
+                notHere("steps", asked.steps() != null, "percent", asked.percent() != null, "cap", asked.cap() != null);
+                yield firstOrder(currency);
+            }
+            case "cashback" -> {
+                notHere("steps", asked.steps() != null, "off", asked.off() != null, "scope", asked.scope() != null);
+                yield percentage(currency, Benefit.Cashback::new);
+            }
+            default -> {
+                wrong("kind", "unknown-kind", "must be spend_and_save, percent_off, first_order or cashback");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Fields, each with whether it is there, that this kind does not take. */
+    private void notHere(Object... fieldsAndPresence) {
+        for (int i = 0; i < fieldsAndPresence.length; i += 2) {
+            if (fieldsAndPresence[i + 1].equals(true)) {
+                wrong((String) fieldsAndPresence[i], "not-for-this-kind", "is not a field of this kind of offer");
+            }
+        }
+    }
+
+    private Optional<Benefit> steps(Currency currency) {
+        List<NewOffer.@Nullable Step> steps = asked.steps();
+        if (steps == null || steps.isEmpty()) {
+            wrong("steps", "missing", "must hold at least one step");
+            return Optional.empty();
+        }
+        if (steps.size() > Benefit.SpendAndSave.MAX_STEPS) {
+            wrong("steps", "too-many", "must hold at most " + Benefit.SpendAndSave.MAX_STEPS + " steps");
+            return Optional.empty();
+        }
+        int before = problems.size();
+        List<Benefit.SpendAndSave.Step> right = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            String field = "steps[" + i + "]";
+            NewOffer.@Nullable Step step = steps.get(i);
+            if (step == null) {
+                wrong(field, "missing", "is missing");
+                continue;
+            }
+            OptionalLong threshold = positive(field + ".threshold", step.threshold(), currency);
+            OptionalLong off = positive(field + ".off", step.off(), currency);
+            if (threshold.isEmpty() || off.isEmpty()) {
+                continue;
+            }
+            if (off.getAsLong() > threshold.getAsLong()) {
+                wrong(field + ".off", "above-threshold", "must not be more than the step's threshold");
+                continue;
+            }
+            right.add(new Benefit.SpendAndSave.Step(threshold.getAsLong(), off.getAsLong()));
+            checkOrder(right, field);
+        }
+        return problems.size() > before ? Optional.empty() : Optional.of(new Benefit.SpendAndSave(right));
+    }
+
+    private void checkOrder(List<Benefit.SpendAndSave.Step> steps, String field) {
+        if (steps.size() < 2) {
+            return;
+        }
+        Benefit.SpendAndSave.Step lower = steps.get(steps.size() - 2);
+        Benefit.SpendAndSave.Step higher = steps.getLast();
+        if (higher.thresholdMinor() <= lower.thresholdMinor()) {
+            wrong(field + ".threshold", "overlapping", "must be more than the threshold of the step before");
+        } else if (higher.offMinor() <= lower.offMinor()) {
+            wrong(field + ".off", "overlapping", "must be more than the step before takes off");
+        }
+    }
+
+    private interface OfPercentage {
+        Benefit make(int basisPoints, OptionalLong capMinor, long thresholdMinor);
+    }
+
+    private Optional<Benefit> percentage(Currency currency, OfPercentage kind) {
+        Optional<Integer> basisPoints = percent("percent", asked.percent());
+        OptionalLong cap = asked.cap() == null ? OptionalLong.empty() : positive("cap", asked.cap(), currency);
+        OptionalLong threshold = threshold(currency);
+        boolean capWrong = asked.cap() != null && cap.isEmpty();
+        return basisPoints.isEmpty() || threshold.isEmpty() || capWrong
+                ? Optional.empty()
+                : Optional.of(kind.make(basisPoints.get(), cap, threshold.getAsLong()));
+    }
+
+    private Optional<Benefit> firstOrder(Currency currency) {
+        OptionalLong off = positive("off", asked.off(), currency);
+        OptionalLong threshold = threshold(currency);
+        Optional<OrderScope> scope = scope();
+        if (off.isEmpty() || threshold.isEmpty() || scope.isEmpty()) {
+            return Optional.empty();
+        }
+        if (threshold.getAsLong() > 0 && off.getAsLong() > threshold.getAsLong()) {
+            wrong("off", "above-threshold", "must not be more than the threshold");
+            return Optional.empty();
+        }
+        return Optional.of(new Benefit.FirstOrder(off.getAsLong(), threshold.getAsLong(), scope.get()));
+    }
+
+    private Optional<OrderScope> scope() {
+        if (asked.scope() == null) {
+            return Optional.of(OrderScope.WALLET);
+        }
+        return switch (asked.scope().toUpperCase(Locale.ROOT)) {
+            case "WALLET" -> Optional.of(OrderScope.WALLET);
+            case "MERCHANT" -> Optional.of(OrderScope.MERCHANT);
+            default -> {
+                wrong("scope", "invalid", "must be WALLET or MERCHANT");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private OptionalLong threshold(Currency currency) {
+        return asked.threshold() == null ? OptionalLong.of(0) : amount("threshold", asked.threshold(), currency);
+    }
+
+    private OptionalLong amount(String field, @Nullable Money money, Currency currency) {
+        if (money == null) {
+            wrong(field, "missing", "is missing");
+            return OptionalLong.empty();
+        }
+        if (!money.currency().equals(currency)) {
+            wrong(field + ".currency", "wrong-currency", "must be " + currency.code() + ", the offer's currency");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(money.minor());
+    }
+
+    private OptionalLong positive(String field, @Nullable Money money, Currency currency) {
+        OptionalLong amount = amount(field, money, currency);
+        if (amount.isPresent() && amount.getAsLong() <= 0) {
+            wrong(field + ".value", "not-positive", "must be more than zero");
+            return OptionalLong.empty();
+        }
+        return amount;
+    }
+
+    /** In basis points: above 0, at most 100 %, at most two decimals. */
+    private Optional<Integer> percent(String field, @Nullable JsonNode node) {
+        if (node == null || node.isNull() || node.isMissingNode()) {
+            wrong(field, "missing", "is missing");
+            return Optional.empty();
+        }
+        Optional<BigDecimal> number = number(node);
+        if (number.isEmpty()) {
+            wrong(field, "not-a-number", "must be a number such as 12.5");
+            return Optional.empty();
+        }
+        BigDecimal percent = number.get();
+        if (percent.signum() <= 0) {
+            wrong(field, "not-positive", "must be more than zero");
+        } else if (percent.compareTo(HUNDRED) > 0) {
+            wrong(field, "more-than-100", "must be at most 100");
+        } else if (percent.stripTrailingZeros().scale() > 2) {
+            wrong(field, "too-many-decimals", "must have at most two decimals");
+        } else {
+            return Optional.of(percent.movePointRight(2).intValueExact());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<BigDecimal> number(JsonNode node) {
+        if (!node.isNumber() && !node.isString()) {
+            return Optional.empty();
+        }
+        String text = node.asString();
+        if (text.length() > 30) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ZoneId> zone() {
+        if (asked.zone() == null) {
+            return Optional.of(houseZone);
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(asked.zone())) {
+            wrong("zone", "unknown-zone", "must be a time zone such as Asia/Shanghai");
+            return Optional.empty();
+        }
+        return Optional.of(ZoneId.of(asked.zone()));
+    }
+
+    private Optional<Schedule> schedule(ZoneId zone) {
+        Optional<Instant> start = time("startsAt", asked.startsAt(), zone);
+        Optional<Instant> end = time("endsAt", asked.endsAt(), zone);
+        if (start.isEmpty() || end.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!start.get().isBefore(end.get())) {
+            wrong("endsAt", "before-start", "must be after startsAt");
+        } else if (!forHistory && !end.get().isAfter(now)) {
+            wrong("endsAt", "in-the-past", "must not have passed");
+        } else if (ChronoUnit.DAYS.between(start.get(), end.get()) > 366L * MAX_YEARS) {
+            wrong("endsAt", "too-long", "must be within " + MAX_YEARS + " years of startsAt");
+        } else {
+            return Optional.of(new Schedule(start.get(), end.get()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> time(String field, @Nullable String text, ZoneId zone) {
+        if (text == null || text.isBlank()) {
+            wrong(field, "missing", "is missing");
+            return Optional.empty();
+        }
+        Optional<Instant> time = parsed(text, zone);
+        if (time.isEmpty()) {
+            wrong(field, "not-a-time", "must be a time such as 2026-11-11T00:00:00+08:00");
+            return Optional.empty();
+        }
+        int year = time.get().atZone(zone).getYear();
+        if (year < 1970 || year > Year.of(2200).getValue()) {
+            wrong(field, "out-of-range", "must be between 1970 and 2200");
+            return Optional.empty();
+        }
+        return time.map(at -> at.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** With an offset it is that instant; without one the clock on the wall of the offer's zone. */
+    private static Optional<Instant> parsed(String text, ZoneId zone) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException _) {
+            try {
+                return Optional.of(LocalDateTime.parse(text).atZone(zone).toInstant());
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Set<String> merchantIds(Optional<Currency> currency) {
+        List<@Nullable String> ids = asked.merchantIds();
+        if (ids == null) {
+            return Set.of();
+        }
+        if (ids.size() > MAX_MERCHANTS) {
+            wrong("merchantIds", "too-many", "must hold at most " + MAX_MERCHANTS + " merchants");
+            return Set.of();
+        }
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String field = "merchantIds[" + i + "]";
+            String id = ids.get(i);
+            MerchantProfile merchant = id == null ? null : merchants.get(id);
+            if (id == null || merchant == null) {
+                wrong(field, "unknown-merchant", "must be the id of a merchant");
+            } else if (currency.isPresent() && !merchant.currency().equals(currency.get())) {
+                wrong(
+                        field,
+                        "wrong-currency",
+                        "takes payments in " + merchant.currency().code() + " only");
+            } else if (!known.add(id)) {
+                wrong(field, "duplicate", "must not be named twice");
+            }
+        }
+        return known;
+    }
+
+    private OptionalLong total(Currency currency) {
+        if (asked.budget() == null) {
+            wrong("budget", "missing", "is missing");
+            return OptionalLong.empty();
+        }
+        return positive("budget.total", asked.budget().total(), currency);
+    }
+
+    private OptionalLong perDay(Currency currency, OptionalLong total) {
+        if (asked.budget() == null || asked.budget().perDay() == null) {
+            return OptionalLong.empty();
+        }
+        OptionalLong perDay = positive("budget.perDay", asked.budget().perDay(), currency);
+        if (perDay.isPresent() && total.isPresent() && perDay.getAsLong() > total.getAsLong()) {
+            wrong("budget.perDay.value", "above-total", "must not be more than the total");
+        }
+        return perDay;
+    }
+
+    private OptionalLong usesPerCustomer() {
+        Long uses = asked.usesPerCustomer();
+        if (uses == null) {
+            return OptionalLong.empty();
+        }
+        if (uses < 1 || uses > MAX_USES) {
+            wrong("usesPerCustomer", "out-of-range", "must be from 1 to " + MAX_USES);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(uses);
+    }
+
+    private List<KeptSponsor> sponsors(OptionalLong total) {
+        List<NewOffer.@Nullable Sponsor> sponsors = asked.sponsors();
+        if (sponsors == null || sponsors.isEmpty()) {
+            wrong("sponsors", "missing", "must name at least one sponsor");
+            return List.of();
+        }
+        if (sponsors.size() > Offer.MAX_SPONSORS) {
+            wrong("sponsors", "too-many", "must name at most " + Offer.MAX_SPONSORS + " sponsors");
+            return List.of();
+        }
+        int before = problems.size();
+        List<KeptSponsor> shares = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < sponsors.size(); i++) {
+            sponsor("sponsors[" + i + "]", sponsors.get(i), seen).ifPresent(shares::add);
+        }
+        int sum = shares.stream().mapToInt(KeptSponsor::basisPoints).sum();
+        if (problems.size() == before && sum != 10_000) {
+            wrong(
+                    "sponsors",
+                    "sum-not-100",
+                    "must bear 100 % together, not "
+                            + BigDecimal.valueOf(sum, 2).stripTrailingZeros().toPlainString() + " %");
+        }
+        if (problems.size() > before || total.isEmpty()) {
+            return List.of();
+        }
+        long[] setAside = Apportioning.largestRemainder(
+                total.getAsLong(),
+                shares.stream().mapToLong(KeptSponsor::basisPoints).toArray());
+        List<KeptSponsor> funded = new ArrayList<>();
+        for (int i = 0; i < setAside.length; i++) {
+            KeptSponsor share = shares.get(i);
+            funded.add(new KeptSponsor(share.sponsorId(), share.name(), share.basisPoints(), setAside[i]));
+        }
+        return funded;
+    }
+
+    private Optional<KeptSponsor> sponsor(String field, NewOffer.@Nullable Sponsor sponsor, Set<String> seen) {
+        if (sponsor == null || sponsor.sponsorId() == null) {
+            wrong(field + ".sponsorId", "missing", "is missing");
+            return Optional.empty();
+        }
+        String id = sponsor.sponsorId();
+        Optional<String> name = name(field + ".name", sponsor.name(), MAX_NAME);
+        Optional<Integer> share = percent(field + ".percent", sponsor.percent());
+        if (!SPONSOR_ID.matcher(id).matches()) {
+            wrong(field + ".sponsorId", "invalid", "must have 1 to 60 of a-z, 0-9, _ : . -");
+        } else if (id.startsWith(OF_MERCHANT) && !merchants.containsKey(id.substring(OF_MERCHANT.length()))) {
+            wrong(field + ".sponsorId", "unknown-merchant", "must name a merchant that exists");
+        } else if (!seen.add(id)) {
+            wrong(field + ".sponsorId", "duplicate", "must not be named twice");
+        } else if (name.isPresent() && share.isPresent()) {
+            return Optional.of(new KeptSponsor(id, name.get(), share.get(), 0));
+        }
+        return Optional.empty();
+    }
+
+    /** An offer whose least benefit is above a budget would be all or nothing, and so nothing. */
+    private void checkItCanApply(Benefit benefit, long total, OptionalLong perDay) {
+        long least = switch (benefit) {
+            case Benefit.SpendAndSave save -> save.steps().getFirst().offMinor();
+            case Benefit.FirstOrder first -> Math.min(first.offMinor(), Math.max(1, first.thresholdMinor()));
+            case Benefit.PercentOff _, Benefit.Cashback _ -> 1;
+        };
+        if (least > total) {
+            wrong("budget.total.value", "never-applies", "must be enough for one use");
+        } else if (perDay.isPresent() && least > perDay.getAsLong()) {
+            wrong("budget.perDay.value", "never-applies", "must be enough for one use");
+        }
+    }
+}

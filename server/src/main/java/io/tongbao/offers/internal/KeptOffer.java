@@ -1,0 +1,34 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.ledger.Currency;
+import io.tongbao.promotions.Offer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An offer with its campaign, as they are kept.
+ *
+ * @param forHistory whether it was made for history that is brought in: then the clock does not end it
+ */
+record KeptOffer(
+        Offer terms,
+        OfferState state,
+        boolean forHistory,
+        List<KeptSponsor> sponsors,
+        String openedBy,
+        Instant openedAt) {
+    KeptOffer {
+        sponsors = List.copyOf(sponsors);
+    }
+
+    String id() {
+        return terms.id();
+    }
+
+    Currency currency() {
+        return Currency.of(terms.currency());
+    }
+
+    /** @param setAsideMinor what of the budget came from this sponsor */
+    record KeptSponsor(String sponsorId, String name, int basisPoints, long setAsideMinor) {}
+}

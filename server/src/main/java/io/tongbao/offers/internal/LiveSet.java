@@ -1,0 +1,118 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.ledger.Currency;
+import io.tongbao.payments.PricingOffers;
+import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.LiveOffers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The offers that payments are priced with, compiled, in memory. A change made on this node is read at once; others are seen by
+ * counting the changes four times a second, so every node has them within a second. Offers that did not change are not
+ * compiled again.
+ */
+@Component
+class LiveSet implements PricingOffers, SmartLifecycle {
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Logger log = LoggerFactory.getLogger(LiveSet.class);
+
+    private final OfferStore store;
+    private volatile Snapshot snapshot = new Snapshot(-1, LiveOffers.NONE, Map.of(), Set.of());
+    private volatile Optional<Thread> poller = Optional.empty();
+
+    LiveSet(OfferStore store) {
+        this.store = store;
+    }
+
+    /** @param changes how many changes it has seen */
+    private record Snapshot(long changes, LiveOffers offers, Map<String, String> sponsorNames, Set<String> campaigns) {}
+
+    @Override
+    public List<LiveOffer> candidates(String merchantId, Currency currency, Instant when) {
+        return snapshot.offers().candidates(merchantId, currency.code(), when);
+    }
+
+    @Override
+    public String sponsorName(String sponsorId) {
+        return snapshot.sponsorNames().getOrDefault(sponsorId, sponsorId);
+    }
+
+    /** Asked by refunds. A campaign that this node does not hold live has ended, or is so new that only the table knows. */
+    @Override
+    public boolean ended(String campaignId, Instant when) {
+        return !snapshot.campaigns().contains(campaignId)
+                && store.stateOfCampaign(campaignId).equals(Optional.of(OfferState.ENDED));
+    }
+
+    LiveOffers offers() {
+        return snapshot.offers();
+    }
+
+    /** Reads the offers anew if there was a change. The count is read first, so that a change in between is read again. */
+    synchronized void refresh() {
+        long changes = store.changes();
+        if (changes == snapshot.changes()) {
+            return;
+        }
+        LiveOffers before = snapshot.offers();
+        List<LiveOffer> live = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
+        Set<String> campaigns = new HashSet<>();
+        for (KeptOffer kept : store.running()) {
+            live.add(before.byId(kept.id())
+                    .filter(known -> known.offer().equals(kept.terms()))
+                    .orElseGet(() -> LiveOffer.compile(kept.terms())));
+            kept.sponsors().forEach(sponsor -> names.put(sponsor.sponsorId(), sponsor.name()));
+            campaigns.add(kept.terms().campaignId());
+        }
+        snapshot = new Snapshot(changes, LiveOffers.of(live), Map.copyOf(names), Set.copyOf(campaigns));
+    }
+
+    @Override
+    public void start() {
+        refresh();
+        poller = Optional.of(Thread.ofVirtual().name("live-offers").start(this::poll));
+    }
+
+    private void poll() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(POLL);
+                refresh();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.debug("The live offers could not be read; trying again", e);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        poller.ifPresent(Thread::interrupt);
+        poller = Optional.empty();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return poller.isPresent();
+    }
+
+    /** Before the web server takes requests, which prices with what is here. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

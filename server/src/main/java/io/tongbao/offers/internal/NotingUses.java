@@ -1,0 +1,90 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.events.RecordedEvent;
+import io.tongbao.events.Subscriber;
+import io.tongbao.ledger.Currency;
+import io.tongbao.payments.PaymentReceived;
+import io.tongbao.payments.PaymentRefunded;
+import io.tongbao.platform.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Notes who used an offer, from the log of payments. A customer's payment comes before its refunds: they share a stream. */
+@Component
+class NotingUses implements Subscriber {
+    private final UseStore uses;
+
+    NotingUses(UseStore uses) {
+        this.uses = uses;
+    }
+
+    @Override
+    public String name() {
+        return "offer-uses";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(PaymentReceived.TYPE, PaymentRefunded.TYPE);
+    }
+
+    @Override
+    public void on(RecordedEvent event) {
+        on(List.of(event));
+    }
+
+    /** Payments are written set-wise; a refund first writes those before it, since one of them may be its own. */
+    @Override
+    public void on(List<RecordedEvent> events) {
+        List<UseStore.Use> received = new ArrayList<>();
+        for (RecordedEvent event : events) {
+            switch (event.type()) {
+                case PaymentReceived.TYPE -> add(event, received);
+                case PaymentRefunded.TYPE -> {
+                    write(received);
+                    if (event.number("toBudget") > 0
+                            || event.body().required("full").asBoolean()) {
+                        give(event);
+                    }
+                }
+                default -> throw new IllegalArgumentException("Not asked for: " + event.type());
+            }
+        }
+        write(received);
+    }
+
+    private void write(List<UseStore.Use> received) {
+        if (!received.isEmpty()) {
+            uses.insert(received);
+            received.clear();
+        }
+    }
+
+    private void give(RecordedEvent event) {
+        uses.give(
+                event.text("refundId"),
+                event.text("paymentId"),
+                event.number("toBudget"),
+                event.body().required("full").asBoolean());
+    }
+
+    private static void add(RecordedEvent event, List<UseStore.Use> received) {
+        Currency currency = Currency.of(event.text("currency"));
+        for (JsonNode offer : event.body().required("offers")) {
+            received.add(new UseStore.Use(
+                    offer.required("offerId").asString(),
+                    offer.required("version").asInt(),
+                    event.text("paymentId"),
+                    event.text("customerId"),
+                    event.text("merchantId"),
+                    new Money(offer.required("discount").asLong(), currency),
+                    new Money(offer.required("cashback").asLong(), currency),
+                    Money.zero(currency),
+                    Instant.parse(event.text("at"))));
+        }
+    }
+}

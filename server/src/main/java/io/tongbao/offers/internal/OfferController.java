@@ -1,0 +1,253 @@
+package io.tongbao.offers.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.People;
+import io.tongbao.identity.Principal;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.Merchants;
+import io.tongbao.offers.NewOffer;
+import io.tongbao.offers.Offers;
+import io.tongbao.offers.internal.OfferViews.LiveOfferView;
+import io.tongbao.offers.internal.OfferViews.OfferView;
+import io.tongbao.offers.internal.OfferViews.UseView;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.OrderScope;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Offers for staff, and what is on for a customer. */
+@RestController
+@Tag(name = "offers")
+class OfferController {
+    private static final Set<String> STATES = Set.of("scheduled", "live", "paused", "ended");
+    private static final int CHUNK = 200;
+
+    private final Offers offers;
+    private final OfferStore store;
+    private final UseStore uses;
+    private final OfferBooks books;
+    private final LiveSet live;
+    private final Merchants merchants;
+    private final People people;
+    private final Clock clock;
+
+    OfferController(
+            Offers offers,
+            OfferStore store,
+            UseStore uses,
+            OfferBooks books,
+            LiveSet live,
+            Merchants merchants,
+            People people,
+            Clock clock) {
+        this.offers = offers;
+        this.store = store;
+        this.uses = uses;
+        this.books = books;
+        this.live = live;
+        this.merchants = merchants;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @PostMapping("/offers")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "openOffer", summary = "Sets a budget aside from the sponsors and puts the offer live")
+    OfferView open(@RequestBody NewOffer offer, Principal principal, IdempotencyKey key) {
+        return switch (offers.open(offer, new Offers.Asker(principal.id(), key.value()))) {
+            case Offers.OpenResult.Open open -> view(open.offerId());
+            case Offers.OpenResult.Invalid invalid -> throw ProblemException.ofFields(invalid.fields());
+            case Offers.OpenResult.KeyReused _ ->
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another offer before.");
+            case Offers.OpenResult.SponsorBlocked _ ->
+                throw new ProblemException(ProblemType.ACCOUNT_FROZEN, "The account of a sponsor is frozen or closed.");
+            case Offers.OpenResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
+        };
+    }
+
+    @GetMapping("/offers")
+    @Operation(operationId = "listOffers", summary = "Offers with what they have spent and have left, newest first")
+    Page<OfferView> list(@RequestParam Optional<String> state, PageRequest page) {
+        Optional<String> wanted = state.filter(text -> !text.isBlank());
+        if (wanted.isPresent() && !STATES.contains(wanted.get())) {
+            throw ProblemException.ofField("state", "invalid", "must be scheduled, live, paused or ended");
+        }
+        Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
+        Page<KeptOffer> kept = Page.cut(
+                store.list(wanted, clock.instant(), before, page.limit()),
+                page.limit(),
+                offer -> Cursor.of(offer.id()));
+        return new Page<>(views(kept.items()), kept.next());
+    }
+
+    @GetMapping("/offers/{id}")
+    @Operation(operationId = "getOffer", summary = "One offer with what it has spent and has left")
+    OfferView get(@PathVariable String id) {
+        return view(id);
+    }
+
+    @PostMapping("/offers/{id}/pause")
+    @Operation(operationId = "pauseOffer", summary = "Freezes the budget: the offer gives nothing until it is resumed")
+    OfferView pause(@PathVariable String id, Principal principal) {
+        return changed(id, offers.pause(id, principal.id()));
+    }
+
+    @PostMapping("/offers/{id}/resume")
+    @Operation(operationId = "resumeOffer", summary = "Lets a paused offer give again")
+    OfferView resume(@PathVariable String id, Principal principal) {
+        return changed(id, offers.resume(id, principal.id()));
+    }
+
+    @PostMapping("/offers/{id}/end")
+    @Operation(operationId = "endOffer", summary = "Ends the offer for good; what is left goes back to the sponsors")
+    OfferView end(@PathVariable String id, Principal principal) {
+        return changed(id, offers.end(id, principal.id()));
+    }
+
+    @GetMapping("/offers/{id}/uses")
+    @Operation(operationId = "listOfferUses", summary = "The payments that had the offer, newest first")
+    Page<UseView> uses(@PathVariable String id, PageRequest page) {
+        if (store.find(id).isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        Optional<Cursor> after = page.after(2);
+        Page<UseStore.Use> used = Page.cut(
+                uses.uses(
+                        id,
+                        after.map(cursor -> time(cursor.text(0))),
+                        after.map(cursor -> cursor.text(1)),
+                        page.limit()),
+                page.limit(),
+                use -> Cursor.of(use.at(), use.paymentId()));
+        Map<String, People.Person> customers = people.find(
+                used.items().stream().map(UseStore.Use::customerId).distinct().toList());
+        Map<String, MerchantProfile> at = merchants.find(
+                used.items().stream().map(UseStore.Use::merchantId).distinct().toList());
+        return used.map(use -> new UseView(
+                use.paymentId(),
+                use.version(),
+                masked(customers, use.customerId()),
+                use.merchantId(),
+                Optional.ofNullable(at.get(use.merchantId()))
+                        .map(MerchantProfile::name)
+                        .orElse(use.merchantId()),
+                use.discount(),
+                use.cashback(),
+                use.returned(),
+                use.at()));
+    }
+
+    @GetMapping("/live-offers")
+    @Operation(operationId = "listLiveOffers", summary = "What is on for the customer now, newest first")
+    Page<LiveOfferView> liveOffers(Principal principal, PageRequest page) {
+        Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
+        List<Offer> running = running(clock.instant(), before);
+        Optional<Long> orders = running.stream().anyMatch(OfferController::isForTheFirstOrder)
+                ? Optional.of(books.ordersOf(principal.id()))
+                : Optional.empty();
+        List<Used> found = new ArrayList<>();
+        for (int from = 0; from < running.size() && found.size() <= page.limit(); from += CHUNK) {
+            List<Offer> chunk = running.subList(from, Math.min(running.size(), from + CHUNK));
+            Map<String, Long> open = books.openTo(principal.id(), chunk);
+            for (Offer offer : chunk) {
+                Long used = open.get(offer.id());
+                boolean tooLate = isForTheFirstOrder(offer) && orders.orElse(0L) > 0;
+                if (used != null && !tooLate) {
+                    found.add(new Used(offer, used));
+                }
+            }
+        }
+        List<Used> oneMore = found.subList(0, Math.min(found.size(), page.limit() + 1));
+        Map<String, MerchantProfile> at =
+                merchantsOf(oneMore.stream().map(Used::offer).toList());
+        return Page.cut(oneMore, page.limit(), used -> Cursor.of(used.offer().id()))
+                .map(used -> LiveOfferView.of(used.offer(), used.uses(), at));
+    }
+
+    private record Used(Offer offer, long uses) {}
+
+    private List<Offer> running(Instant now, Optional<String> before) {
+        return live.offers().all().stream()
+                .map(LiveOffer::offer)
+                .filter(offer -> before.isEmpty() || offer.id().compareTo(before.get()) < 0)
+                .filter(offer -> !now.isBefore(offer.schedule().start())
+                        && now.isBefore(offer.schedule().end()))
+                .sorted(Comparator.comparing(Offer::id).reversed())
+                .toList();
+    }
+
+    private static boolean isForTheFirstOrder(Offer offer) {
+        return offer.benefit() instanceof Benefit.FirstOrder first && first.scope() == OrderScope.WALLET;
+    }
+
+    private OfferView changed(String id, Offers.ChangeResult result) {
+        return switch (result) {
+            case Offers.ChangeResult.Changed _ -> view(id);
+            case Offers.ChangeResult.NoSuchOffer _ -> throw ProblemException.notFound();
+            case Offers.ChangeResult.Over _ ->
+                throw new ProblemException(ProblemType.OFFER_ENDED, "An offer that has ended can't be changed.");
+            case Offers.ChangeResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
+        };
+    }
+
+    private OfferView view(String id) {
+        return views(List.of(store.find(id).orElseThrow(ProblemException::notFound)))
+                .getFirst();
+    }
+
+    private List<OfferView> views(List<KeptOffer> kept) {
+        Instant now = clock.instant();
+        Map<String, OfferBooks.Figures> figures = books.figures(kept, now);
+        Map<String, MerchantProfile> at =
+                merchantsOf(kept.stream().map(KeptOffer::terms).toList());
+        return kept.stream()
+                .map(offer -> OfferView.of(offer, java.util.Objects.requireNonNull(figures.get(offer.id())), at, now))
+                .toList();
+    }
+
+    private Map<String, MerchantProfile> merchantsOf(Collection<Offer> terms) {
+        return merchants.find(
+                terms.stream().flatMap(offer -> offer.merchantIds().stream()).collect(Collectors.toSet()));
+    }
+
+    private static String masked(Map<String, People.Person> customers, String id) {
+        return Optional.ofNullable(customers.get(id))
+                .map(person -> person.nameMasked().orElse(person.phoneMasked()))
+                .orElse("***");
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw ProblemException.ofField("cursor", "invalid", "must be the next of an earlier page");
+        }
+    }
+}

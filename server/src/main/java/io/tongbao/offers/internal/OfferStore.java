@@ -1,0 +1,359 @@
+package io.tongbao.offers.internal;
+
+import io.tongbao.ledger.Companion;
+import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
+import io.tongbao.promotions.Condition;
+import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.Schedule;
+import io.tongbao.promotions.SponsorShare;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables of campaigns and offers. A new offer is written beside the entry that sets its budget aside. */
+@Component
+class OfferStore {
+    private static final String OFFER = """
+            select o.id, o.version, o.state, v.name, v.terms, c.id as campaign_id, c.currency, c.zone, c.starts_at, c.ends_at,
+                   c.budget_minor, c.day_budget_minor, c.uses_per_customer, c.for_history, c.opened_by, c.opened_at
+            from offers.offer o
+            join offers.offer_version v on v.offer_id = o.id and v.version = o.version
+            join offers.campaign c on c.id = o.campaign_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Companion.Table<NewRows> opened = OfferStore::insert;
+
+    OfferStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The rows of a new offer, with their JSON made in the caller's thread. */
+    private record NewRows(KeptOffer kept, String request, String terms) {}
+
+    /** @param request what was asked and under which key, as digests */
+    Companion<?> companion(KeptOffer kept, String request) {
+        String terms = json.writeValueAsString(
+                StoredTerms.of(kept.terms().benefit(), kept.terms().merchantIds()));
+        return new Companion<>(opened, new NewRows(kept, request, terms));
+    }
+
+    private static void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<NewRows>> rows)
+            throws SQLException {
+        try (PreparedStatement campaign = connection.prepareStatement("""
+                        insert into offers.campaign
+                          (id, funding_entry, currency, zone, starts_at, ends_at, budget_minor, day_budget_minor,
+                           uses_per_customer, for_history, opened_by, opened_at, request)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """);
+                PreparedStatement sponsor = connection.prepareStatement("""
+                        insert into offers.campaign_sponsor
+                          (campaign_id, place, sponsor_id, name, basis_points, set_aside_minor)
+                        values (?, ?, ?, ?, ?, ?)
+                        """);
+                PreparedStatement offer = connection.prepareStatement("""
+                        insert into offers.offer (id, campaign_id, version, state) values (?, ?, ?, ?)
+                        """);
+                PreparedStatement version = connection.prepareStatement("""
+                        insert into offers.offer_version (offer_id, version, name, terms, made_at)
+                        values (?, ?, ?, ?::jsonb, ?)
+                        """);
+                PreparedStatement change = connection.prepareStatement("""
+                        insert into offers.change (offer_id, what, changed_by, changed_at) values (?, 'opened', ?, ?)
+                        """)) {
+            for (Companion.Companioned<NewRows> row : rows) {
+                KeptOffer kept = row.row().kept();
+                Offer terms = kept.terms();
+                addCampaign(campaign, row.entryId(), row.row());
+                for (int i = 0; i < kept.sponsors().size(); i++) {
+                    addSponsor(sponsor, terms.campaignId(), i, kept.sponsors().get(i));
+                }
+                set(
+                        offer,
+                        terms.id(),
+                        terms.campaignId(),
+                        terms.version(),
+                        kept.state().code());
+                set(
+                        version,
+                        terms.id(),
+                        terms.version(),
+                        terms.name(),
+                        row.row().terms(),
+                        utc(kept.openedAt()));
+                set(change, terms.id(), kept.openedBy(), utc(kept.openedAt()));
+            }
+            for (PreparedStatement statement : List.of(campaign, sponsor, offer, version, change)) {
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private static void addCampaign(PreparedStatement campaign, long entryId, NewRows row) throws SQLException {
+        KeptOffer kept = row.kept();
+        Offer terms = kept.terms();
+        campaign.setString(1, terms.campaignId());
+        campaign.setLong(2, entryId);
+        campaign.setString(3, terms.currency());
+        campaign.setString(4, terms.zone().getId());
+        campaign.setObject(5, utc(terms.schedule().start()));
+        campaign.setObject(6, utc(terms.schedule().end()));
+        campaign.setLong(7, terms.totalBudgetMinor());
+        setOptional(campaign, 8, terms.dayBudgetMinor());
+        setOptional(campaign, 9, terms.usesPerCustomer());
+        campaign.setBoolean(10, kept.forHistory());
+        campaign.setString(11, kept.openedBy());
+        campaign.setObject(12, utc(kept.openedAt()));
+        campaign.setString(13, row.request());
+        campaign.addBatch();
+    }
+
+    private static void addSponsor(PreparedStatement sponsor, String campaignId, int place, KeptSponsor kept)
+            throws SQLException {
+        set(sponsor, campaignId, place, kept.sponsorId(), kept.name(), kept.basisPoints(), kept.setAsideMinor());
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        statement.addBatch();
+    }
+
+    private static void setOptional(PreparedStatement statement, int place, OptionalLong value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setLong(place, value.getAsLong());
+        } else {
+            statement.setNull(place, Types.BIGINT);
+        }
+    }
+
+    /** How many changes there were; grows with every one and never counts one that may still be rolled back. */
+    long changes() {
+        return jdbc.sql("select count(*) from offers.change").query(Long.class).single();
+    }
+
+    /** Every offer that has not ended, the paused too. */
+    List<KeptOffer> running() {
+        return withSponsors(
+                jdbc.sql(OFFER + "where o.state <> 'ended'").query(this::row).list());
+    }
+
+    Optional<KeptOffer> find(String offerId) {
+        return withSponsors(jdbc.sql(OFFER + "where o.id = :id")
+                        .param("id", offerId)
+                        .query(this::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    Optional<KeptOffer> findByFunding(long entryId) {
+        return withSponsors(jdbc.sql(OFFER + "where c.funding_entry = :entry")
+                        .param("entry", entryId)
+                        .query(this::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    Optional<KeptOffer> findByRequest(String request) {
+        return withSponsors(jdbc.sql(OFFER + "where c.request = :request")
+                        .param("request", request)
+                        .query(this::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** The state of a campaign's offer; empty if there is no such campaign. */
+    Optional<OfferState> stateOfCampaign(String campaignId) {
+        return jdbc.sql("select state from offers.offer where campaign_id = :campaign")
+                .param("campaign", campaignId)
+                .query(String.class)
+                .optional()
+                .map(OfferState::of);
+    }
+
+    /** The newest first, by id; one more than the limit, to learn whether there is a next page. */
+    List<KeptOffer> list(Optional<String> filter, Instant now, Optional<String> before, int limit) {
+        return withSponsors(jdbc.sql(OFFER + """
+                        where (:before::text is null or o.id < :before)
+                          and case :filter::text
+                                when 'scheduled' then o.state = 'live' and c.starts_at > :now
+                                when 'live' then o.state = 'live' and c.starts_at <= :now
+                                else :filter::text is null or o.state = :filter
+                              end
+                        order by o.id desc
+                        limit :limit
+                        """)
+                .param("before", before.orElse(null))
+                .param("filter", filter.orElse(null))
+                .param("now", utc(now))
+                .param("limit", limit + 1)
+                .query(this::row)
+                .list());
+    }
+
+    /** Locks the offer until the transaction ends, so that its changes happen one after the other. */
+    Optional<OfferState> lock(String offerId) {
+        return jdbc.sql("select state from offers.offer where id = :id for update")
+                .param("id", offerId)
+                .query(String.class)
+                .optional()
+                .map(OfferState::of);
+    }
+
+    void change(String offerId, OfferState state, String what, String by, Instant at) {
+        jdbc.sql("update offers.offer set state = :state, ended_at = :endedAt where id = :id")
+                .param("state", state.code())
+                .param("endedAt", state == OfferState.ENDED ? utc(at) : null, Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", offerId)
+                .update();
+        jdbc.sql("insert into offers.change (offer_id, what, changed_by, changed_at) values (:id, :what, :by, :at)")
+                .param("id", offerId)
+                .param("what", what)
+                .param("by", by)
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** Offers whose schedule is over but which nobody has ended; those made for history wait for who made them. */
+    List<String> over(Instant now, int limit) {
+        return jdbc.sql("""
+                        select o.id
+                        from offers.offer o
+                        join offers.campaign c on c.id = o.campaign_id
+                        where o.state <> 'ended' and not c.for_history and c.ends_at <= :now
+                        order by c.ends_at
+                        limit :limit
+                        """)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query((row, n) -> row.getString("id"))
+                .list();
+    }
+
+    List<KeptOffer> endedSince(Instant since, int limit) {
+        return withSponsors(jdbc.sql(OFFER + "where o.state = 'ended' and o.ended_at >= :since limit :limit")
+                .param("since", utc(since))
+                .param("limit", limit)
+                .query(this::row)
+                .list());
+    }
+
+    private List<KeptOffer> withSponsors(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<KeptSponsor>> sponsors =
+                sponsors(rows.stream().map(Row::campaignId).toList());
+        return rows.stream()
+                .map(row -> row.kept(sponsors.getOrDefault(row.campaignId(), List.of())))
+                .toList();
+    }
+
+    private Map<String, List<KeptSponsor>> sponsors(Collection<String> campaignIds) {
+        Map<String, List<KeptSponsor>> byCampaign = new HashMap<>();
+        jdbc.sql("""
+                        select campaign_id, sponsor_id, name, basis_points, set_aside_minor
+                        from offers.campaign_sponsor
+                        where campaign_id = any(:campaigns)
+                        order by campaign_id, place
+                        """).param("campaigns", campaignIds.toArray(String[]::new)).query(row -> {
+            byCampaign
+                    .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                    .add(new KeptSponsor(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
+        });
+        return byCampaign;
+    }
+
+    private record Row(
+            String id,
+            int version,
+            OfferState state,
+            String name,
+            StoredTerms terms,
+            String campaignId,
+            String currency,
+            ZoneId zone,
+            Schedule schedule,
+            long budget,
+            OptionalLong dayBudget,
+            OptionalLong usesPerCustomer,
+            boolean forHistory,
+            String openedBy,
+            Instant openedAt) {
+
+        KeptOffer kept(List<KeptSponsor> sponsors) {
+            Offer offer = new Offer(
+                    id,
+                    version,
+                    campaignId,
+                    name,
+                    terms.benefit(),
+                    Condition.ALWAYS,
+                    terms.merchantIds(),
+                    schedule,
+                    budget,
+                    dayBudget,
+                    usesPerCustomer,
+                    sponsors.stream()
+                            .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
+                            .toList(),
+                    zone,
+                    currency);
+            return new KeptOffer(offer, state, forHistory, sponsors, openedBy, openedAt);
+        }
+    }
+
+    private Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getInt("version"),
+                OfferState.of(row.getString("state")),
+                row.getString("name"),
+                json.readValue(row.getString("terms"), StoredTerms.class),
+                row.getString("campaign_id"),
+                row.getString("currency"),
+                ZoneId.of(row.getString("zone")),
+                new Schedule(instant(row, "starts_at"), instant(row, "ends_at")),
+                row.getLong("budget_minor"),
+                optional(row, "day_budget_minor"),
+                optional(row, "uses_per_customer"),
+                row.getBoolean("for_history"),
+                row.getString("opened_by"),
+                instant(row, "opened_at"));
+    }
+
+    private static OptionalLong optional(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,139 @@
+package io.tongbao.offers.internal;
+
+import static io.tongbao.offers.internal.OfferStore.instant;
+
+import io.tongbao.ledger.Currency;
+import io.tongbao.platform.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who used which offer: a read model of the payments' events. */
+@Component
+class UseStore {
+    private final JdbcClient jdbc;
+
+    UseStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param returned discount and cashback that refunds brought back */
+    record Use(
+            String offerId,
+            int version,
+            String paymentId,
+            String customerId,
+            String merchantId,
+            Money discount,
+            Money cashback,
+            Money returned,
+            Instant at) {}
+
+    /** @param spentMinor discount and cashback, less what came back; uses fully refunded don't count */
+    record Total(long uses, long spentMinor) {
+        static final Total NONE = new Total(0, 0);
+    }
+
+    /** Set-wise; told twice is counted once. */
+    void insert(List<Use> uses) {
+        jdbc.sql("""
+                        insert into offers.offer_use
+                          (offer_id, payment_id, version, customer_id, merchant_id, currency, discount_minor, cashback_minor,
+                           used_at)
+                        select * from unnest(:offers::text[], :payments::text[], :versions::integer[], :customers::text[],
+                                             :merchants::text[], :currencies::text[], :discounts::bigint[],
+                                             :cashbacks::bigint[], :times::timestamptz[])
+                        on conflict (payment_id, offer_id) do nothing
+                        """)
+                .param("offers", uses.stream().map(Use::offerId).toArray(String[]::new))
+                .param("payments", uses.stream().map(Use::paymentId).toArray(String[]::new))
+                .param("versions", uses.stream().map(Use::version).toArray(Integer[]::new))
+                .param("customers", uses.stream().map(Use::customerId).toArray(String[]::new))
+                .param("merchants", uses.stream().map(Use::merchantId).toArray(String[]::new))
+                .param(
+                        "currencies",
+                        uses.stream()
+                                .map(use -> use.discount().currency().code())
+                                .toArray(String[]::new))
+                .param(
+                        "discounts",
+                        uses.stream().map(use -> use.discount().minor()).toArray(Long[]::new))
+                .param(
+                        "cashbacks",
+                        uses.stream().map(use -> use.cashback().minor()).toArray(Long[]::new))
+                .param("times", uses.stream().map(use -> use.at().toString()).toArray(String[]::new))
+                .update();
+    }
+
+    /** What a refund brought back, counted once; {@code full} gives the use back. */
+    void give(String refundId, String paymentId, long toBudgetMinor, boolean full) {
+        int fresh = jdbc.sql("insert into offers.refund_seen (refund_id) values (:refund) on conflict do nothing")
+                .param("refund", refundId)
+                .update();
+        if (fresh == 1) {
+            jdbc.sql("""
+                            update offers.offer_use
+                            set returned_minor = returned_minor + :back, given_back = given_back or :full
+                            where payment_id = :payment
+                            """)
+                    .param("back", toBudgetMinor)
+                    .param("full", full)
+                    .param("payment", paymentId)
+                    .update();
+        }
+    }
+
+    Map<String, Total> totals(Collection<String> offerIds) {
+        Map<String, Total> totals = new HashMap<>();
+        jdbc.sql("""
+                        select offer_id, count(*) filter (where not given_back) as uses,
+                               sum(discount_minor + cashback_minor - returned_minor)::bigint as spent
+                        from offers.offer_use
+                        where offer_id = any(:offers)
+                        group by offer_id
+                        """).param("offers", offerIds.toArray(String[]::new)).query(row -> {
+            totals.put(row.getString("offer_id"), new Total(row.getLong("uses"), row.getLong("spent")));
+        });
+        return totals;
+    }
+
+    /** The newest first; one more than the limit, to learn whether there is a next page. */
+    List<Use> uses(String offerId, Optional<Instant> beforeAt, Optional<String> beforePayment, int limit) {
+        return jdbc.sql("""
+                        select offer_id, version, payment_id, customer_id, merchant_id, currency, discount_minor,
+                               cashback_minor, returned_minor, used_at
+                        from offers.offer_use
+                        where offer_id = :offer
+                          and (:at::timestamptz is null or (used_at, payment_id) < (:at, :payment))
+                        order by used_at desc, payment_id desc
+                        limit :limit
+                        """)
+                .param("offer", offerId)
+                .param("at", beforeAt.map(OfferStore::utc).orElse(null))
+                .param("payment", beforePayment.orElse(null))
+                .param("limit", limit + 1)
+                .query(UseStore::use)
+                .list();
+    }
+
+    private static Use use(ResultSet row, int n) throws SQLException {
+        Currency currency = Currency.of(row.getString("currency"));
+        return new Use(
+                row.getString("offer_id"),
+                row.getInt("version"),
+                row.getString("payment_id"),
+                row.getString("customer_id"),
+                row.getString("merchant_id"),
+                new Money(row.getLong("discount_minor"), currency),
+                new Money(row.getLong("cashback_minor"), currency),
+                new Money(row.getLong("returned_minor"), currency),
+                instant(row, "used_at"));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Reasons to buy: campaigns that hold money of their sponsors, and the offers that spend it. What an offer has left, has spent
+ * and has been used is never kept here; it is read off the books.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "events", "identity", "merchants", "payments"})
+package io.tongbao.offers;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
