@@ -41,7 +41,7 @@ public final class MovableClock extends Clock {
     }
 
     @TestConfiguration(proxyBeanMethods = false)
-    static class Bean {
+    public static class Bean {
         @org.springframework.context.annotation.Bean
         @Primary
         MovableClock movableClock() {

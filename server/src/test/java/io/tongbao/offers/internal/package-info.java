@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.offers.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.offers;
+
+import org.jspecify.annotations.NullMarked;
