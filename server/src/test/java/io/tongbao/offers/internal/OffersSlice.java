@@ -138,6 +138,16 @@ class OffersSlice {
             }
 
             @Override
+            public String register(PhoneNumber phone) {
+                throw new UnsupportedOperationException("Offers register nobody");
+            }
+
+            @Override
+            public String registerImported(String reference) {
+                throw new UnsupportedOperationException("Offers register nobody");
+            }
+
+            @Override
             public Map<String, Person> find(Collection<String> ids) {
                 return ids.stream()
                         .distinct()
