@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.wallets;
+
+import org.jspecify.annotations.NullMarked;
