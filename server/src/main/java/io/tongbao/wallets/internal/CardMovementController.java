@@ -120,7 +120,7 @@ class CardMovementController {
                 throw ProblemException.ofField("cardId", "not-found", "is not one of your cards");
             case Asked.NotOffered() -> throw Refusals.notOffered(amount);
             case Asked.AboveLimit(Limits.Above above) -> throw Refusals.aboveLimit(above);
-            case Asked.NotByPin(var check) -> throw Refusals.byPin(check);
+            case Asked.NotByPin(var check) -> throw check.problem();
         };
     }
 

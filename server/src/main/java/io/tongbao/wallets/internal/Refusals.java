@@ -1,6 +1,5 @@
 package io.tongbao.wallets.internal;
 
-import io.tongbao.identity.PinCheck;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
@@ -20,26 +19,6 @@ final class Refusals {
     static ProblemException keyReused() {
         return new ProblemException(
                 ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for a request with another body.");
-    }
-
-    static ProblemException byPin(PinCheck check) {
-        return switch (check) {
-            case PinCheck.Allowed() -> throw new IllegalArgumentException("Nothing was refused");
-            case PinCheck.Required() ->
-                new ProblemException(ProblemType.PIN_REQUIRED, "This amount needs the payment PIN.")
-                        .withField("pin", "missing", "is missing");
-            case PinCheck.NotSet() -> new ProblemException(ProblemType.PIN_NOT_SET, "Set a payment PIN first.");
-            case PinCheck.Wrong(int triesLeft) ->
-                new ProblemException(ProblemType.PIN_WRONG, "The payment PIN is wrong.", Map.of("triesLeft", triesLeft))
-                        .withField("pin", "wrong", "is wrong");
-            case PinCheck.Locked(var until) ->
-                new ProblemException(
-                        ProblemType.PIN_LOCKED,
-                        "Too many wrong PINs; it is locked for a while.",
-                        Map.of("until", until));
-            case PinCheck.Busy(var retryAfter) ->
-                ProblemException.tooOften("Many PINs are being checked right now. Ask again in a moment.", retryAfter);
-        };
     }
 
     static ProblemException aboveLimit(Limits.Above above) {

@@ -136,7 +136,7 @@ class SendController {
                         .withField("recipientId", "not-found", "is nobody here");
             case Sent.NotOffered() -> throw Refusals.notOffered(body.amount());
             case Sent.AboveLimit(Limits.Above above) -> throw Refusals.aboveLimit(above);
-            case Sent.NotByPin(var check) -> throw Refusals.byPin(check);
+            case Sent.NotByPin(var check) -> throw check.problem();
             case Sent.Refused(String reason) -> throw Refusals.kept(reason);
             case Sent.KeyReused() -> throw Refusals.keyReused();
             case Sent.Busy(String why) -> throw new ProblemException(ProblemType.BUSY, why);
