@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * characters; the last field, {@code 63}, is the CRC-16/CCITT-FALSE over the UTF-8 bytes of all before it, its own tag and
  * length included.
  *
- * @param fields values by tag, in the order of the text
+ * @param fields values by tag, in the order of the text, without the CRC
  */
 record EmvCode(Map<String, String> fields) {
     private static final String CRC_TAG = "63";
@@ -41,7 +41,9 @@ record EmvCode(Map<String, String> fields) {
         if (crc == null || !last || !crc.equalsIgnoreCase(crcOf(before))) {
             return Optional.empty();
         }
-        return Optional.of(new EmvCode(fields.get()));
+        Map<String, String> content = new LinkedHashMap<>(fields.get());
+        content.remove(CRC_TAG);
+        return Optional.of(new EmvCode(content));
     }
 
     /** A template: fields within a field, without a CRC. */

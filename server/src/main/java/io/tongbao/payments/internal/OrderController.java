@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,7 +76,7 @@ class OrderController {
     record OrderRequest(
             @Schema(description = "The merchant's own number, once; made here if absent.")
             Optional<
-                            @NotBlank(message = "must not be blank") @PlainText
+                            @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @PlainText
                             @Size(max = 64, message = "must have at most 64 characters") String>
                     orderNumber,
 
