@@ -27,8 +27,8 @@ public final class Bench {
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.err.println("usage: bench GROUP [NAME ...] [--json FILE] [--profile] [--seconds N]");
-            GROUPS.forEach(group ->
-                    System.err.println("  " + group.name() + ": " + String.join(", ", group.benchmarks())));
+            GROUPS.forEach(
+                    group -> System.err.println("  " + group.name() + ": " + String.join(", ", group.benchmarks())));
             System.exit(2);
             return;
         }
@@ -68,8 +68,7 @@ public final class Bench {
     }
 
     /** The command line, read. */
-    private record Asked(
-            BenchGroup group, Set<String> names, Optional<Path> json, boolean profile, Duration measured) {
+    private record Asked(BenchGroup group, Set<String> names, Optional<Path> json, boolean profile, Duration measured) {
 
         static Asked from(String[] arguments) {
             List<String> words = new ArrayList<>();

@@ -38,8 +38,7 @@ final class Machine {
 
     private static long[] syncs(Path file) throws IOException {
         long[] micros = new long[SYNCS];
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer page = ByteBuffer.allocate(8192);
             for (int i = 0; i < SYNCS; i++) {
                 page.rewind();

@@ -33,8 +33,8 @@ public record Measurement(String name, double value, String unit, Optional<Doubl
     }
 
     String line() {
-        String compared = baseline.map(other ->
-                        String.format(Locale.ROOT, "   baseline %,.1f   ratio %.2f", other, value / other))
+        String compared = baseline.map(
+                        other -> String.format(Locale.ROOT, "   baseline %,.1f   ratio %.2f", other, value / other))
                 .orElse("");
         return String.format(Locale.ROOT, "%-20s %,12.1f %s%s", name, value, unit, compared);
     }

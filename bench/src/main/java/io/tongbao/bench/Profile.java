@@ -60,8 +60,7 @@ final class Profile implements AutoCloseable {
                                 .ifPresent(name -> ours.merge(name, 1L, Long::sum));
                     }
                     case "jdk.ObjectAllocationSample" ->
-                        allocated.merge(
-                                event.getClass("objectClass").getName(), event.getLong("weight"), Long::sum);
+                        allocated.merge(event.getClass("objectClass").getName(), event.getLong("weight"), Long::sum);
                     default -> {}
                 }
             }
@@ -69,7 +68,10 @@ final class Profile implements AutoCloseable {
         System.out.println("profile: " + file + ", " + samples + " samples");
         show("where the processor was", byMethod, samples);
         show("by the nearest method of ours", ours, samples);
-        show("what was allocated", allocated, allocated.values().stream().mapToLong(Long::longValue).sum());
+        show(
+                "what was allocated",
+                allocated,
+                allocated.values().stream().mapToLong(Long::longValue).sum());
     }
 
     private static String name(RecordedFrame frame) {

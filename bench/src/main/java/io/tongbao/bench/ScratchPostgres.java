@@ -57,8 +57,8 @@ public final class ScratchPostgres implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(postgres.getJdbcUrl(role, database));
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(5_000);
+        config.setMinimumIdle(connections);
+        config.setConnectionTimeout(60_000);
         return new HikariDataSource(config);
     }
 

@@ -41,7 +41,8 @@ public final class LedgerBench implements BenchGroup {
     private static final long PLENTY = 1_000_000_000L;
     private static final String KIND = "transfer";
 
-    private final AccountKey bank = AccountKey.outside("bank/bench/CNY", Currency.of("CNY").asset());
+    private final AccountKey bank =
+            AccountKey.outside("bank/bench/CNY", Currency.of("CNY").asset());
 
     @Override
     public String name() {
