@@ -70,10 +70,6 @@ export const en = {
     self: 'Can\'t be yourself',
   },
   problem: {
-    'offer-ended': 'The offer has ended and can’t be changed',
-    'order-cancelled': 'The order was cancelled',
-    'order-expired': 'The order has expired. Start a new one.',
-    'order-paid': 'The order has been paid already',
     malformed: 'The request was not right. Check it and try again.',
     'invalid-field': 'One of the fields is not right',
     'not-signed-in': 'Sign in first',

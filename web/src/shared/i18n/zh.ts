@@ -70,10 +70,6 @@ export const zh = {
     self: '不能是自己',
   },
   problem: {
-    'offer-ended': '活动已经结束，不能再改',
-    'order-cancelled': '订单已撤销',
-    'order-expired': '订单已过期，请重新下单',
-    'order-paid': '订单已经付过了',
     malformed: '请求有误，请检查后再试',
     'invalid-field': '有一项填得不对',
     'not-signed-in': '请先登录',
