@@ -31,7 +31,8 @@ export interface DemoPerson {
   app: AppName;
   name: string;
   role: string;
-  note?: string | null;
+  noteZh?: string | null;
+  noteEn?: string | null;
 }
 
 export interface Session {

@@ -7,7 +7,7 @@ import { useSignedIn } from './useMe';
 
 /** In the demo, one tap signs in as somebody of the demo world. A server without it answers 404, and nothing shows. */
 export function DemoPeople({ client }: { client: Client }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const signedIn = useSignedIn();
   const people = useQuery({
     queryKey: ['/demo/people'],
@@ -43,7 +43,8 @@ export function DemoPeople({ client }: { client: Client }) {
                 <span className="strong">{person.name}</span>
                 <span className="small muted" style={{ display: 'block' }}>
                   {t(`roles.${person.role}`, { defaultValue: person.role })}
-                  {person.note ? ` · ${person.note}` : ''}
+                  {' · '}
+                  {language === 'zh-CN' ? person.noteZh : person.noteEn}
                 </span>
               </span>
             </button>

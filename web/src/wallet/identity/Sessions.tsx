@@ -7,6 +7,7 @@ import { When } from '../../shared/When';
 import { api, queryClient } from '../api';
 import { Refusal } from '../parts';
 import { Screen } from '../Screen';
+import { deviceName } from './deviceName';
 
 /** Where this person is signed in, and a way to end it there. */
 export function Sessions() {
@@ -26,7 +27,7 @@ export function Sessions() {
           {sessions.data.items.map((session) => (
             <li key={session.id} className="row">
               <span className="row-main">
-                {session.device ?? t('me.session')}
+                {(session.device && deviceName(session.device)) || t('me.session')}
                 <span className="row-note">{(session.lastSeenAt ?? session.createdAt) && <When at={(session.lastSeenAt ?? session.createdAt)!} full />}</span>
               </span>
               {session.current ? (

@@ -134,7 +134,7 @@ function PhoneAndCode({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
 
 /** In the demo: one tap as each person of the demo world. Elsewhere the address does not exist and nothing shows. */
 function DemoPeople({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const people = useQuery({
     queryKey: ['demo-people'],
     retry: false,
@@ -163,7 +163,7 @@ function DemoPeople({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
               <Avatar name={person.name} />
               <span className="row-main">
                 {person.name}
-                {person.note && <span className="row-note">{person.note}</span>}
+                <span className="row-note">{language === 'zh-CN' ? person.noteZh : person.noteEn}</span>
               </span>
               <ChevronIcon />
             </button>
