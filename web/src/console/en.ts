@@ -96,6 +96,7 @@ export const en: typeof zh = {
     trial: 'Books',
     balanced: 'Every asset sums to zero',
     unbalanced: 'An asset does not sum to zero',
+    unknown: 'Can’t be read now',
     waitingMerchants: 'Merchants to approve',
     waitingTransfers: 'Bank transfers to check',
     liveOffers: 'Live offers',

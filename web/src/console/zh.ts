@@ -94,6 +94,7 @@ export const zh = {
     trial: '账本',
     balanced: '每种资产合计为零',
     unbalanced: '有资产合计不为零',
+    unknown: '暂时读不到',
     waitingMerchants: '待审核商家',
     waitingTransfers: '待复核银行转账',
     liveOffers: '进行中的活动',

@@ -44,7 +44,7 @@ export function Overview() {
       <div className="tiles">
         <Link className="card tile" to="/books">
           <span className="muted">{t('overview.trial')}</span>
-          {books.data ? <ZeroPill sum={off?.posted ?? 0} /> : <Skeleton rows={[24]} />}
+          {books.data ? <ZeroPill sum={off?.posted ?? 0} /> : books.error ? <span className="pill amber">{t('overview.unknown')}</span> : <Skeleton rows={[24]} />}
           <span className="small muted">{books.data && (off ? t('overview.unbalanced') : t('overview.balanced'))}</span>
         </Link>
         <Tile label={t('overview.waitingMerchants')} count={applied.data} to="/merchants?status=applied" />
