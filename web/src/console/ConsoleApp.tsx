@@ -28,7 +28,6 @@ export function ConsoleApp() {
   return (
     <Routes>
       <Route path="invitations/:token" element={<Invitation />} />
-      <Route path="invitation/:token" element={<Invitation />} />
       <Route path="*" element={<Inside />} />
     </Routes>
   );

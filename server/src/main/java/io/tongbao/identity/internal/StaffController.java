@@ -102,7 +102,7 @@ class StaffController {
                                 ProblemType.CONFLICT, "Somebody with this e-mail address is there already.")
                         .withField("email", "taken", "is taken"));
         URI url = ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path("/console/invitation/{token}")
+                .path("/console/invitations/{token}")
                 .buildAndExpand(token)
                 .toUri();
         return new Invited(url);
