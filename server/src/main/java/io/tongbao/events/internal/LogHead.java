@@ -76,11 +76,18 @@ class LogHead implements SmartLifecycle {
                 .single();
     }
 
+    /** Asked first, since assigning writes even when there is nothing to assign. */
+    private boolean anyUnpositioned() {
+        return jdbc.sql("select exists (select from ledger.unpositioned)")
+                .query(Boolean.class)
+                .single();
+    }
+
     private void run() {
         boolean failing = false;
         while (running) {
             try {
-                int assigned = BatchNumbers.assignPositions(database, BATCHES_PER_TURN);
+                int assigned = anyUnpositioned() ? BatchNumbers.assignPositions(database, BATCHES_PER_TURN) : 0;
                 long head = read();
                 makePartitionsAhead(head);
                 failing = false;
