@@ -32,15 +32,14 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
  * Offers, the event log and the books on a PostgreSQL of their own, without the rest of the server. Merchants and people,
- * which offers only look up, are a short list each.
+ * which offers only look up, are a short list each. It bears no {@code @Configuration}, so that the scan of the whole server
+ * does not find it.
  */
-@Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
