@@ -353,6 +353,8 @@ export const en: typeof zh = {
       send: 'Send',
       bank_transfer: 'Bank transfer',
       budget: 'Offer budget',
+      campaign_funding: 'Offer funding',
+      campaign_release: 'Offer budget returned',
       import_top_up: 'Import top-up',
     },
     phases: { post: 'Posted', reserve: 'Reserved', settle: 'Settled', release: 'Released', expire: 'Expired', reverse: 'Reversed' },

@@ -351,6 +351,8 @@ export const zh = {
       send: '转账',
       bank_transfer: '银行转账',
       budget: '活动预算',
+      campaign_funding: '活动拨款',
+      campaign_release: '活动余款退回',
       import_top_up: '导入充值',
     },
     phases: { post: '已入账', reserve: '已预留', settle: '已结清', release: '已释放', expire: '已过期', reverse: '已冲正' },

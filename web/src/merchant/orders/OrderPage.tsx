@@ -70,7 +70,7 @@ export function OrderPage() {
     <div className="order-page">
       <header className="page-head">
         <Button type="text" aria-label={t('qr.back')} icon={<ArrowLeftOutlined />} onClick={() => void navigate('/')} />
-        <h1>{way === 'qr' || !open ? t('qr.title') : t('payCode.title')}</h1>
+        <h1>{!open ? t('payments.orders') : way === 'qr' ? t('qr.title') : t('payCode.title')}</h1>
         <OrderStatePill state={now.state} />
       </header>
       <div className="order-amount">
