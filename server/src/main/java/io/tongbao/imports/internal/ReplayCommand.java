@@ -38,6 +38,7 @@ class ReplayCommand implements Command {
             List.of("no_customer", "cancellation_unmatched", "not_positive", "sub_minor");
 
     private final HistoryReplay replay;
+    private final ReplayOffers offers;
     private final ImportStore store;
     private final Merchants merchants;
     private final People people;
@@ -47,12 +48,14 @@ class ReplayCommand implements Command {
 
     ReplayCommand(
             HistoryReplay replay,
+            ReplayOffers offers,
             ImportStore store,
             Merchants merchants,
             People people,
             ObjectProvider<Command> commands,
             JsonMapper json) {
         this.replay = replay;
+        this.offers = offers;
         this.store = store;
         this.merchants = merchants;
         this.people = people;
@@ -66,7 +69,7 @@ class ReplayCommand implements Command {
     }
 
     private record Options(
-            Path file, Currency currency, ZoneId zone, String merchant, Optional<Path> json) {}
+            Path file, Currency currency, ZoneId zone, String merchant, Optional<Path> offers, Optional<Path> json) {}
 
     private static final class Unusable extends RuntimeException {
         Unusable(String message) {
@@ -81,10 +84,12 @@ class ReplayCommand implements Command {
             MerchantProfile merchant = merchant(options);
             out.println("Replaying " + options.file() + " as the history of " + merchant.name() + " ("
                     + merchant.id() + ")");
+            ReplayOffers.Live live = offers.open(merchant.id() + "/" + options.file().getFileName(), options.offers());
             HistoryReplay.Figures figures = replay.replay(
                     new HistoryReplay.Request(
                             options.file(), merchant, options.zone(), OptionalInt.empty(), Optional.empty()),
                     new TerminalProgress(out));
+            offers.end(live);
             show(figures, options, merchant);
             if (options.json().isPresent()) {
                 Files.writeString(
@@ -115,6 +120,7 @@ class ReplayCommand implements Command {
         String currency = "GBP";
         String zone = "Europe/London";
         String merchant = "Online Retail";
+        Optional<Path> offers = Optional.empty();
         Optional<Path> json = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -122,6 +128,7 @@ class ReplayCommand implements Command {
                 case "--currency" -> currency = valueOf(arguments, i++);
                 case "--zone" -> zone = valueOf(arguments, i++);
                 case "--merchant" -> merchant = valueOf(arguments, i++);
+                case "--offers" -> offers = Optional.of(Path.of(valueOf(arguments, i++)));
                 case "--json" -> json = Optional.of(Path.of(valueOf(arguments, i++)));
                 default -> {
                     if (argument.startsWith("--") || file.isPresent()) {
@@ -141,6 +148,7 @@ class ReplayCommand implements Command {
                 Currency.find(code).orElseThrow(() -> new Unusable(code + " is not a currency of ISO 4217")),
                 zone(zone),
                 merchant,
+                offers,
                 json);
     }
 
