@@ -50,7 +50,7 @@ final class DemoCast {
                     List.of(new Good("牛肉面", 3800), new Good("担担面", 1600), new Good("酸梅汤", 1400))),
             new Shop(
                     "山雨茶舍",
-                    "cafe",
+                    "tea_coffee",
                     "成都",
                     "91510104MA6C4D5E6Y",
                     new Worker("孙茶", "13900000201"),
