@@ -107,9 +107,10 @@ describe('paying', () => {
     const order = await cashier.post<Order>('/orders', { amount: cny(900) });
     const quote = await wallet.post<{ id: string }>('/quotes', { orderId: order.id });
     const before = await books.balance(account);
-    const first = await wallet.post<Payment>('/payments', { quoteId: quote.id }, 'lost-response-1');
-    const again = await wallet.post<Payment>('/payments', { quoteId: quote.id }, 'lost-response-1');
-    const otherTab = await wallet.post<Payment>('/payments', { quoteId: quote.id }, 'lost-response-2');
+    const key = crypto.randomUUID();
+    const first = await wallet.post<Payment>('/payments', { quoteId: quote.id }, key);
+    const again = await wallet.post<Payment>('/payments', { quoteId: quote.id }, key);
+    const otherTab = await wallet.post<Payment>('/payments', { quoteId: quote.id });
     expect(again.id).toBe(first.id);
     expect(otherTab.id).toBe(first.id);
     expect(await books.balance(account)).toBe(before - first.paid.value);

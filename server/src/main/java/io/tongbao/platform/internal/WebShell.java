@@ -11,6 +11,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
@@ -35,11 +36,9 @@ class WebShell implements WebMvcConfigurer {
                 .addResourceLocations(ROOT + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
-        registry.addResourceHandler("/", "/*.svg", "/*.png", "/*.ico", "/*.webmanifest")
+        registry.addResourceHandler("/index.html", "/*.svg", "/*.png", "/*.ico", "/*.webmanifest")
                 .addResourceLocations(ROOT)
-                .setCacheControl(CacheControl.noCache())
-                .resourceChain(false)
-                .addResolver(new PageResolver("index.html"));
+                .setCacheControl(CacheControl.noCache());
         for (String app : demo ? with(APPS, "mailbox") : APPS) {
             registry.addResourceHandler("/" + app, "/" + app + "/**")
                     .addResourceLocations(ROOT + app + "/")
@@ -47,6 +46,12 @@ class WebShell implements WebMvcConfigurer {
                     .resourceChain(false)
                     .addResolver(new PageResolver(app + "/index.html"));
         }
+    }
+
+    /** A resource handler does not answer the bare root. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/").setViewName("forward:/index.html");
     }
 
     private static List<String> with(List<String> apps, String one) {
