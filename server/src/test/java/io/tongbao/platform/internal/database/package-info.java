@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.platform.internal.database;
+
+import org.jspecify.annotations.NullMarked;
