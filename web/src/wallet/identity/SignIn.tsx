@@ -145,7 +145,10 @@ function DemoPeople({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
     },
   });
   const signIn = useMutation<Me, Problem, string>({
-    mutationFn: (id) => api.post<Me>('/demo/sessions', { app: 'wallet', id }),
+    mutationFn: async (id) => {
+      await api.post('/demo/sessions', { app: 'wallet', id });
+      return api.get<Me>('/me');
+    },
     onSuccess: onSignedIn,
   });
   if (!people.data?.length) return null;
