@@ -49,7 +49,7 @@ record CommandLine(String command, Map<String, Object> properties, List<String> 
         data.ifPresent(folder -> properties.put("tongbao.data", folder.toString()));
         properties.put("tongbao.command", command);
         if (command.equals("demo")) {
-            
+
             properties.put("tongbao.demo.fill", "true");
         }
         if (ENDING.contains(command)) {

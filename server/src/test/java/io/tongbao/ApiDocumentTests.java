@@ -47,13 +47,16 @@ class ApiDocumentTests {
     @Test
     void operationsAreNamedByHandAndOnce() {
         List<String> names = new ArrayList<>();
-        document().path("paths").forEach(path -> path.forEach(operation -> names.add(operation.path("operationId").asString())));
+        document()
+                .path("paths")
+                .forEach(path -> path.forEach(
+                        operation -> names.add(operation.path("operationId").asString())));
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][A-Za-z]+"));
     }
 
     private ObjectNode document() {
-        ObjectNode document =
-                (ObjectNode) world.aVisitor("wallet").get("/v3/api-docs").expect(200).json();
+        ObjectNode document = (ObjectNode)
+                world.aVisitor("wallet").get("/v3/api-docs").expect(200).json();
         document.remove("servers");
         return document;
     }

@@ -26,8 +26,7 @@ class RouteTests {
     private final RequestMappingHandlerMapping controllers;
     private final Routes routes = Routes.committed();
 
-    RouteTests(
-            World world, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
+    RouteTests(World world, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
         this.world = world;
         this.controllers = controllers;
     }
@@ -43,7 +42,8 @@ class RouteTests {
             }
         });
         Set<String> written = routes.all().stream()
-                .filter(route -> !NOT_CONTROLLERS.contains(route.path()) && !route.path().contains("*"))
+                .filter(route ->
+                        !NOT_CONTROLLERS.contains(route.path()) && !route.path().contains("*"))
                 .map(route -> key(route.method(), route.path()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -56,8 +56,9 @@ class RouteTests {
 
     @Test
     void theTableNamesNoRouteTwice() {
-        List<String> keys =
-                routes.all().stream().map(route -> key(route.method(), route.path())).toList();
+        List<String> keys = routes.all().stream()
+                .map(route -> key(route.method(), route.path()))
+                .toList();
         assertThat(keys).doesNotHaveDuplicates();
     }
 

@@ -17,8 +17,8 @@ class PaymentQrTests {
             "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN5914BEST"
                     + " TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME91320016A0112233449988770708123456786304A13A";
 
-    private final MerchantProfile noodles = new MerchantProfile(
-            TypeIds.next("mer"), "老王面馆", "restaurant", "5812", "上海", CNY, MerchantStatus.ACTIVE);
+    private final MerchantProfile noodles =
+            new MerchantProfile(TypeIds.next("mer"), "老王面馆", "restaurant", "5812", "上海", CNY, MerchantStatus.ACTIVE);
 
     @Test
     void computesTheCheckSumOfTheStandard() {
@@ -43,8 +43,8 @@ class PaymentQrTests {
 
     @Test
     void readsBackADynamicCodeWithItsOrderAndAmount() {
-        PaymentQr code = new PaymentQr(
-                noodles.id(), Optional.of(TypeIds.next("ord")), Optional.of(new Money(1280, CNY)));
+        PaymentQr code =
+                new PaymentQr(noodles.id(), Optional.of(TypeIds.next("ord")), Optional.of(new Money(1280, CNY)));
         String text = code.encode(noodles);
         assertThat(text).startsWith("000201010212").contains("540512.80");
         assertThat(PaymentQr.read(text)).isEqualTo(new PaymentQr.Scanned.Ours(code));

@@ -57,7 +57,11 @@ class OffersInPaymentsTests {
         assertThat(quote.at("/payable/value").asLong()).isEqualTo(4_800);
         assertThat(quote.at("/applied/0/sponsors/0/discount/value").asLong()).isEqualTo(320);
         assertThat(quote.at("/applied/0/sponsors/1/discount/value").asLong()).isEqualTo(480);
-        String payment = pay(customer, quote, Map.of("pin", World.PIN)).expect(201).json().path("id").asString();
+        String payment = pay(customer, quote, Map.of("pin", World.PIN))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
 
         JsonNode used = operator.get("/offers/" + id).expect(200).json();
         assertThat(used.at("/spent/value").asLong()).isEqualTo(800);
@@ -88,7 +92,8 @@ class OffersInPaymentsTests {
         // What a refund gives back after the end goes on to the sponsors.
         operator.post("/payments/" + payment + "/refunds", Map.of("amount", cny(2_800)), TypeIds.next("key"))
                 .expect(201);
-        assertThat(posted(Accounts.sponsor("platform:" + shop.id(), CNY).code())).isZero();
+        assertThat(posted(Accounts.sponsor("platform:" + shop.id(), CNY).code()))
+                .isZero();
         assertThat(posted(Accounts.sponsor("merchant:" + shop.id(), CNY).code()))
                 .isZero();
     }
@@ -112,7 +117,11 @@ class OffersInPaymentsTests {
     void noCentIsGivenAboveTheBudgetThroughTheTill() throws Exception {
         Visitor operator = world.anOperator().browser();
         Shop shop = aShop(operator);
-        String id = open(operator, anOffer(shop, 6_000)).expect(201).json().path("id").asString();
+        String id = open(operator, anOffer(shop, 6_000))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
         List<Callable<Visitor.Answer>> payments = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             World.Someone customer = aCustomerWith(10_000);

@@ -92,7 +92,8 @@ class PayingTests {
     void answersADoubleClickAndALostResponseWithTheSamePayment() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(5_000);
-        JsonNode quote = shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
+        JsonNode quote =
+                shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
         String key = aKey();
         List<Visitor.Answer> answers = atOnce(3, () -> shops.pay(customer, quote, key));
         assertThat(ids(answers)).hasSize(1);
@@ -105,7 +106,8 @@ class PayingTests {
     void takesTwoTabsOnOneQuoteForOnePayment() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(5_000);
-        JsonNode quote = shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
+        JsonNode quote =
+                shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
         List<Visitor.Answer> answers = atOnce(3, () -> shops.pay(customer, quote, aKey()));
         assertThat(ids(answers)).hasSize(1);
         assertThat(shops.balance(Accounts.wallet(customer.id(), CNY))).isEqualTo(4_000);
@@ -125,10 +127,13 @@ class PayingTests {
                 .json()
                 .path("id")
                 .asString();
-        JsonNode own = shops.pay(first, another, aKey()).expectProblem(409, "order-paid").json();
+        JsonNode own = shops.pay(first, another, aKey())
+                .expectProblem(409, "order-paid")
+                .json();
         assertThat(own.path("paymentId").asString()).isEqualTo(paid);
-        JsonNode others =
-                shops.pay(second, quoteOfSecond, aKey()).expectProblem(409, "order-paid").json();
+        JsonNode others = shops.pay(second, quoteOfSecond, aKey())
+                .expectProblem(409, "order-paid")
+                .json();
         assertThat(others.has("paymentId")).isFalse();
         first.browser().post("/quotes", Map.of("orderId", order)).expectProblem(409, "order-paid");
         assertThat(shops.balance(Accounts.merchant(shop.id(), CNY))).isEqualTo(1_000);
@@ -138,7 +143,8 @@ class PayingTests {
     void keepsARefusalUnderItsKeyAndLetsAnotherKeyPay() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(500);
-        JsonNode quote = shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
+        JsonNode quote =
+                shops.quote(customer, shops.order(shop, 1_000).path("id").asString());
         String key = aKey();
         JsonNode refused = shops.pay(customer, quote, key)
                 .expectProblem(422, "insufficient-balance")
@@ -155,9 +161,15 @@ class PayingTests {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(5_000);
         String key = aKey();
-        shops.pay(customer, shops.quote(customer, shops.order(shop, 100).path("id").asString()), key)
+        shops.pay(
+                        customer,
+                        shops.quote(customer, shops.order(shop, 100).path("id").asString()),
+                        key)
                 .expect(201);
-        shops.pay(customer, shops.quote(customer, shops.order(shop, 100).path("id").asString()), key)
+        shops.pay(
+                        customer,
+                        shops.quote(customer, shops.order(shop, 100).path("id").asString()),
+                        key)
                 .expectProblem(422, "idempotency-key-reused");
         JsonNode quote = shops.quote(customer, shops.order(shop, 100).path("id").asString());
         customer.browser()
@@ -180,7 +192,8 @@ class PayingTests {
     void asksForThePinAndSaysWhatIsWrongWithIt() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(500_000);
-        JsonNode quote = shops.quote(customer, shops.order(shop, 400_000).path("id").asString());
+        JsonNode quote =
+                shops.quote(customer, shops.order(shop, 400_000).path("id").asString());
         assertThat(quote.path("pinNeeded").asBoolean()).isTrue();
         String id = quote.path("id").asString();
         customer.browser().post("/payments", Map.of("quoteId", id), aKey()).expectProblem(422, "pin-required");
@@ -235,8 +248,14 @@ class PayingTests {
     void makesOneOrderOfTheSameNumberAndRefusesAnother() {
         Shops.Shop shop = shops.aShop();
         Map<String, Object> order = Map.of("orderNumber", "A-17", "amount", cny(100));
-        String id = shop.till().post("/orders", order).expect(201).json().path("id").asString();
-        assertThat(shop.till().post("/orders", order).expect(201).json().path("id").asString())
+        String id =
+                shop.till().post("/orders", order).expect(201).json().path("id").asString();
+        assertThat(shop.till()
+                        .post("/orders", order)
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString())
                 .isEqualTo(id);
         shop.till()
                 .post("/orders", Map.of("orderNumber", "A-17", "amount", cny(101)))

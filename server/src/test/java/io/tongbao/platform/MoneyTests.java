@@ -23,31 +23,35 @@ class MoneyTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "{\"value\": 12.5, \"currency\": \"CNY\"}; value",
-        "{\"value\": 1e3, \"currency\": \"CNY\"}; value",
-        "{\"value\": \"12\", \"currency\": \"CNY\"}; value",
-        "{\"value\": -1, \"currency\": \"CNY\"}; value",
-        "{\"value\": 9007199254740992, \"currency\": \"CNY\"}; value",
-        "{\"value\": 99999999999999999999999, \"currency\": \"CNY\"}; value",
-        "{\"value\": null, \"currency\": \"CNY\"}; value",
-        "{\"currency\": \"CNY\"}; value",
-        "{\"value\": 1}; currency",
-        "{\"value\": 1, \"currency\": \"cny\"}; currency",
-        "{\"value\": 1, \"currency\": 156}; currency",
-        "{\"value\": 1, \"currency\": \"CNY\", \"scale\": 2}; scale",
-        "12; ",
-        "\"12.00\"; "
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"value\": 12.5, \"currency\": \"CNY\"}; value",
+                "{\"value\": 1e3, \"currency\": \"CNY\"}; value",
+                "{\"value\": \"12\", \"currency\": \"CNY\"}; value",
+                "{\"value\": -1, \"currency\": \"CNY\"}; value",
+                "{\"value\": 9007199254740992, \"currency\": \"CNY\"}; value",
+                "{\"value\": 99999999999999999999999, \"currency\": \"CNY\"}; value",
+                "{\"value\": null, \"currency\": \"CNY\"}; value",
+                "{\"currency\": \"CNY\"}; value",
+                "{\"value\": 1}; currency",
+                "{\"value\": 1, \"currency\": \"cny\"}; currency",
+                "{\"value\": 1, \"currency\": 156}; currency",
+                "{\"value\": 1, \"currency\": \"CNY\", \"scale\": 2}; scale",
+                "12; ",
+                "\"12.00\"; "
+            })
     void refusesTheRestAndNamesTheField(String amount, String field) {
         String path = field == null ? "amount" : "amount." + field;
-        assertThatThrownBy(() -> read(amount)).isInstanceOfSatisfying(DatabindException.class, e -> assertThat(path(e))
-                .isEqualTo(path));
+        assertThatThrownBy(() -> read(amount))
+                .isInstanceOfSatisfying(
+                        DatabindException.class, e -> assertThat(path(e)).isEqualTo(path));
     }
 
     @Test
     void currenciesDontMix() {
-        assertThatThrownBy(() -> Money.of(1, "CNY").plus(Money.of(1, "GBP"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Money.of(1, "CNY").plus(Money.of(1, "GBP")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Money read(String amount) {
@@ -56,6 +60,9 @@ class MoneyTests {
 
     private static String path(DatabindException e) {
         return String.join(
-                ".", e.getPath().stream().map(JacksonException.Reference::getPropertyName).toList());
+                ".",
+                e.getPath().stream()
+                        .map(JacksonException.Reference::getPropertyName)
+                        .toList());
     }
 }

@@ -74,8 +74,8 @@ class WalletTests {
                 settled += card.getValue().equals("settled") ? 1 : 0;
             }
         }
-        await(() -> expected.keySet().stream().noneMatch(id -> state(customer, "/top-ups/", id)
-                .equals("pending")));
+        await(() -> expected.keySet().stream()
+                .noneMatch(id -> state(customer, "/top-ups/", id).equals("pending")));
         waitForLateNotices();
 
         expected.forEach((id, state) ->
@@ -96,7 +96,8 @@ class WalletTests {
             ids.add(asked.path("id").asString());
             gone += card.getValue().equals("settled") ? 700 : 0;
         }
-        await(() -> ids.stream().noneMatch(id -> state(customer, "/withdrawals/", id).equals("pending")));
+        await(() -> ids.stream()
+                .noneMatch(id -> state(customer, "/withdrawals/", id).equals("pending")));
         waitForLateNotices();
 
         JsonNode balance = balance(customer);
@@ -108,7 +109,9 @@ class WalletTests {
     @Test
     void theDailyFileListsWhatTheBankFinished() throws IOException {
         Someone customer = world.aCustomer();
-        String id = topUp(customer, link(customer, CardNumbers.good()), 4_321).path("id").asString();
+        String id = topUp(customer, link(customer, CardNumbers.good()), 4_321)
+                .path("id")
+                .asString();
         StringBuilder file = new StringBuilder();
         bank.dailyFile(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")), file);
         assertThat(file.toString().lines())
@@ -121,8 +124,8 @@ class WalletTests {
         Someone customer = world.aCustomer();
         String card = link(customer, CardNumbers.good());
         String key = key();
-        List<Answer> answers = together(8, () -> customer.browser()
-                .post("/top-ups", Map.of("cardId", card, "amount", cny(2_500)), key));
+        List<Answer> answers = together(
+                8, () -> customer.browser().post("/top-ups", Map.of("cardId", card, "amount", cny(2_500)), key));
         assertThat(new TreeSet<>(answers.stream()
                         .map(answer -> answer.expect(201).json().path("id").asString())
                         .toList()))
@@ -221,9 +224,7 @@ class WalletTests {
                         .at("/items/0/default")
                         .asBoolean())
                 .isTrue();
-        customer.browser()
-                .post("/cards", card(CardNumbers.endingIn("0077")))
-                .expectProblem(422, "card-invalid");
+        customer.browser().post("/cards", card(CardNumbers.endingIn("0077"))).expectProblem(422, "card-invalid");
     }
 
     @Test
@@ -282,11 +283,18 @@ class WalletTests {
         List<Answer> answers = together(4, () -> sender.browser().post("/sends", body, key));
         answers.forEach(answer -> answer.expect(201));
         String id = answers.getFirst().json().path("id").asString();
-        assertThat(answers).allMatch(answer -> answer.json().path("id").asString().equals(id));
+        assertThat(answers)
+                .allMatch(answer -> answer.json().path("id").asString().equals(id));
         assertThat(available(sender)).isEqualTo(30_000);
         assertThat(available(recipient)).isEqualTo(20_000);
 
-        assertThat(recipient.browser().get("/sends/" + id).expect(200).json().path("note").asString())
+        assertThat(recipient
+                        .browser()
+                        .get("/sends/" + id)
+                        .expect(200)
+                        .json()
+                        .path("note")
+                        .asString())
                 .isEqualTo(note);
         world.aCustomer().browser().get("/sends/" + id).expectProblem(404, "not-found");
         assertThat(jdbc.sql("select body::text from events.event where stream = :stream and type = 'send.sent'")
@@ -315,12 +323,8 @@ class WalletTests {
         sender.browser()
                 .post("/sends", send(recipient.id(), 2_000, ""), key)
                 .expectProblem(422, "insufficient-balance");
-        sender.browser()
-                .post("/sends", send(sender.id(), 100, ""), key())
-                .expectProblem(422, "self-send");
-        sender.browser()
-                .get("/recipients?phone=" + sender.phone())
-                .expectProblem(422, "self-send");
+        sender.browser().post("/sends", send(sender.id(), 100, ""), key()).expectProblem(422, "self-send");
+        sender.browser().get("/recipients?phone=" + sender.phone()).expectProblem(422, "self-send");
         sender.browser()
                 .post("/sends", send("cus_00000000000000000000000000", 100, ""), key())
                 .expectProblem(404, "recipient-not-found");
@@ -372,7 +376,11 @@ class WalletTests {
                 .expect(200);
         assertThat(available(customer)).isEqualTo(5_000);
         customer.browser().get("/bank-transfers").expectProblem(403, "forbidden");
-        assertThat(checker.get("/bank-transfers?limit=2").expect(200).json().path("items").size())
+        assertThat(checker.get("/bank-transfers?limit=2")
+                        .expect(200)
+                        .json()
+                        .path("items")
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -385,17 +393,18 @@ class WalletTests {
         for (int i = 0; i < 5; i++) {
             topUp(customer, card, 1_000 + i);
         }
-        customer.browser()
-                .post("/sends", send(friend.id(), 300, "bill"), key())
-                .expect(201);
+        customer.browser().post("/sends", send(friend.id(), 300, "bill"), key()).expect(201);
         await(() -> bills(customer, "?limit=100").size() == 6);
 
         List<String> paged = new ArrayList<>();
         String query = "?limit=2";
         for (int page = 0; page < 4 && !query.isEmpty(); page++) {
-            JsonNode answer = customer.browser().get("/bills" + query).expect(200).json();
+            JsonNode answer =
+                    customer.browser().get("/bills" + query).expect(200).json();
             answer.path("items").forEach(item -> paged.add(item.path("id").asString()));
-            query = answer.path("next").isNull() ? "" : "?limit=2&cursor=" + answer.path("next").asString();
+            query = answer.path("next").isNull()
+                    ? ""
+                    : "?limit=2&cursor=" + answer.path("next").asString();
         }
         assertThat(paged).hasSize(6).doesNotHaveDuplicates();
 
@@ -462,10 +471,14 @@ class WalletTests {
         return maker.post(
                         "/bank-transfers",
                         Map.of(
-                                "direction", direction,
-                                "customerPhone", customer.phone(),
-                                "amount", cny(minor),
-                                "reference", "银行回单 " + minor),
+                                "direction",
+                                direction,
+                                "customerPhone",
+                                customer.phone(),
+                                "amount",
+                                cny(minor),
+                                "reference",
+                                "银行回单 " + minor),
                         key())
                 .expect(201)
                 .json()
@@ -475,7 +488,12 @@ class WalletTests {
 
     private static List<JsonNode> bills(Someone customer, String query) {
         List<JsonNode> items = new ArrayList<>();
-        customer.browser().get("/bills" + query).expect(200).json().path("items").forEach(items::add);
+        customer.browser()
+                .get("/bills" + query)
+                .expect(200)
+                .json()
+                .path("items")
+                .forEach(items::add);
         return items;
     }
 

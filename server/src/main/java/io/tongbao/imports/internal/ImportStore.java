@@ -143,12 +143,14 @@ class ImportStore {
     private record Customer(String number) {}
 
     private void match(long history, Consumer<Long> progress) {
-        List<Customer> customers =
-                jdbc.sql("""
+        List<Customer> customers = jdbc.sql("""
                         select distinct customer from imports.invoice
                         where history_id = :history and cancels
                         order by customer
-                        """).param("history", history).query((row, n) -> new Customer(row.getString(1))).list();
+                        """)
+                .param("history", history)
+                .query((row, n) -> new Customer(row.getString(1)))
+                .list();
         long done = 0;
         for (Customer customer : customers) {
             List<Cancellations.Line> lines = jdbc.sql("""

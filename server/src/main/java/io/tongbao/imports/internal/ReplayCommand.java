@@ -82,9 +82,10 @@ class ReplayCommand implements Command {
         try {
             Options options = options(arguments);
             MerchantProfile merchant = merchant(options);
-            out.println("Replaying " + options.file() + " as the history of " + merchant.name() + " ("
-                    + merchant.id() + ")");
-            ReplayOffers.Live live = offers.open(merchant.id() + "/" + options.file().getFileName(), options.offers());
+            out.println("Replaying " + options.file() + " as the history of " + merchant.name() + " (" + merchant.id()
+                    + ")");
+            ReplayOffers.Live live =
+                    offers.open(merchant.id() + "/" + options.file().getFileName(), options.offers());
             HistoryReplay.Figures figures = replay.replay(
                     new HistoryReplay.Request(
                             options.file(), merchant, options.zone(), OptionalInt.empty(), Optional.empty()),
@@ -93,7 +94,8 @@ class ReplayCommand implements Command {
             show(figures, options, merchant);
             if (options.json().isPresent()) {
                 Files.writeString(
-                        options.json().get(), json.writerWithDefaultPrettyPrinter().writeValueAsString(body(figures)) + "\n");
+                        options.json().get(),
+                        json.writerWithDefaultPrettyPrinter().writeValueAsString(body(figures)) + "\n");
             }
             boolean verified = verified();
             return figures.agree() && verified ? WELL : WRONG;
@@ -169,8 +171,7 @@ class ReplayCommand implements Command {
 
     private MerchantProfile merchant(Options options) {
         String name = options.merchant();
-        Optional<MerchantProfile> known =
-                name.startsWith("mer_") ? merchants.find(name) : merchants.findByName(name);
+        Optional<MerchantProfile> known = name.startsWith("mer_") ? merchants.find(name) : merchants.findByName(name);
         if (known.isPresent()) {
             if (!known.get().currency().equals(options.currency())) {
                 throw new Unusable(name + " takes " + known.get().currency() + ", not " + options.currency());
@@ -196,11 +197,12 @@ class ReplayCommand implements Command {
         out.println();
         out.printf("%-28s %14d%n", "lines in the file", figures.rows());
         out.printf("%-28s %14d%n", "used (sales)", figures.used());
-        out.printf("%-28s %14d   (%d of them in part)%n", "refunded (cancellations)", figures.refunded(), figures.partly());
+        out.printf(
+                "%-28s %14d   (%d of them in part)%n",
+                "refunded (cancellations)", figures.refunded(), figures.partly());
         for (String reason : REASONS) {
             out.printf(
-                    "%-28s %14d%n",
-                    "set aside, " + reason, figures.setAside().getOrDefault(reason, 0L));
+                    "%-28s %14d%n", "set aside, " + reason, figures.setAside().getOrDefault(reason, 0L));
         }
         out.printf("%-28s %14d%n", "customers", figures.customers());
         out.printf("%-28s %14d%n%n", "invoices", figures.invoices());
@@ -222,7 +224,8 @@ class ReplayCommand implements Command {
     }
 
     private void showUnmatched(Options options, MerchantProfile merchant, Currency currency) {
-        List<ImportStore.Unmatched> unmatched = store.unmatched(merchant.id(), options.zone().getId(), UNMATCHED_SHOWN);
+        List<ImportStore.Unmatched> unmatched =
+                store.unmatched(merchant.id(), options.zone().getId(), UNMATCHED_SHOWN);
         if (unmatched.isEmpty()) {
             return;
         }

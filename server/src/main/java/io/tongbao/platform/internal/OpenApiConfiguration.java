@@ -1,8 +1,8 @@
 package io.tongbao.platform.internal;
 
+import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
-import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -81,7 +81,8 @@ class OpenApiConfiguration {
         return document -> {
             ResolvedSchema problem = ModelConverters.getInstance(true)
                     .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(true));
-            problem.referencedSchemas.forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
+            problem.referencedSchemas.forEach(
+                    (name, schema) -> document.getComponents().addSchemas(name, schema));
             ApiResponse refused = new ApiResponse()
                     .description("Refused, or failed")
                     .content(new Content()
@@ -105,5 +106,8 @@ class OpenApiConfiguration {
             @Nullable List<ProblemField> errors) {}
 
     @io.swagger.v3.oas.annotations.media.Schema(name = "ProblemField")
-    record ProblemField(@NotNull String field, @NotNull String code, @NotNull String message) {}
+    record ProblemField(
+            @NotNull String field,
+            @NotNull String code,
+            @NotNull String message) {}
 }

@@ -34,11 +34,14 @@ class DatabaseOutageTests {
         while (true) {
             Visitor.Answer answer = customer.browser().get("/sessions");
             answers.add(answer.status() + " " + answer.problem());
-            boolean restarted = database.embeddedProcessId().filter(now -> now != before).isPresent();
+            boolean restarted =
+                    database.embeddedProcessId().filter(now -> now != before).isPresent();
             if (answer.status() == 200 && restarted) {
                 break;
             }
-            assertThat(System.nanoTime()).as("back in time; so far: %s", answers).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("back in time; so far: %s", answers)
+                    .isLessThan(deadline);
             Thread.sleep(50);
         }
         assertThat(answers).isSubsetOf("200 ", "503 busy");

@@ -43,9 +43,11 @@ class OwnDatabaseTests {
     void theServersRoleDoesNotMigrateButTheOwnerDoes() {
         assertThatThrownBy(() -> Database.external(postgres.server(), Optional.empty(), terminal))
                 .isInstanceOfSatisfying(
-                        StartRefused.class, refused -> assertThat(refused.remedy()).contains("./tongbao migrate"));
+                        StartRefused.class,
+                        refused -> assertThat(refused.remedy()).contains("./tongbao migrate"));
 
-        Database.external(postgres.server(), Optional.of(postgres.owner()), terminal).close();
+        Database.external(postgres.server(), Optional.of(postgres.owner()), terminal)
+                .close();
         Database.external(postgres.server(), Optional.empty(), terminal).close();
     }
 
@@ -57,7 +59,8 @@ class OwnDatabaseTests {
                 for (String change : new String[] {"delete from " + table, "truncate " + table}) {
                     assertThatThrownBy(() -> statement.execute(change))
                             .isInstanceOfSatisfying(
-                                    SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+                                    SQLException.class,
+                                    e -> assertThat(e.getSQLState()).isEqualTo("42501"));
                 }
             }
         }
@@ -65,8 +68,8 @@ class OwnDatabaseTests {
 
     @Test
     void nobodyConnectsWithoutThePassword() {
-        ConnectionSettings guessed = new ConnectionSettings(
-                postgres.server().url(), Optional.of("postgres"), Optional.of("postgres"));
+        ConnectionSettings guessed =
+                new ConnectionSettings(postgres.server().url(), Optional.of("postgres"), Optional.of("postgres"));
         assertThatThrownBy(() -> guessed.unpooled().getConnection())
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
@@ -98,7 +101,8 @@ class OwnDatabaseTests {
 
     @Test
     void anAddressIsReadAsEverybodyWritesIt() {
-        ConnectionSettings read = ConnectionSettings.parse("postgresql://ann:p%40ss@db.example:5433/books?sslmode=require");
+        ConnectionSettings read =
+                ConnectionSettings.parse("postgresql://ann:p%40ss@db.example:5433/books?sslmode=require");
         assertThat(read.url()).isEqualTo("jdbc:postgresql://db.example:5433/books?sslmode=require");
         assertThat(read.user()).contains("ann");
         assertThat(read.password()).contains("p@ss");
