@@ -24,16 +24,26 @@ public final class Visitor {
 
     private final URI base;
     private final String app;
-    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final CookieManager cookies;
     private final HttpClient http;
 
     public Visitor(int port, String app) {
-        this.base = URI.create("http://127.0.0.1:" + port);
+        this(URI.create("http://127.0.0.1:" + port), app, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    }
+
+    private Visitor(URI base, String app, CookieManager cookies) {
+        this.base = base;
         this.app = app;
+        this.cookies = cookies;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    /** The same browser, still signed in, on new connections: the old ones died with their server. */
+    public Visitor reconnected() {
+        return new Visitor(base, app, cookies);
     }
 
     public Answer get(String path) {
@@ -77,6 +87,24 @@ public final class Visitor {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How a stream of events is answered; it is not listened to. */
+    public int statusOfStream(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Tongbao-App", app)
+                .build();
+        try {
+            HttpResponse<java.io.InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

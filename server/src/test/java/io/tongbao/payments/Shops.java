@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Merchants and customers with money, for tests of payments. */
 public final class Shops {
-    static final Currency CNY = Currency.of("CNY");
+    public static final Currency CNY = Currency.of("CNY");
 
     private final World world;
     private final Ledger ledger;

@@ -1,0 +1,610 @@
+package io.tongbao;
+
+import static io.tongbao.payments.Shops.CNY;
+import static io.tongbao.payments.Shops.aKey;
+import static io.tongbao.payments.Shops.cny;
+
+import io.tongbao.identity.Totp;
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.payments.Accounts;
+import io.tongbao.payments.Shops;
+import io.tongbao.platform.TypeIds;
+import io.tongbao.wallets.CardNumbers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How each route is called rightly: a line a route, with what exists and is named in its path or body, made anew for each
+ * call because many calls use it up. Of customers and merchants there are two: what belongs to the first is the other's
+ * to be refused.
+ */
+final class RouteExamples {
+    private static final String NOBODY = "00000000000000000000000000";
+
+    private final World world;
+    private final Shops shops;
+    private final StumblingSubscriber stumbling;
+    private final JdbcClient jdbc;
+    final Cast first;
+    final Cast other;
+    final Caller operator;
+    final Caller administrator;
+    private final List<Example> all;
+
+    /** What somebody is to the table of routes; a newcomer is signed in to the merchant app and works nowhere. */
+    enum Who {
+        STRANGER,
+        CUSTOMER,
+        MERCHANT_OWNER,
+        CASHIER,
+        NEWCOMER,
+        OPERATOR,
+        ADMINISTRATOR
+    }
+
+    record Caller(Who who, String id, String phone, Visitor browser) {
+        static Caller of(Who who, World.Someone someone) {
+            return new Caller(who, someone.id(), someone.phone(), someone.browser());
+        }
+
+        static Caller of(Who who, World.Staff staff) {
+            return new Caller(who, staff.id(), staff.email(), staff.browser());
+        }
+    }
+
+    /** A customer, and a merchant with who works there. */
+    record Cast(Caller customer, Shops.Shop shop, Caller owner, Caller cashier) {
+        Collection<Caller> callers() {
+            return List.of(customer, owner, cashier);
+        }
+    }
+
+    /**
+     * @param thing what exists and is asked about; several path variables are parted by a blank
+     * @param body of the thing; empty for a request without one
+     * @param by who calls rightly, if the roles in the table of routes don't say it all
+     */
+    record Example(
+            String method,
+            String path,
+            String query,
+            Function<Caller, String> thing,
+            Optional<BiFunction<Caller, String, Object>> body,
+            Reach reach,
+            String refusal,
+            List<Supplier<Caller>> by) {
+
+        /** Whose the thing is. */
+        enum Reach {
+            /** Its customer's or merchant's: to another it looks as if it were not there. */
+            PRIVATE,
+            /** Anybody's who has the role. */
+            SHARED,
+            /** Listed for whom it belongs to, and not for another. */
+            LISTED,
+            /** Answers with a stream of events. */
+            STREAM,
+            /** A file of the apps, which are built apart: let through, whether it is there or not. */
+            FILE
+        }
+
+        String route() {
+            return method + " " + path;
+        }
+
+        Example of(Supplier<String> things) {
+            return of(_ -> things.get());
+        }
+
+        Example of(Function<Caller, String> things) {
+            return new Example(method, path, query, things, body, Reach.PRIVATE, refusal, by);
+        }
+
+        Example shared() {
+            return new Example(method, path, query, thing, body, Reach.SHARED, refusal, by);
+        }
+
+        Example listing(Supplier<String> listed) {
+            return new Example(method, path, query, _ -> listed.get(), body, Reach.LISTED, refusal, by);
+        }
+
+        Example ofTheApps() {
+            return new Example(method, path, query, thing, body, Reach.FILE, refusal, by);
+        }
+
+        Example streaming() {
+            return new Example(method, path, query, thing, body, Reach.STREAM, refusal, by);
+        }
+
+        /** @param always the same, whatever the thing */
+        Example with(Object always) {
+            return with((_, _) -> always);
+        }
+
+        Example with(Function<String, Object> ofThing) {
+            return with((_, id) -> ofThing.apply(id));
+        }
+
+        Example with(BiFunction<Caller, String, Object> bodies) {
+            return new Example(method, path, query, thing, Optional.of(bodies), reach, refusal, by);
+        }
+
+        /** @param asked what the route can't do without */
+        Example asking(String asked) {
+            return new Example(method, path, asked, thing, body, reach, refusal, by);
+        }
+
+        Example refusing(String refused) {
+            return new Example(method, path, query, thing, body, reach, refused, by);
+        }
+
+        Example by(List<Supplier<Caller>> callers) {
+            return new Example(method, path, query, thing, body, reach, refusal, callers);
+        }
+
+        boolean isOf(String id) {
+            return !id.isEmpty() && reach == Reach.PRIVATE;
+        }
+
+        /** The path with the thing's parts in place of its variables, or what stands for a wildcard. */
+        String pathTo(String id) {
+            String filled = path.replace("/**", "/any/page");
+            for (String part : id.split(" ", -1)) {
+                filled = filled.replaceFirst("\\{[^}]*}", part);
+            }
+            return filled;
+        }
+
+        Visitor.Answer call(Caller caller, String id) {
+            return caller.browser()
+                    .send(
+                            method,
+                            pathTo(id) + query,
+                            body.map(made -> made.apply(caller, id)),
+                            Map.of("Idempotency-Key", aKey()));
+        }
+    }
+
+    RouteExamples(World world, Shops shops, StumblingSubscriber stumbling, JdbcClient jdbc) {
+        this.world = world;
+        this.shops = shops;
+        this.stumbling = stumbling;
+        this.jdbc = jdbc;
+        this.operator = Caller.of(Who.OPERATOR, world.anOperator());
+        this.administrator = Caller.of(Who.ADMINISTRATOR, world.anAdministrator());
+        this.first = cast();
+        this.other = cast();
+        this.all = examples();
+    }
+
+    List<Example> all() {
+        return all;
+    }
+
+    private List<Example> examples() {
+        List<Example> table = new ArrayList<>();
+        table.addAll(pages());
+        table.addAll(people());
+        table.addAll(wallets());
+        table.addAll(merchants());
+        table.addAll(payments());
+        table.addAll(offers());
+        table.addAll(books());
+        return table;
+    }
+
+    private List<Example> pages() {
+        return List.of(
+                get("/").ofTheApps(),
+                get("/*.ico").ofTheApps(),
+                get("/*.png").ofTheApps(),
+                get("/*.svg").ofTheApps(),
+                get("/*.webmanifest").ofTheApps(),
+                get("/assets/**").ofTheApps(),
+                get("/wallet/**").ofTheApps(),
+                get("/merchant/**").ofTheApps(),
+                get("/console/**").ofTheApps(),
+                get("/mailbox/**").ofTheApps(),
+                get("/actuator/health"),
+                get("/v3/api-docs"),
+                get("/demo/mailbox"),
+                get("/demo/people"),
+                get("/demo/world"),
+                post("/demo/sessions").of(this::aDemoPerson).with(id -> Map.of("app", "wallet", "id", id)));
+    }
+
+    private List<Example> people() {
+        List<Supplier<Caller>> passers = List.of(
+                () -> Caller.of(Who.CUSTOMER, world.aNewCustomer()),
+                this::aNewcomer,
+                () -> Caller.of(Who.OPERATOR, world.anOperator()));
+        return List.of(
+                post("/codes").of(world::aPhone).with(phone -> Map.of("app", "wallet", "phone", phone)),
+                post("/sessions")
+                        .of(this::aPhoneWithACode)
+                        .with(phone -> Map.of("app", "wallet", "phone", phone, "code", world.codeFor(phone))),
+                get("/sessions").listing(() -> sessionOf(first.customer())).by(List.of(first::customer)),
+                delete("/sessions/{id}").of(this::sessionOf).by(passers),
+                delete("/sessions/current").by(passers),
+                get("/me"),
+                put("/me/name").with(Map.of("name", "王小明")),
+                put("/me/pin").with(Map.of("pin", World.PIN, "currentPin", World.PIN)),
+                put("/me/small-payment-limit").with(Map.of("limit", cny(20_000), "pin", World.PIN)),
+                get("/staff"),
+                post("/staff").of(this::anEmail).shared().with(RouteExamples::invitationTo),
+                get("/staff-invitations/{token}").of(this::anInvitation),
+                post("/staff-invitations/{token}").of(this::anInvitation).with(this::acceptance),
+                post("/staff-sessions").of(() -> world.anOperator().email()).with(RouteExamples::firstFactor),
+                post("/staff-sessions/totp")
+                        .by(List.of(this::halfWayIn))
+                        .with((caller, _) -> Map.of("code", world.totp(caller.phone()))));
+    }
+
+    private List<Example> wallets() {
+        return List.of(
+                get("/balances"),
+                get("/bills").listing(this::aBill),
+                get("/bills/{id}").of(this::aBill),
+                get("/bill-sums").asking("?month=2026-01"),
+                get("/cards").listing(this::aCard),
+                post("/cards").with(card(CardNumbers.good())),
+                delete("/cards/{id}").of(this::aCard),
+                put("/cards/{id}/default").of(this::aCard),
+                post("/top-ups")
+                        .of(this::aCard)
+                        .with(card -> Map.of("cardId", card, "amount", cny(100)))
+                        .refusing("400 invalid-field"),
+                get("/top-ups/{id}").of(this::aTopUp),
+                post("/withdrawals")
+                        .of(this::aCard)
+                        .with(card -> Map.of("cardId", card, "amount", cny(100), "pin", World.PIN))
+                        .refusing("400 invalid-field"),
+                get("/withdrawals/{id}").of(this::aWithdrawal),
+                get("/recipients").asking("?phone=" + other.customer().phone()),
+                get("/recipients/{id}").of(() -> other.customer().id()).shared(),
+                post("/sends")
+                        .of(() -> other.customer().id())
+                        .shared()
+                        .with(id -> Map.of("recipientId", id, "amount", cny(1), "pin", World.PIN)),
+                get("/sends/{id}").of(this::aSend),
+                get("/limits"),
+                put("/limits").of(this::aLimit).shared().with(limit -> limit),
+                get("/bank-transfers"),
+                post("/bank-transfers").with(bankTransfer()),
+                post("/bank-transfers/{id}/approval").of(this::aBankTransfer).with(Map.of("decision", "approve")));
+    }
+
+    private List<Example> merchants() {
+        return List.of(
+                get("/merchant-categories"),
+                get("/merchants"),
+                post("/merchants").with(merchant()).by(List.of(this::aNewcomer)),
+                get("/merchants/mine").listing(() -> first.shop().id()),
+                get("/merchants/{id}").of(() -> first.shop().id()),
+                get("/merchants/{id}/public").of(() -> first.shop().id()).shared(),
+                post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
+                get("/cashiers").listing(this::aCashier),
+                post("/cashiers").of(world::aPhone).shared().with(phone -> Map.of("phone", phone, "name", "小李")),
+                delete("/cashiers/{id}").of(this::aCashier));
+    }
+
+    private List<Example> payments() {
+        return List.of(
+                get("/orders").listing(this::anOrder),
+                post("/orders").with(Map.of("amount", cny(100))),
+                get("/orders/{id}").of(this::anOrder),
+                post("/orders/{id}/inquiry").of(this::anOrder).with(Map.of()),
+                post("/orders/{id}/cancellation").of(this::anOrder).with(Map.of()),
+                post("/orders/{id}/pay-code").of(this::anOrder).with((_, _) -> Map.of("payCode", payCode("code"))),
+                get("/merchant-events").streaming(),
+                get("/merchant-summary"),
+                post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),
+                post("/pay-codes").with(Map.of()),
+                get("/pay-codes/{id}").of(() -> payCode("id")),
+                get("/payments").listing(this::aPayment),
+                post("/payments").of(this::aQuote).with(quote -> Map.of("quoteId", quote, "pin", World.PIN)),
+                get("/payments/{id}").of(this::aPayment),
+                get("/payments/{id}/refunds").of(this::aPayment),
+                post("/payments/{id}/refunds").of(this::aPayment).with(Map.of("amount", cny(1))),
+                post("/payments/{id}/refunds/preview").of(this::aPayment).with(Map.of("amount", cny(1))));
+    }
+
+    private List<Example> offers() {
+        return List.of(
+                get("/offers"),
+                post("/offers").with(offer()),
+                get("/offers/{id}").of(this::anOffer),
+                get("/offers/{id}/uses").of(this::anOffer),
+                post("/offers/{id}/pause").of(this::anOffer).with(Map.of()),
+                post("/offers/{id}/resume").of(this::aPausedOffer).with(Map.of()),
+                post("/offers/{id}/end").of(this::anOffer).with(Map.of()),
+                get("/live-offers"));
+    }
+
+    private List<Example> books() {
+        AccountKey wallet = Accounts.wallet(first.customer().id(), CNY);
+        return List.of(
+                get("/books/accounts"),
+                get("/books/accounts/statement").asking("?code=" + wallet.code()),
+                get("/books/entries"),
+                get("/books/entries/{id}").of(this::anEntry),
+                get("/books/trial-balance"),
+                get("/subscribers"),
+                post("/subscribers/{name}/streams/{stream}/rerun")
+                        .of(this::aParkedStream)
+                        .with(Map.of()));
+    }
+
+    /** An id of the same kind that nothing has. */
+    static String madeUp(String id) {
+        return id.substring(0, id.indexOf('_') + 1) + NOBODY;
+    }
+
+    // ---- who calls -------------------------------------------------------------------------------------------------
+
+    private Cast cast() {
+        World.Someone customer = shops.aCustomerWith(10_000_000);
+        customer.browser()
+                .put("/me/small-payment-limit", Map.of("limit", cny(20_000), "pin", World.PIN))
+                .expect(204);
+        Shops.Shop shop = shops.aShop();
+        shops.fund(Accounts.merchant(shop.id(), CNY), 1_000);
+        String phone = world.aPhone();
+        shop.till().post("/cashiers", Map.of("phone", phone, "name", "小李")).expect(201);
+        return new Cast(
+                Caller.of(Who.CUSTOMER, customer),
+                shop,
+                Caller.of(Who.MERCHANT_OWNER, shop.owner()),
+                Caller.of(Who.CASHIER, world.signedUp("merchant", phone)));
+    }
+
+    Caller aStranger() {
+        return new Caller(Who.STRANGER, "", "", world.aVisitor("wallet"));
+    }
+
+    Caller aNewcomer() {
+        return Caller.of(Who.NEWCOMER, world.signedUp("merchant", world.aPhone()));
+    }
+
+    private Caller halfWayIn() {
+        World.Staff staff = world.anOperator();
+        world.clock().advance(Totp.STEP);
+        Visitor browser = world.aVisitor("console");
+        browser.post("/staff-sessions", firstFactor(staff.email())).expect(200);
+        return new Caller(Who.OPERATOR, staff.id(), staff.totpSecret(), browser);
+    }
+
+    // ---- what exists -----------------------------------------------------------------------------------------------
+
+    private String sessionOf(Caller caller) {
+        return caller.browser()
+                .get("/sessions")
+                .expect(200)
+                .json()
+                .at("/items/0/id")
+                .asString();
+    }
+
+    private String aDemoPerson() {
+        String id = world.aNewCustomer().id();
+        jdbc.sql("insert into demo.person (app, id, name, role, note_zh, note_en, place) values ('wallet', :id, '', '',"
+                        + " '', '', 0)")
+                .param("id", id)
+                .update();
+        return id;
+    }
+
+    private String aPhoneWithACode() {
+        String phone = world.aPhone();
+        world.aVisitor("wallet")
+                .post("/codes", Map.of("app", "wallet", "phone", phone))
+                .expect(202);
+        return phone;
+    }
+
+    private String anEmail() {
+        return world.aPhone() + "@example.com";
+    }
+
+    private String anInvitation() {
+        String url = idOf(administrator.browser().post("/staff", invitationTo(anEmail())), "invitationUrl");
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private static Object invitationTo(String email) {
+        return Map.of("email", email, "name", "李工", "role", "OPERATOR");
+    }
+
+    private Object acceptance(String token) {
+        JsonNode invitation = world.aVisitor("console")
+                .get("/staff-invitations/" + token)
+                .expect(200)
+                .json();
+        return Map.of(
+                "email",
+                invitation.path("email").asString(),
+                "name",
+                "李工",
+                "password",
+                World.STAFF_PASSWORD,
+                "totpCode",
+                world.totp(invitation.path("totpSecret").asString()));
+    }
+
+    private static Object firstFactor(String email) {
+        return Map.of("email", email, "password", World.STAFF_PASSWORD);
+    }
+
+    private static Object card(String number) {
+        return Map.of("number", number, "holder", "张三", "expiry", "12/39");
+    }
+
+    private String aCard() {
+        // A wallet holds few cards, and the last one made is as good as any.
+        first.customer()
+                .browser()
+                .get("/cards")
+                .json()
+                .path("items")
+                .forEach(card -> first.customer()
+                        .browser()
+                        .delete("/cards/" + card.path("id").asString()));
+        return idOf(first.customer().browser().post("/cards", card(CardNumbers.good())), "id");
+    }
+
+    private String aTopUp() {
+        return idOf(
+                first.customer().browser().post("/top-ups", Map.of("cardId", aCard(), "amount", cny(100)), aKey()),
+                "id");
+    }
+
+    private String aWithdrawal() {
+        Map<String, Object> body = Map.of("cardId", aCard(), "amount", cny(100), "pin", World.PIN);
+        return idOf(first.customer().browser().post("/withdrawals", body, aKey()), "id");
+    }
+
+    /** Between the first customer and somebody who is not in the cast. */
+    private String aSend() {
+        Map<String, Object> body = Map.of("recipientId", world.aCustomer().id(), "amount", cny(1), "pin", World.PIN);
+        return idOf(first.customer().browser().post("/sends", body, aKey()), "id");
+    }
+
+    private String aBill() {
+        String payment = aPayment();
+        Instant until = Instant.now().plus(Duration.ofSeconds(20));
+        while (Instant.now().isBefore(until)) {
+            for (JsonNode bill :
+                    first.customer().browser().get("/bills?limit=5").json().path("items")) {
+                if (bill.path("referenceId").asString().equals(payment)) {
+                    return bill.path("id").asString();
+                }
+            }
+        }
+        throw new AssertionError("The payment's bill did not come");
+    }
+
+    private String aLimit() {
+        return operator.browser().get("/limits").json().at("/items/0").toString();
+    }
+
+    private Object bankTransfer() {
+        return Map.of(
+                "direction", "in", "customerPhone", first.customer().phone(), "amount", cny(100), "reference", "银行回单");
+    }
+
+    private String aBankTransfer() {
+        return idOf(world.anOperator().browser().post("/bank-transfers", bankTransfer(), aKey()), "id");
+    }
+
+    private static Object merchant() {
+        return Map.of(
+                "name", "老张茶馆",
+                "category", "restaurant",
+                "city", "成都",
+                "licenceNumber", "91310000MA1K00000X",
+                "contactName", "张三");
+    }
+
+    private String anApplication() {
+        return idOf(aNewcomer().browser().post("/merchants", merchant()), "id");
+    }
+
+    private String aCashier() {
+        return idOf(first.owner().browser().post("/cashiers", Map.of("phone", world.aPhone(), "name", "小赵")), "id");
+    }
+
+    private String anOrder() {
+        return shops.order(first.shop(), 100).path("id").asString();
+    }
+
+    private String aQuote() {
+        return idOf(first.customer().browser().post("/quotes", Map.of("orderId", anOrder())), "id");
+    }
+
+    private String aPayment() {
+        Map<String, Object> body = Map.of("quoteId", aQuote());
+        return idOf(first.customer().browser().post("/payments", body, aKey()), "id");
+    }
+
+    private String payCode(String field) {
+        return idOf(first.customer().browser().post("/pay-codes", Map.of()), field);
+    }
+
+    private Object offer() {
+        return Map.of(
+                "name", "满50减8",
+                "kind", "spend_and_save",
+                "currency", "CNY",
+                "steps", List.of(Map.of("threshold", cny(5_000), "off", cny(800))),
+                "merchantIds", List.of(first.shop().id()),
+                "startsAt", "2026-01-01T00:00:00+08:00",
+                "endsAt", "2035-01-01T00:00:00+08:00",
+                "budget", Map.of("total", cny(1_000)),
+                "sponsors", List.of(Map.of("sponsorId", "platform:routes", "name", "通宝", "percent", 100)));
+    }
+
+    private String anOffer() {
+        return idOf(operator.browser().post("/offers", offer(), aKey()), "id");
+    }
+
+    private String aPausedOffer() {
+        String id = anOffer();
+        operator.browser().post("/offers/" + id + "/pause", Map.of()).expect(200);
+        return id;
+    }
+
+    private String anEntry() {
+        return idOf(first.customer().browser().get("/payments/" + aPayment()), "entryId");
+    }
+
+    private String aParkedStream() {
+        String stream = TypeIds.next("cus");
+        stumbling.stumbleOn(stream);
+        Instant until = Instant.now().plus(Duration.ofSeconds(20));
+        while (!operator.browser().get("/subscribers").text().contains(stream)) {
+            if (Instant.now().isAfter(until)) {
+                throw new AssertionError("The stream was not parked");
+            }
+        }
+        stumbling.goOnWith(stream);
+        return StumblingSubscriber.NAME + " " + stream;
+    }
+
+    private static String idOf(Visitor.Answer answer, String field) {
+        if (answer.status() >= 300) {
+            throw new AssertionError("What a route needs could not be made: " + answer.status() + " " + answer.text());
+        }
+        return answer.json().path(field).asString();
+    }
+
+    private static Example get(String path) {
+        return route("GET", path);
+    }
+
+    private static Example post(String path) {
+        return route("POST", path);
+    }
+
+    private static Example put(String path) {
+        return route("PUT", path);
+    }
+
+    private static Example delete(String path) {
+        return route("DELETE", path);
+    }
+
+    private static Example route(String method, String path) {
+        return new Example(
+                method, path, "", _ -> "", Optional.empty(), Example.Reach.SHARED, "404 not-found", List.of());
+    }
+}
