@@ -1,6 +1,7 @@
 package io.tongbao.bench;
 
 import io.tongbao.bench.ledger.LedgerBench;
+import io.tongbao.bench.pay.PayBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code bench GROUP [NAME ...] [--json FILE] [--profile] [--seconds N]}. */
 public final class Bench {
-    private static final List<BenchGroup> GROUPS = List.of(new LedgerBench());
+    private static final List<BenchGroup> GROUPS = List.of(new LedgerBench(), new PayBench());
 
     private Bench() {}
 
@@ -33,27 +36,51 @@ public final class Bench {
             return;
         }
         Path scratch = Files.createTempDirectory("tongbao-bench");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(scratch)));
-        List<Measurement> measured = run(asked, scratch);
-        System.out.println();
-        measured.forEach(one -> System.out.println(one.line()));
-        if (asked.json().isPresent()) {
-            Files.writeString(
-                    asked.json().get(),
-                    measured.stream().map(Measurement::json).collect(Collectors.joining(",\n ", "[", "]\n")));
+        CountDownLatch done = new CountDownLatch(1);
+        Thread measuring = Thread.currentThread();
+        // Ctrl-C ends the run where it is; what it started must stop before its folder goes.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            measuring.interrupt();
+            await(done);
+            remove(scratch);
+        }));
+        int status = 1;
+        try {
+            List<Measurement> measured = run(asked, scratch);
+            System.out.println();
+            measured.forEach(one -> System.out.println(one.line()));
+            if (asked.json().isPresent()) {
+                Files.writeString(
+                        asked.json().get(),
+                        measured.stream().map(Measurement::json).collect(Collectors.joining(",\n ", "[", "]\n")));
+            }
+            status = 0;
+        } catch (Exception e) {
+            e.printStackTrace(System.err);
+        } finally {
+            done.countDown();
         }
-        System.exit(0);
+        System.exit(status);
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            if (!done.await(20, TimeUnit.SECONDS)) {
+                System.err.println("The run did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<Measurement> run(Asked asked, Path scratch) throws Exception {
         Machine.describe(scratch);
-        BenchRun run = new BenchRun(scratch, asked.measured());
         if (!asked.profile()) {
-            return asked.group().run(asked.names(), run);
+            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), () -> {}));
         }
         Path recording = Path.of("bench-" + asked.group().name() + ".jfr").toAbsolutePath();
-        try (Profile _ = Profile.start(recording)) {
-            return asked.group().run(asked.names(), run);
+        try (Profile profile = Profile.to(recording)) {
+            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), profile::start));
         }
     }
 

@@ -8,8 +8,14 @@ import java.time.Duration;
  *
  * @param scratch a folder that is removed afterwards
  * @param measured how long each measurement takes
+ * @param warm what is to happen once all is set up and warm, such as the beginning of a profile
  */
-public record BenchRun(Path scratch, Duration measured) {
+public record BenchRun(Path scratch, Duration measured, Runnable warm) {
+
+    /** To be called by a group after its set-up, before its first measurement; again does nothing. */
+    public void beginMeasuring() {
+        warm.run();
+    }
 
     /** Says on the terminal what goes on now. */
     public void say(String what) {

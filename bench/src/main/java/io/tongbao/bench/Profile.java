@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -27,15 +28,25 @@ final class Profile implements AutoCloseable {
         this.file = file;
     }
 
-    static Profile start(Path file) throws IOException, ParseException {
+    static Profile to(Path file) throws IOException, ParseException {
         Recording recording = new Recording(Configuration.getConfiguration("profile"));
         recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-        recording.start();
         return new Profile(recording, file);
+    }
+
+    /** Begins, unless it has begun already. */
+    void start() {
+        if (recording.getState() == RecordingState.NEW) {
+            recording.start();
+        }
     }
 
     @Override
     public void close() throws IOException {
+        if (recording.getState() == RecordingState.NEW) {
+            recording.close();
+            return;
+        }
         recording.dump(file);
         recording.close();
         Map<String, Long> byMethod = new HashMap<>();

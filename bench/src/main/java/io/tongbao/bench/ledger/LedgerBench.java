@@ -114,6 +114,7 @@ public final class LedgerBench implements BenchGroup {
                         LedgerOptions.STANDARD.withBatchLimit(1).withLockTimeout(Duration.ofSeconds(60)),
                         new ArrayList<>()));
             }
+            run.beginMeasuring();
             long acknowledged = 0;
             for (int round = 1; round <= ROUNDS; round++) {
                 for (Contender contender : contenders) {

@@ -4,6 +4,7 @@ import io.tongbao.connectors.Bank;
 import io.tongbao.connectors.BankAnswer;
 import io.tongbao.connectors.BankNotices;
 import io.tongbao.connectors.CardDetails;
+import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.platform.TypeIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -39,7 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
 class SandboxBank implements Bank, SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(SandboxBank.class);
     private static final ZoneId BANKS_ZONE = ZoneId.of("Asia/Shanghai");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration ANSWER_TIME = Duration.ofMillis(40);
@@ -52,8 +50,7 @@ class SandboxBank implements Bank, SmartLifecycle {
     private final ObjectProvider<BankNotices> notices;
     private final Duration lateBy;
     private final Map<String, Boolean> notHeard = new ConcurrentHashMap<>();
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+    private final BackgroundLoop loop = new BackgroundLoop("sandbox-bank", this::turn);
 
     SandboxBank(
             JdbcClient jdbc,
@@ -251,20 +248,9 @@ class SandboxBank implements Bank, SmartLifecycle {
                 Thread.ofVirtual().name("sandbox-notice").start(() -> listener.onNotice(code(), reference)));
     }
 
-    private void run() {
-        boolean failing = false;
-        while (running) {
-            try {
-                tick();
-                failing = false;
-            } catch (RuntimeException e) {
-                if (running && !failing) {
-                    log.warn("The sandbox bank waits for its database: {}", e.getMessage());
-                }
-                failing = true;
-            }
-            pause(TICK);
-        }
+    private void turn() throws InterruptedException {
+        tick();
+        Thread.sleep(TICK);
     }
 
     private static void pause(Duration time) {
@@ -281,23 +267,16 @@ class SandboxBank implements Bank, SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("sandbox-bank").start(this::run);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 }

@@ -1,6 +1,7 @@
 package io.tongbao.events.internal;
 
 import io.tongbao.ledger.BatchNumbers;
+import io.tongbao.platform.BackgroundLoop;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -36,8 +37,7 @@ class LogHead implements SmartLifecycle {
     private long position;
     private int looksLeft;
     private long partitionsCheckedAt = -1;
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(this::run);
+    private final BackgroundLoop loop = new BackgroundLoop("log-head", this::turn);
 
     LogHead(DataSource database, JdbcClient jdbc) {
         this.database = database;
@@ -83,26 +83,12 @@ class LogHead implements SmartLifecycle {
                 .single();
     }
 
-    private void run() {
-        boolean failing = false;
-        while (running) {
-            try {
-                int assigned = anyUnpositioned() ? BatchNumbers.assignPositions(database, BATCHES_PER_TURN) : 0;
-                long head = read();
-                makePartitionsAhead(head);
-                failing = false;
-                publish(head);
-                pause(assigned);
-            } catch (InterruptedException e) {
-                return;
-            } catch (SQLException | RuntimeException e) {
-                if (!failing && running) {
-                    log.warn("The event log stands still until the database answers again: {}", e.getMessage());
-                }
-                failing = true;
-                sleepAfterFailure();
-            }
-        }
+    private void turn() throws InterruptedException, SQLException {
+        int assigned = anyUnpositioned() ? BatchNumbers.assignPositions(database, BATCHES_PER_TURN) : 0;
+        long head = read();
+        makePartitionsAhead(head);
+        publish(head);
+        pause(assigned);
     }
 
     private void publish(long head) {
@@ -151,34 +137,19 @@ class LogHead implements SmartLifecycle {
         partitionsCheckedAt = head;
     }
 
-    private void sleepAfterFailure() {
-        try {
-            Thread.sleep(Duration.ofMillis(200));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("log-head").start(this::run);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     /** Starts before the readers and stops after them, but before the web server's phase ends. */

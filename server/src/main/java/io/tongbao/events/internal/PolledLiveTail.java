@@ -3,6 +3,7 @@ package io.tongbao.events.internal;
 import io.tongbao.events.LiveTail;
 import io.tongbao.events.RecordedEvent;
 import io.tongbao.events.internal.LogReader.Place;
+import io.tongbao.platform.BackgroundLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +23,8 @@ class PolledLiveTail implements LiveTail, SmartLifecycle {
     private final LogHead head;
     private final LogReader reader;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+    private final BackgroundLoop loop = new BackgroundLoop("live-tail", this::turn);
+    private Place place = new Place(0, Place.END);
 
     PolledLiveTail(LogHead head, LogReader reader) {
         this.head = head;
@@ -39,23 +40,11 @@ class PolledLiveTail implements LiveTail, SmartLifecycle {
         return () -> listeners.removeIf(known -> known == listener);
     }
 
-    private void run(long start) {
-        Place place = new Place(start, Place.END);
-        while (running) {
-            try {
-                long known = place.n() == Place.END ? place.position() : place.position() - 1;
-                long end = head.awaitBeyond(known, WAIT);
-                if (end > known) {
-                    place = tell(place, end);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (running) {
-                    log.warn("The live tail waits for the database: {}", e.getMessage());
-                    pause();
-                }
-            }
+    private void turn() throws InterruptedException {
+        long known = place.n() == Place.END ? place.position() : place.position() - 1;
+        long end = head.awaitBeyond(known, WAIT);
+        if (end > known) {
+            place = tell(place, end);
         }
     }
 
@@ -83,35 +72,20 @@ class PolledLiveTail implements LiveTail, SmartLifecycle {
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(200));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void start() {
-        running = true;
-        long start = head.read();
-        thread = Thread.ofVirtual().name("live-tail").start(() -> run(start));
+        place = new Place(head.read(), Place.END);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     @Override

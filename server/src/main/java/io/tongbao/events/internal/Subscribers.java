@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.events.Subscriber;
 import io.tongbao.events.internal.SubscriberStore.State;
+import io.tongbao.platform.BackgroundLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,7 @@ class Subscribers implements SmartLifecycle {
     private final SubscriberStore store;
     private final Clock clock;
     private final Map<String, TellingSubscriber> byName = new TreeMap<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final List<BackgroundLoop> loops = new ArrayList<>();
     private List<State> lastStates = List.of();
     private long lastStatesNanos;
 
@@ -48,6 +48,7 @@ class Subscribers implements SmartLifecycle {
             }
             export(subscriber.name(), metrics);
         }
+        byName.forEach((name, telling) -> loops.add(new BackgroundLoop("subscriber-" + name, telling::turn)));
     }
 
     private void export(String name, MeterRegistry metrics) {
@@ -83,30 +84,18 @@ class Subscribers implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        byName.forEach((name, subscriber) -> {
-            store.register(name);
-            threads.add(Thread.ofVirtual().name("subscriber-" + name).start(subscriber::run));
-        });
+        byName.keySet().forEach(store::register);
+        loops.forEach(BackgroundLoop::start);
     }
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
-                thread.join(Duration.ofSeconds(10));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        threads.clear();
+        loops.forEach(BackgroundLoop::stop);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loops.stream().anyMatch(BackgroundLoop::isRunning);
     }
 
     @Override

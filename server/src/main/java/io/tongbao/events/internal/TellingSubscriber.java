@@ -35,7 +35,6 @@ final class TellingSubscriber {
     private static final int POSITIONS_PER_LOOK = 2_000;
     private static final Duration WAIT_FOR_EVENTS = Duration.ofSeconds(1);
     private static final Duration WAIT_FOR_OTHER_NODE = Duration.ofMillis(250);
-    private static final Duration WAIT_FOR_DATABASE = Duration.ofMillis(250);
     private static final Duration FIRST_WAIT_AFTER_FAILURE = Duration.ofMillis(20);
 
     private final Subscriber subscriber;
@@ -44,6 +43,7 @@ final class TellingSubscriber {
     private final LogHead head;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private long known;
     private int chunk = LARGEST_CHUNK;
     private int failures;
     private @Nullable Place failing;
@@ -70,25 +70,12 @@ final class TellingSubscriber {
         OTHER_NODE
     }
 
-    /** Runs until its thread is interrupted. */
-    void run() {
-        long known = 0;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                long end = head.awaitBeyond(known, WAIT_FOR_EVENTS);
-                switch (turn(end)) {
-                    case MOVED -> {}
-                    case NOTHING_NEW -> known = end;
-                    case OTHER_NODE -> Thread.sleep(WAIT_FOR_OTHER_NODE);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (Thread.currentThread().isInterrupted() || !waitForDatabase()) {
-                    return;
-                }
-                log.debug("{} waits for the database", subscriber.name(), e);
-            }
+    void turn() throws InterruptedException {
+        long end = head.awaitBeyond(known, WAIT_FOR_EVENTS);
+        switch (turn(end)) {
+            case MOVED -> {}
+            case NOTHING_NEW -> known = end;
+            case OTHER_NODE -> Thread.sleep(WAIT_FOR_OTHER_NODE);
         }
     }
 
@@ -252,15 +239,6 @@ final class TellingSubscriber {
             }
         }
         return error.getClass().getSimpleName();
-    }
-
-    private static boolean waitForDatabase() {
-        try {
-            Thread.sleep(WAIT_FOR_DATABASE);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
     }
 
     private static final class Attempt {

@@ -18,7 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, JsonMapper mapper, SessionStore sessions) {
+    Routes routes() {
+        return Routes.committed();
+    }
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, JsonMapper mapper, SessionStore sessions, Routes routes) {
         return http.csrf(csrf -> csrf.spa())
                 .sessionManagement(servlet -> servlet.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new SessionFilter(sessions, mapper), AnonymousAuthenticationFilter.class)
@@ -30,7 +35,7 @@ class SecurityConfiguration {
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
-                        .access(new RouteAuthorization(Routes.committed())))
+                        .access(new RouteAuthorization(routes)))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
                                 Problems.write(response, mapper, ProblemType.NOT_SIGNED_IN, "Sign in first."))
                         .accessDeniedHandler((request, response, denied) -> {

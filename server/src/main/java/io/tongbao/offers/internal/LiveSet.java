@@ -2,6 +2,7 @@ package io.tongbao.offers.internal;
 
 import io.tongbao.ledger.Currency;
 import io.tongbao.payments.PricingOffers;
+import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +25,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveSet implements PricingOffers, SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Logger log = LoggerFactory.getLogger(LiveSet.class);
 
     private final OfferStore store;
     private volatile Snapshot snapshot = new Snapshot(-1, LiveOffers.NONE, Map.of(), Set.of());
-    private volatile Optional<Thread> poller = Optional.empty();
+    private final BackgroundLoop loop = new BackgroundLoop("live-offers", this::turn);
 
     LiveSet(OfferStore store) {
         this.store = store;
@@ -80,34 +78,25 @@ class LiveSet implements PricingOffers, SmartLifecycle {
         snapshot = new Snapshot(changes, LiveOffers.of(live), Map.copyOf(names), Set.copyOf(campaigns));
     }
 
+    private void turn() throws InterruptedException {
+        Thread.sleep(POLL);
+        refresh();
+    }
+
     @Override
     public void start() {
         refresh();
-        poller = Optional.of(Thread.ofVirtual().name("live-offers").start(this::poll));
-    }
-
-    private void poll() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(POLL);
-                refresh();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.debug("The live offers could not be read; trying again", e);
-            }
-        }
+        loop.start();
     }
 
     @Override
     public void stop() {
-        poller.ifPresent(Thread::interrupt);
-        poller = Optional.empty();
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return poller.isPresent();
+        return loop.isRunning();
     }
 
     /** Before the web server takes requests, which prices with what is here. */

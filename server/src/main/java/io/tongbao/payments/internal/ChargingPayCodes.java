@@ -96,7 +96,7 @@ class ChargingPayCodes {
                 payments.paymentOfPayCode(payCode.get().id());
         if (paidWithIt.isPresent()) {
             boolean same = paidWithIt.get().orderId().equals(Optional.of(orderId));
-            return same ? new Outcome.Settled(new PayResult.Paid(paidWithIt.get())) : new Outcome.CodeUsed();
+            return same ? new Outcome.Settled(PayResult.Paid.before(paidWithIt.get())) : new Outcome.CodeUsed();
         }
         Instant now = clock.instant();
         if (!now.isBefore(payCode.get().expiresAt())) {
@@ -142,7 +142,7 @@ class ChargingPayCodes {
             PostingPayments.Outcome outcome = posting.post(payment, Optional.of(asked(order, payCode, key, false)));
             switch (outcome) {
                 case PostingPayments.Outcome.Posted posted -> {
-                    return new Outcome.Settled(new PayResult.Paid(posted.payment()));
+                    return new Outcome.Settled(PayResult.Paid.now(posted.payment()));
                 }
                 case PostingPayments.Outcome.Before before -> {
                     return before(before.payment(), order, payCode);
@@ -175,7 +175,7 @@ class ChargingPayCodes {
             IdempotencyKey key,
             PayResult refusal) {
         return switch (posting.post(payment, Optional.of(asked(order, payCode, key, true)))) {
-            case PostingPayments.Outcome.Posted posted -> new PayResult.Paid(posted.payment());
+            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment());
             case PostingPayments.Outcome.Refused again -> again.result();
             case PostingPayments.Outcome.Before _, PostingPayments.Outcome.OffersRefused _ -> refusal;
         };
@@ -186,7 +186,7 @@ class ChargingPayCodes {
             return new Outcome.CodeUsed();
         }
         return payment.payCodeId().equals(Optional.of(payCode.id()))
-                ? new Outcome.Settled(new PayResult.Paid(payment))
+                ? new Outcome.Settled(PayResult.Paid.before(payment))
                 : new Outcome.Settled(new PayResult.OrderPaid(Optional.of(payment.id())));
     }
 

@@ -7,8 +7,20 @@ import java.util.Optional;
 /** The answer to a customer who pays, or to a till that charges a pay code. */
 sealed interface PayResult {
 
-    /** Paid, now or before under the same key, quote or pay code. */
-    record Paid(PaymentRow payment) implements PayResult {}
+    /**
+     * Paid, by this request or before under the same key, quote or pay code.
+     *
+     * @param anew whether by this request, so that nothing of it can be refunded yet
+     */
+    record Paid(PaymentRow payment, boolean anew) implements PayResult {
+        static Paid now(PaymentRow payment) {
+            return new Paid(payment, true);
+        }
+
+        static Paid before(PaymentRow payment) {
+            return new Paid(payment, false);
+        }
+    }
 
     /** An offer in the price no longer holds; nothing was paid. */
     record PriceChanged(QuotingPayments.Shown quote) implements PayResult {}

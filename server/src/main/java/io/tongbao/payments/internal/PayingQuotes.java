@@ -54,7 +54,7 @@ class PayingQuotes {
         Instant now = clock.instant();
         if (!now.isBefore(quote.expiresAt())) {
             return payments.paymentOfQuote(quoteId)
-                    .<PayResult>map(PayResult.Paid::new)
+                    .<PayResult>map(PayResult.Paid::before)
                     .orElse(new PayResult.QuoteExpired());
         }
         PinCheck checked = pins.check(customerId, new Money(quote.price().payable(), quote.currency()), pin);
@@ -80,7 +80,7 @@ class PayingQuotes {
                 now);
         OnceKey asked = OnceKey.of(true, quoteId, customerId, "POST /payments", key.value());
         return switch (posting.post(payment, Optional.of(asked))) {
-            case PostingPayments.Outcome.Posted posted -> new PayResult.Paid(posted.payment());
+            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment());
             case PostingPayments.Outcome.Before before -> before(before.payment(), quote);
             case PostingPayments.Outcome.OffersRefused offers ->
                 new PayResult.PriceChanged(
@@ -92,7 +92,7 @@ class PayingQuotes {
     /** The quote was paid before, in another tab or by a request whose answer was lost; or another one paid the order. */
     private static PayResult before(PaymentRow payment, QuoteStore.Quote quote) {
         if (payment.quoteId().equals(Optional.of(quote.id()))) {
-            return new PayResult.Paid(payment);
+            return PayResult.Paid.before(payment);
         }
         boolean own = payment.customerId().equals(quote.customerId());
         return new PayResult.OrderPaid(own ? Optional.of(payment.id()) : Optional.empty());

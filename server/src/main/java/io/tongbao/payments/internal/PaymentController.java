@@ -77,7 +77,7 @@ class PaymentController {
             @Parameter(hidden = true) Principal customer,
             @Parameter(hidden = true) IdempotencyKey key) {
         return switch (paying.pay(customer.id(), request.quoteId(), request.pin(), key)) {
-            case PayResult.Paid paid -> own(paid.payment());
+            case PayResult.Paid paid -> own(paid);
             case PayResult.PriceChanged changed ->
                 throw new ProblemException(
                         ProblemType.PRICE_CHANGED,
@@ -87,9 +87,10 @@ class PaymentController {
         };
     }
 
-    /** A payment just made has no refund yet; one from before may have. */
-    private PaymentAnswers.PaymentAnswer own(PaymentRow payment) {
-        return answers.payment(payment, store.refundedOf(payment.id()).gross(), PaymentAnswers.Viewer.CUSTOMER);
+    private PaymentAnswers.PaymentAnswer own(PayResult.Paid paid) {
+        PaymentRow payment = paid.payment();
+        long refunded = paid.anew() ? 0 : store.refundedOf(payment.id()).gross();
+        return answers.payment(payment, refunded, PaymentAnswers.Viewer.CUSTOMER);
     }
 
     static ProblemException refusal(PayResult result) {

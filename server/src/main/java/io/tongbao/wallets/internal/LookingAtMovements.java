@@ -3,6 +3,7 @@ package io.tongbao.wallets.internal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.connectors.BankNotices;
+import io.tongbao.platform.BackgroundLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,7 @@ class LookingAtMovements implements BankNotices, SmartLifecycle {
 
     private final CardMovementStore store;
     private final MovingByCard moving;
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+    private final BackgroundLoop loop = new BackgroundLoop("movements", this::turn);
 
     LookingAtMovements(CardMovementStore store, MovingByCard moving, MeterRegistry metrics) {
         this.store = store;
@@ -46,61 +46,34 @@ class LookingAtMovements implements BankNotices, SmartLifecycle {
         try {
             moving.look(id);
         } catch (RuntimeException e) {
-            if (running) {
+            if (loop.isRunning()) {
                 log.warn("{} will be looked at again: {}", id, e.toString());
             }
         }
     }
 
-    private void run() {
-        while (running) {
-            try {
-                List<String> due = store.takeDue(AT_ONCE, LEASE);
-                try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                    due.forEach(id -> executor.execute(() -> look(id)));
-                }
-                if (due.size() < AT_ONCE) {
-                    Thread.sleep(PAUSE);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.debug("Movements wait for the database", e);
-                if (!pauseAfterFailure()) {
-                    return;
-                }
-            }
+    private void turn() throws InterruptedException {
+        List<String> due = store.takeDue(AT_ONCE, LEASE);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(id -> executor.execute(() -> look(id)));
         }
-    }
-
-    private static boolean pauseAfterFailure() {
-        try {
+        if (due.size() < AT_ONCE) {
             Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("movements").start(this::run);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 }

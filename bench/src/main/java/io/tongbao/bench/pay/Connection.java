@@ -1,0 +1,175 @@
+package io.tongbao.bench.pay;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A kept connection that sends a request and reads its answer, with the cookies of one browser. The load generator shares the cores
+ * with the server it measures, so it does as little as it can: the JDK's client spends more on a request than the server's whole
+ * way to an endpoint that does nothing.
+ */
+final class Connection implements Closeable {
+    private final String app;
+    private final Map<String, String> cookies = new TreeMap<>();
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+
+    Connection(int port, String app) throws IOException {
+        this.port = port;
+        this.app = app;
+        this.socket = open(port);
+        this.in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+    }
+
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** The server ends a connection after some requests, and says so in its last answer. */
+    private void reopen() throws IOException {
+        socket.close();
+        socket = open(port);
+        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+    }
+
+    record Answer(int status, String body) {
+        Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new IllegalStateException("Expected " + wanted + " but got " + status + ": " + body);
+            }
+            return this;
+        }
+    }
+
+    Answer get(String path) throws IOException {
+        return send("GET", path, "", "");
+    }
+
+    Answer post(String path, String body) throws IOException {
+        return send("POST", path, body, "");
+    }
+
+    /** A POST that moves value. */
+    Answer post(String path, String body, String idempotencyKey) throws IOException {
+        return send("POST", path, body, "Idempotency-Key: " + idempotencyKey + "\r\n");
+    }
+
+    Answer put(String path, String body) throws IOException {
+        return send("PUT", path, body, "");
+    }
+
+    private Answer send(String method, String path, String body, String header) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder(512)
+                .append(method)
+                .append(' ')
+                .append(path)
+                .append(" HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nTongbao-App: ")
+                .append(app)
+                .append("\r\n")
+                .append(header);
+        if (!cookies.isEmpty()) {
+            List<String> pairs = new ArrayList<>(cookies.size());
+            cookies.forEach((name, value) -> pairs.add(name + "=" + value));
+            head.append("Cookie: ").append(String.join("; ", pairs)).append("\r\n");
+        }
+        String csrf = cookies.get("XSRF-TOKEN");
+        if (csrf != null) {
+            head.append("X-XSRF-TOKEN: ").append(csrf).append("\r\n");
+        }
+        if (content.length > 0) {
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(content.length)
+                    .append("\r\n");
+        }
+        byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] request = new byte[start.length + content.length];
+        System.arraycopy(start, 0, request, 0, start.length);
+        System.arraycopy(content, 0, request, start.length, content.length);
+        socket.getOutputStream().write(request);
+        return read();
+    }
+
+    private Answer read() throws IOException {
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
+        int length = 0;
+        boolean chunked = false;
+        boolean last = false;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            String value = line.substring(colon + 1).strip();
+            switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
+                case "content-length" -> length = Integer.parseInt(value);
+                case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
+                case "connection" -> last = value.equalsIgnoreCase("close");
+                case "set-cookie" -> keep(value);
+                default -> {}
+            }
+        }
+        Answer answer = new Answer(status, chunked ? chunks() : text(length));
+        if (last) {
+            reopen();
+        }
+        return answer;
+    }
+
+    private void keep(String setCookie) {
+        String pair = setCookie.split(";", 2)[0];
+        int equals = pair.indexOf('=');
+        cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+
+    private String chunks() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            all.append(text(size));
+            line();
+        }
+        line();
+        return all.toString();
+    }
+
+    private int chunkSize() throws IOException {
+        return Integer.parseInt(line().strip(), 16);
+    }
+
+    private String text(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("The server closed the connection in an answer");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("The server closed the connection");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
