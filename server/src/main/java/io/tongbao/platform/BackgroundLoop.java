@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(BackgroundLoop.class);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+    private static final Duration ENDS_BY_ITSELF_WITHIN = Duration.ofMillis(300);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
     private final String name;
@@ -38,17 +39,24 @@ public final class BackgroundLoop {
         thread = Optional.of(Thread.ofVirtual().name(name).start(this::run));
     }
 
-    /** Interrupts the turn and waits some seconds for its end. */
-    public synchronized void stop() {
+    /** The turn that runs is the last one. */
+    public void askToStop() {
         running = false;
+    }
+
+    /** Lets the turn come to its end, since an interrupt would break its connection; one that takes long is interrupted. */
+    public synchronized void stop() {
+        askToStop();
         thread.ifPresent(BackgroundLoop::end);
         thread = Optional.empty();
     }
 
     private static void end(Thread thread) {
-        thread.interrupt();
         try {
-            thread.join(STOPS_WITHIN);
+            if (!thread.join(ENDS_BY_ITSELF_WITHIN)) {
+                thread.interrupt();
+                thread.join(STOPS_WITHIN);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

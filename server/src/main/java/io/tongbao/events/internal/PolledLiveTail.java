@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class PolledLiveTail implements LiveTail, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(PolledLiveTail.class);
     private static final int CHUNK = 2_000;
-    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration WAIT = Duration.ofMillis(200);
 
     private final LogHead head;
     private final LogReader reader;

@@ -90,6 +90,7 @@ class Subscribers implements SmartLifecycle {
 
     @Override
     public void stop() {
+        loops.forEach(BackgroundLoop::askToStop);
         loops.forEach(BackgroundLoop::stop);
     }
 

@@ -33,7 +33,7 @@ final class TellingSubscriber {
     static final int FAILURES_BEFORE_PARKING = 5;
     private static final int LARGEST_CHUNK = 512;
     private static final int POSITIONS_PER_LOOK = 2_000;
-    private static final Duration WAIT_FOR_EVENTS = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_EVENTS = Duration.ofMillis(200);
     private static final Duration WAIT_FOR_OTHER_NODE = Duration.ofMillis(250);
     private static final Duration FIRST_WAIT_AFTER_FAILURE = Duration.ofMillis(20);
 
