@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** Every flow in a real Chromium against a demo of its own; one file after the other, since they share the books. */
+/**
+ * Every flow in a real Chromium against a demo of its own. The files share the demo and the browser and run two at a time:
+ * each test brings its own people and shops, so that none sees another's money.
+ */
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['browser/**/*.test.ts'],
     globalSetup: ['browser/demo.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
+    expect: { poll: { timeout: 15_000, interval: 60 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     retry: 0,

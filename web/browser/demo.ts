@@ -4,23 +4,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
+import { chromiumAt } from './chromium';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     base: string;
+    browser: string;
   }
 }
 
 const tongbao = fileURLToPath(new URL('../../tongbao', import.meta.url));
 const startWithinMs = 240_000;
 
-/** Starts `./tongbao demo` on a folder and port of its own, and ends it after the tests. TONGBAO_URL takes a running one instead. */
+/** One demo and one Chromium for all flows; both end after the tests. TONGBAO_URL takes a running demo instead. */
 export default async function startDemo(project: TestProject): Promise<() => Promise<void>> {
+  const browser = await chromium.launchServer(chromiumAt());
+  project.provide('browser', browser.wsEndpoint());
   const running = process.env.TONGBAO_URL;
   if (running) {
     project.provide('base', running);
-    return async () => {};
+    return () => browser.close();
   }
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'tongbao-browser-'));
@@ -31,6 +36,7 @@ export default async function startDemo(project: TestProject): Promise<() => Pro
   const base = `http://localhost:${port}`;
   const stopped = new Promise<void>((resolve) => demo.once('exit', () => resolve()));
   const stop = async () => {
+    await browser.close();
     demo.kill('SIGTERM');
     await stopped;
     rmSync(data, { recursive: true, force: true });

@@ -1,0 +1,29 @@
+import { describe, expect } from 'vitest';
+import { base, Caller } from './caller';
+import { it } from './visit';
+
+describe('the front door', () => {
+  it('answers every page to someone not signed in, and refuses the API', async () => {
+    for (const path of ['/', '/wallet', '/merchant', '/console', '/mailbox', '/v3/api-docs', '/actuator/health']) {
+      expect((await fetch(base() + path)).status, path).toBe(200);
+    }
+    const anyone = Caller.anyone('wallet');
+    expect((await anyone.refusal('GET', '/balances')).status).toBe(401);
+    expect((await anyone.refusal('GET', '/books/entries')).status).toBe(401);
+    expect((await (await Caller.as('wallet', '何芳')).refusal('GET', '/books/entries')).status).toBe(403);
+  });
+
+  it('leads to the three apps, where one tap signs in as somebody of the demo', async ({ visit }) => {
+    for (const [app, name, home] of [
+      ['wallet', '林晓', '最近账单'],
+      ['merchant', '小赵', '数字键盘'],
+      ['console', '王敏', '预算使用'],
+    ] as const) {
+      const page = await visit(app);
+      await page.goto('/');
+      await page.locator(`a[href="/${app}"]`).click();
+      await page.getByRole('button', { name: new RegExp(`^(\\S )?${name}`) }).click();
+      await page.getByText(home).or(page.getByRole('group', { name: home })).first().waitFor();
+    }
+  });
+});

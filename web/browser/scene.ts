@@ -1,0 +1,111 @@
+import type { Card, CardTransfer, Me, Money, Payment, Quote } from '../src/api/types';
+import type { Merchant, Offer, Order } from '../src/api/desk';
+import { Caller, eventually } from './caller';
+
+/** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
+
+export const PIN = '270914';
+export const cny = (value: number): Money => ({ value, currency: 'CNY' });
+
+export interface Customer {
+  id: string;
+  name: string;
+  phone: string;
+  api: Caller;
+  /** Their account in the books. */
+  account: string;
+}
+
+export interface Shop {
+  id: string;
+  name: string;
+  ownerPhone: string;
+  api: Caller;
+  account: string;
+}
+
+export function newPhone(): string {
+  return `137${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+}
+
+/** A number whose check digit is right; its last four digits say how the sandbox bank treats the card. */
+export function cardEndingIn(last4: string): string {
+  for (let digit = 0; digit < 10; digit++) {
+    const number = `62220200000000${digit}${last4}`;
+    if (luhn(number)) return number;
+  }
+  throw new Error(`No card ends in ${last4}`);
+}
+
+function luhn(number: string): boolean {
+  const sum = [...number].reverse().reduce((total, digit, at) => {
+    const twice = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
+    return total + (twice > 9 ? twice - 9 : twice);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** Someone with a name, a PIN, a card and money; payments up to `freeUpTo` go without the PIN. */
+export async function aCustomer({ name = '罗小满', balance = 100_000, freeUpTo = 20_000 } = {}): Promise<Customer> {
+  const phone = newPhone();
+  const api = await Caller.byPhone('wallet', phone);
+  await api.put('/me/name', { name });
+  await api.put('/me/pin', { pin: PIN });
+  await api.put('/me/small-payment-limit', { limit: cny(freeUpTo), pin: PIN });
+  const card = await api.post<Card>('/cards', { number: cardEndingIn('1881'), holder: name, expiry: '12/30' });
+  if (balance > 0) {
+    const topUp = await api.post<CardTransfer>('/top-ups', { cardId: card.id, amount: cny(balance) });
+    await eventually('the top-up to settle', async () => (await api.get<CardTransfer>(`/top-ups/${topUp.id}`)).state === 'settled');
+  }
+  const { id } = await api.get<Me>('/me');
+  return { id, name, phone, api, account: `wallet/${id}/CNY` };
+}
+
+/** A shop that takes payments; its owner is at the till. */
+export async function aShop(name = '南门包子铺'): Promise<Shop> {
+  const ownerPhone = newPhone();
+  const api = await Caller.byPhone('merchant', ownerPhone);
+  const { id } = await api.post<Merchant>('/merchants', {
+    name,
+    category: 'restaurant',
+    city: '成都',
+    licenceNumber: '91510104MA6C1A2B3X',
+    contactName: '店主',
+    currency: 'CNY',
+  });
+  await (await operator()).post(`/merchants/${id}/approval`, { decision: 'approve' });
+  return { id, name, ownerPhone, api, account: `merchant/${id}/CNY` };
+}
+
+export const operator = (): Promise<Caller> => Caller.as('console', '王敏');
+
+/** An offer that is live in one shop: 满 100 减 20, paid by a bank (70 %) and the shop (30 %), unless said otherwise. */
+export async function anOffer(shop: Shop, changes: object = {}): Promise<Offer> {
+  return (await operator()).post<Offer>('/offers', {
+    name: '满百减廿',
+    kind: 'spend_and_save',
+    currency: 'CNY',
+    steps: [{ threshold: cny(10_000), off: cny(2_000) }],
+    merchantIds: [shop.id],
+    startsAt: new Date(Date.now() - 60_000).toISOString(),
+    endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    zone: 'Asia/Shanghai',
+    budget: { total: cny(1_000_000) },
+    sponsors: [
+      { sponsorId: 'bank', name: '城市银行', percent: '70' },
+      { sponsorId: `merchant:${shop.id}`, name: shop.name, percent: '30' },
+    ],
+    ...changes,
+  });
+}
+
+export function anOrder(shop: Shop, minor: number, more: object = {}): Promise<Order> {
+  return shop.api.post<Order>('/orders', { amount: cny(minor), ...more });
+}
+
+/** An order that has been paid, where the flow begins after the payment. */
+export async function aPayment(shop: Shop, customer: Customer, minor: number): Promise<Payment> {
+  const order = await anOrder(shop, minor);
+  const quote = await customer.api.post<Quote>('/quotes', { orderId: order.id });
+  return customer.api.post<Payment>('/payments', { quoteId: quote.id, pin: PIN });
+}
