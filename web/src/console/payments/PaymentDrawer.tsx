@@ -40,6 +40,12 @@ function Facts({ payment }: { payment: DeskPayment }) {
   const { t, language } = useWords();
   const { message } = App.useApp();
   const [refunding, setRefunding] = useState(false);
+  // Each opening is a form of its own: the one before may still be on its way out.
+  const [forms, setForms] = useState(0);
+  const openRefund = () => {
+    setForms((before) => before + 1);
+    setRefunding(true);
+  };
   const money = (value: Money) => formatMoney(value, language);
   const entry = useQuery({
     queryKey: ['/books/entries', String(payment.entryId)],
@@ -63,7 +69,7 @@ function Facts({ payment }: { payment: DeskPayment }) {
             <When at={payment.at} full />
           </div>
         </div>
-        <Button type="primary" disabled={!refundable} onClick={() => setRefunding(true)}>
+        <Button type="primary" disabled={!refundable} onClick={openRefund}>
           {t('payments.refund')}
         </Button>
       </div>
@@ -138,11 +144,12 @@ function Facts({ payment }: { payment: DeskPayment }) {
       </section>
       <Drawer title={t('refund.title')} open={refunding} onClose={() => setRefunding(false)} size={440} destroyOnHidden>
         <RefundForm
+          key={forms}
           client={api}
           payment={payment}
           onDone={(refund) => {
             setRefunding(false);
-            void message.success(t('refund.done', { amount: money(refund.gross) }));
+            void message.success({ content: t('refund.done', { amount: money(refund.gross) }), key: refund.id });
           }}
         />
       </Drawer>

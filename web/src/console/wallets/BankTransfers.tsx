@@ -186,7 +186,7 @@ function EnterTransfer({ open, onClose }: { open: boolean; onClose: () => void }
         enter.reset();
       }}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ direction: 'in', currency: 'CNY' }} onFinish={(draft) => enter.mutate(draft)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ direction: 'in', currency: 'CNY' }} onFinish={(draft) => !enter.isSuccess && enter.mutate(draft)}>
         <Form.Item name="direction" label={t('transfers.direction')} extra={t(`transfers.directionHelp.${direction}`)}>
           <Radio.Group
             optionType="button"

@@ -22,7 +22,13 @@ export function PaymentDetail() {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [refunding, setRefunding] = useState(false);
+  // Each opening is a form of its own: the one before may still be on its way out.
+  const [forms, setForms] = useState(0);
   const [printing, setPrinting] = useState(false);
+  const openRefund = () => {
+    setForms((before) => before + 1);
+    setRefunding(true);
+  };
   const query = useQuery({
     queryKey: ['/payments', id],
     queryFn: ({ signal }) => api.get<DeskPayment>(`/payments/${id}`, { signal }),
@@ -137,7 +143,7 @@ export function PaymentDetail() {
         <Button size="large" onClick={() => setPrinting(true)}>
           {t('payment.print')}
         </Button>
-        <Button size="large" type="primary" disabled={!refundable} onClick={() => setRefunding(true)}>
+        <Button size="large" type="primary" disabled={!refundable} onClick={openRefund}>
           {refundable ? t('payment.refund') : t('refund.none')}
         </Button>
       </div>
@@ -150,11 +156,12 @@ export function PaymentDetail() {
         destroyOnHidden
       >
         <RefundForm
+          key={forms}
           client={api}
           payment={payment}
           onDone={(refund) => {
             setRefunding(false);
-            void message.success(t('refund.done', { amount: money(refund.gross) }));
+            void message.success({ content: t('refund.done', { amount: money(refund.gross) }), key: refund.id });
           }}
         />
       </Drawer>

@@ -14,8 +14,8 @@ import { fieldText } from './formProblems';
 import { ProblemNote } from './ProblemNote';
 
 /** What can still be given back of a payment, in terms of its full price. */
-export function leftToRefund(payment: DeskPayment): Money {
-  return { value: payment.gross.value - payment.refunded.value, currency: payment.gross.currency };
+export function leftToRefund(payment: DeskPayment, refundedMinor = payment.refunded.value): Money {
+  return { value: payment.gross.value - refundedMinor, currency: payment.gross.currency };
 }
 
 /**
@@ -25,7 +25,8 @@ export function leftToRefund(payment: DeskPayment): Money {
 export function RefundForm({ client, payment, onDone }: { client: Client; payment: DeskPayment; onDone: (refund: Refund) => void }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
-  const left = leftToRefund(payment);
+  const [refundedBefore, setRefundedBefore] = useState(payment.refunded.value);
+  const left = leftToRefund(payment, refundedBefore);
   const [how, setHow] = useState<'full' | 'part'>('full');
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
@@ -35,18 +36,10 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const asked = useDeferredValue(amount?.value ?? null);
   const above = amount !== null && amount.value > left.value;
 
-  const plan = useQuery({
-    queryKey: ['refund-preview', payment.id, asked, payment.refunded.value],
-    queryFn: ({ signal }) =>
-      client.post<RefundParts>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
-    enabled: asked !== null && asked > 0 && asked <= left.value,
-    retry: false,
-  });
-
   const refund = useMutation({
     mutationFn: (money: Money) => {
       const body = { amount: money, ...(reason.trim() ? { reason: reason.trim() } : {}) };
-      return carryOut(`refund.${payment.id}`, { ...body, refundedBefore: payment.refunded.value }, (key) =>
+      return carryOut(`refund.${payment.id}`, { ...body, refundedBefore }, (key) =>
         client.post<Refund>(`/payments/${payment.id}/refunds`, body, { idempotencyKey: key }),
       );
     },
@@ -56,13 +49,28 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
     },
   });
 
+  // While nobody knows whether this refund was made, the form stands still: a push that it was must not turn the next press into a second one.
+  const known = !refund.isPending && !(refund.error && asProblem(refund.error).inDoubt);
+  if (known && refundedBefore !== payment.refunded.value) setRefundedBefore(payment.refunded.value);
+
+  // A second click that comes after the answer, while the form is still on its way out, is no second refund.
+  const spent = refund.isPending || refund.isSuccess;
+
+  const plan = useQuery({
+    queryKey: ['refund-preview', payment.id, asked, refundedBefore],
+    queryFn: ({ signal }) =>
+      client.post<RefundParts>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
+    enabled: known && asked !== null && asked > 0 && asked <= left.value,
+    retry: false,
+  });
+
   const fault = how === 'part' && typed !== '' && !parsed.ok ? t(`amount.${parsed.fault}`) : above ? t('refund.left', { amount: formatMoney(left, language) }) : undefined;
   const ready = amount !== null && !above && plan.data !== undefined && plan.data.gross.value === amount.value;
   const refusedField = refund.error ? asProblem(refund.error).errors.find((error) => error.field.startsWith('amount')) : undefined;
   const fieldFault = refusedField && fieldText(t, refusedField);
 
   return (
-    <Form layout="vertical" component="form" onFinish={() => amount && ready && refund.mutate(amount)} requiredMark={false}>
+    <Form layout="vertical" component="form" onFinish={() => amount && ready && !spent && refund.mutate(amount)} requiredMark={false}>
       <Form.Item label={t('refund.title')} htmlFor="refund-how" extra={t('refund.left', { amount: formatMoney(left, language) })}>
         <Segmented
           id="refund-how"
@@ -97,7 +105,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
           <ProblemNote error={refund.error} />
         </div>
       )}
-      <Button type="primary" size="large" block htmlType="submit" disabled={!ready} loading={refund.isPending}>
+      <Button type="primary" size="large" block htmlType="submit" disabled={!ready || spent} loading={refund.isPending}>
         {t('refund.confirm', { amount: formatMoney(amount ?? left, language) })}
       </Button>
     </Form>

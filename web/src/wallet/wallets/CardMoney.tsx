@@ -71,6 +71,8 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    // A second click that comes after the answer, while the next screen is still being fetched, is no second intent.
+    if (move.isSuccess) return;
     const parsed = parseAmount(typed, CURRENCY);
     if (!parsed.ok) setFault(t(`amount.${parsed.fault}`));
     else if (way === 'top-up') move.mutate({ amount: parsed.money });
@@ -136,7 +138,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
       {move.error && !pinProblem && !fieldFault(t, move.error, 'amount') && <Refusal problem={move.error} />}
       {way === 'top-up' && pinProblem && <Refusal problem={pinProblem} />}
       {!move.isPending && !move.error && hasOpenIntent(way) && <p className="notice">{t('cardMoney.unanswered')}</p>}
-      <Button type="submit" busy={move.isPending}>
+      <Button type="submit" busy={move.isPending || move.isSuccess}>
         {(way === 'top-up' ? t('cardMoney.doTopUp') : t('cardMoney.doWithdraw')) + shown}
       </Button>
       <p className="muted small">{way === 'top-up' ? t('cardMoney.topUpNote') : t('cardMoney.withdrawNote')}</p>
