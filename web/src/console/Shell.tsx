@@ -50,7 +50,10 @@ export function Shell() {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  // In braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
 
   return (
     <div className="console">
