@@ -7,6 +7,7 @@ import { chromiumAt } from './chromium';
 import { asVideo } from './qrVideo';
 import { aCustomer, anOffer, anOrder, aShop, cardEndingIn, newPhone, PIN } from './scene';
 import { it } from './visit';
+import { codeFromMailbox, typeCode } from './wallet';
 
 const cardThatAnswersLate = cardEndingIn('0010');
 
@@ -149,23 +150,6 @@ describe('a new customer', () => {
     expect(await books.count('payment', customer.account)).toBe(0);
   });
 });
-
-async function codeFromMailbox(page: Page, phone: string): Promise<string> {
-  const mailbox = await page.context().newPage();
-  await mailbox.goto('/mailbox');
-  await mailbox.getByLabel('只看这个号码').fill(phone);
-  const code = await mailbox.getByTestId('letter').first().locator('.letter-code').innerText();
-  await mailbox.close();
-  return code;
-}
-
-async function typeCode(page: Page, text: string): Promise<void> {
-  const field = page.getByLabel('二维码内容或订单链接');
-  await page.getByText('正在打开摄像头').waitFor({ state: 'hidden' });
-  if (!(await field.isVisible())) await page.getByRole('button', { name: '输入' }).click();
-  await field.fill(text);
-  await page.getByRole('button', { name: '下一步' }).click();
-}
 
 async function accountOf(page: Page): Promise<string> {
   const me = (await (await page.request.get('/me', { headers: { 'Tongbao-App': 'wallet' } })).json()) as { id: string };
