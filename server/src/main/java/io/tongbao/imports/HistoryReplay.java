@@ -1,5 +1,6 @@
 package io.tongbao.imports;
 
+import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,13 +16,17 @@ import java.util.OptionalInt;
  */
 public interface HistoryReplay {
 
+    /** Reads the whole file and keeps nothing of it. @throws UnreadableHistory if it is not what is expected */
+    void check(Path file, Currency currency, ZoneId zone);
+
     /** @throws UnreadableHistory if the file is not what is expected; nothing was posted then */
     Figures replay(Request request, Progress progress);
 
     /**
      * @param zone in which the file's times are read
-     * @param firstInvoices read only so many sale invoices, in the file's order
-     * @param endOn move all dates by whole days so that the last invoice falls on this day
+     * @param firstInvoices read only up to the end of so many invoices that can be used, in the file's order
+     * @param endOn move all dates by whole days so that the last invoice falls on this day; going on with a replay keeps the
+     *     day that was asked for when it began
      */
     record Request(
             Path file, MerchantProfile merchant, ZoneId zone, OptionalInt firstInvoices, Optional<LocalDate> endOn) {}

@@ -18,6 +18,9 @@ public interface Offers {
      */
     OpenResult openForHistory(NewOffer offer, Asker asker);
 
+    /** What is not right in an offer for history, without opening it; empty if it can be opened. */
+    List<FieldProblem> wrongForHistory(NewOffer offer);
+
     /** The offer gives nothing until it is resumed; holds at once on every node, for quotes already given too. */
     ChangeResult pause(String offerId, String by);
 

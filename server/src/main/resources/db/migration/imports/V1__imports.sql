@@ -1,12 +1,14 @@
 create schema if not exists imports;
 
--- One shop's history out of one file. The same file for the same merchant goes on where it stopped.
+-- One shop's history out of one file. The same file for the same merchant goes on where it stopped, moved to the same
+-- last day as when it began: a sale that was brought in has its date for good.
 create table imports.history (
   id bigint generated always as identity primary key,
   sha256 text collate "C" not null,
   merchant_id text collate "C" not null,
   zone text collate "C" not null,
   first_invoices integer not null,
+  end_on date,
   started_at timestamptz not null,
   staged_at timestamptz,
   ordered_at timestamptz,

@@ -1,10 +1,12 @@
 package io.tongbao.imports.internal;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,29 +36,36 @@ class ImportStore {
         this.transaction = transaction;
     }
 
-    record History(long id, boolean staged, boolean ordered) {}
+    /** @param endOn the day to which the last invoice is moved, as it was asked for at first */
+    record History(long id, boolean staged, boolean ordered, Optional<LocalDate> endOn) {}
 
-    History open(String sha256, String merchantId, String zone, int firstInvoices, Instant now) {
+    History open(
+            String sha256, String merchantId, String zone, int firstInvoices, Optional<LocalDate> endOn, Instant now) {
         jdbc.sql("""
-                        insert into imports.history (sha256, merchant_id, zone, first_invoices, started_at)
-                        values (:sha, :merchant, :zone, :first, :now)
+                        insert into imports.history (sha256, merchant_id, zone, first_invoices, end_on, started_at)
+                        values (:sha, :merchant, :zone, :first, :endOn, :now)
                         on conflict on constraint history_once do nothing
                         """)
                 .param("sha", sha256)
                 .param("merchant", merchantId)
                 .param("zone", zone)
                 .param("first", firstInvoices)
+                .param("endOn", endOn.orElse(null))
                 .param("now", utc(now))
                 .update();
         return jdbc.sql("""
-                        select id, staged_at is not null, ordered_at is not null from imports.history
+                        select id, staged_at is not null, ordered_at is not null, end_on from imports.history
                         where sha256 = :sha and merchant_id = :merchant and zone = :zone and first_invoices = :first
                         """)
                 .param("sha", sha256)
                 .param("merchant", merchantId)
                 .param("zone", zone)
                 .param("first", firstInvoices)
-                .query((row, n) -> new History(row.getLong(1), row.getBoolean(2), row.getBoolean(3)))
+                .query((row, n) -> new History(
+                        row.getLong(1),
+                        row.getBoolean(2),
+                        row.getBoolean(3),
+                        Optional.ofNullable(row.getObject(4, LocalDate.class))))
                 .single();
     }
 
@@ -100,6 +109,20 @@ class ImportStore {
                         group by invoice having min(customer) <> max(customer)
                         order by invoice limit 1
                         """).param("history", history).query(String.class).optional();
+    }
+
+    /** An invoice whose lines sum up to more than can be booked, if there is one. */
+    Optional<String> invoiceAbove(long history, BigDecimal amountMinor) {
+        return jdbc.sql("""
+                        select invoice from imports.line
+                        where history_id = :history and set_aside is null and not cancels
+                        group by invoice having sum(quantity::numeric * unit_price_minor) > :amount
+                        order by invoice limit 1
+                        """)
+                .param("history", history)
+                .param("amount", amountMinor)
+                .query(String.class)
+                .optional();
     }
 
     void staged(long history, Instant now) {
@@ -427,8 +450,8 @@ class ImportStore {
 
     record Unmatched(long line, String invoice, String product, int quantity, long missing, long unitPriceMinor) {}
 
-    /** Cancellation lines of which something could not be matched, with what is missing. */
-    List<Unmatched> unmatched(String merchantId, String zone, int atMost) {
+    /** Cancellation lines of which something could not be matched, with what is missing; {@code after} is the last line of the page before. */
+    List<Unmatched> unmatched(String merchantId, String zone, long after, int atMost) {
         long history = jdbc.sql("""
                         select coalesce(max(id), 0) from imports.history where merchant_id = :merchant and zone = :zone
                         """)
@@ -441,13 +464,14 @@ class ImportStore {
                                -l.quantity - coalesce(sum(t.quantity), 0) as missing, l.unit_price_minor
                         from imports.line l
                         left join imports.taken_back t on t.history_id = l.history_id and t.cancel_n = l.n
-                        where l.history_id = :history and l.cancels
+                        where l.history_id = :history and l.cancels and l.n > :after
                           and (l.set_aside is null or l.set_aside = 'cancellation_unmatched')
                         group by l.n, l.invoice, l.product, l.quantity, l.unit_price_minor
                         having -l.quantity - coalesce(sum(t.quantity), 0) > 0 or max(l.set_aside) is not null
                         order by l.n limit :atMost
                         """)
                 .param("history", history)
+                .param("after", after)
                 .param("atMost", atMost)
                 .query((row, n) -> new Unmatched(
                         row.getLong(1),

@@ -2,9 +2,12 @@ package io.tongbao.imports.internal;
 
 import io.tongbao.identity.People;
 import io.tongbao.imports.HistoryReplay;
+import io.tongbao.imports.TerminalProgress;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.offers.NewOffer;
+import io.tongbao.payments.PaymentImport;
 import io.tongbao.platform.Command;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +36,7 @@ class ReplayCommand implements Command {
     private static final int WELL = 0;
     private static final int WRONG = 1;
     private static final int NOT_DONE = 2;
-    private static final int UNMATCHED_SHOWN = 20;
+    private static final int UNMATCHED_AT_ONCE = 1_000;
     private static final List<String> REASONS =
             List.of("no_customer", "cancellation_unmatched", "not_positive", "sub_minor");
 
@@ -44,7 +47,6 @@ class ReplayCommand implements Command {
     private final People people;
     private final ObjectProvider<Command> commands;
     private final JsonMapper json;
-    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     ReplayCommand(
             HistoryReplay replay,
@@ -79,19 +81,24 @@ class ReplayCommand implements Command {
 
     @Override
     public int run(List<String> arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
             Options options = options(arguments);
-            MerchantProfile merchant = merchant(options);
+            Optional<MerchantProfile> known = known(options);
+            replay.check(options.file(), options.currency(), options.zone());
+            List<NewOffer> bodies = offers.read(options.offers());
+            MerchantProfile merchant = known.orElseGet(() -> registered(options));
             out.println("Replaying " + options.file() + " as the history of " + merchant.name() + " (" + merchant.id()
                     + ")");
             ReplayOffers.Live live =
-                    offers.open(merchant.id() + "/" + options.file().getFileName(), options.offers());
+                    offers.open(merchant.id() + "/" + options.file().getFileName(), bodies);
             HistoryReplay.Figures figures = replay.replay(
                     new HistoryReplay.Request(
                             options.file(), merchant, options.zone(), OptionalInt.empty(), Optional.empty()),
                     new TerminalProgress(out));
             offers.end(live);
-            show(figures, options, merchant);
+            showUnmatched(options, merchant, out);
+            show(figures, options, out);
             if (options.json().isPresent()) {
                 Files.writeString(
                         options.json().get(),
@@ -106,6 +113,12 @@ class ReplayCommand implements Command {
             System.err.println();
             unreadable.findings().forEach(finding -> System.err.println("tongbao: " + finding));
             System.err.println("tongbao: nothing was posted");
+            return WRONG;
+        } catch (PaymentImport.DoesNotFit other) {
+            System.err.println();
+            System.err.println("tongbao: " + other.getMessage());
+            System.err.println(
+                    "tongbao: the file differs from what was brought in for this merchant before; what was, stays");
             return WRONG;
         } catch (HistoryReplay.Stopped _) {
             System.err.println();
@@ -169,18 +182,25 @@ class ReplayCommand implements Command {
         }
     }
 
-    private MerchantProfile merchant(Options options) {
+    private Optional<MerchantProfile> known(Options options) {
         String name = options.merchant();
         Optional<MerchantProfile> known = name.startsWith("mer_") ? merchants.find(name) : merchants.findByName(name);
-        if (known.isPresent()) {
-            if (!known.get().currency().equals(options.currency())) {
-                throw new Unusable(name + " takes " + known.get().currency() + ", not " + options.currency());
-            }
-            return known.get();
+        if (known.isPresent() && !known.get().currency().equals(options.currency())) {
+            throw new Unusable(name + " takes " + known.get().currency().code() + ", not "
+                    + options.currency().code() + "; --currency says in what the file's prices are");
         }
-        if (name.startsWith("mer_") || name.isBlank() || name.length() > 60) {
+        if (known.isEmpty() && name.startsWith("mer_")) {
             throw new Unusable("there is no merchant " + name);
         }
+        boolean plain = name.codePoints().noneMatch(Character::isISOControl);
+        if (known.isEmpty() && (name.isBlank() || name.length() > 60 || !plain)) {
+            throw new Unusable("a merchant's name has 1 to 60 characters");
+        }
+        return known;
+    }
+
+    private MerchantProfile registered(Options options) {
+        String name = options.merchant();
         return merchants.register(new Merchants.Registration(
                 people.registerImported("merchant/" + name),
                 name,
@@ -192,7 +212,7 @@ class ReplayCommand implements Command {
                 "replay"));
     }
 
-    private void show(HistoryReplay.Figures figures, Options options, MerchantProfile merchant) {
+    private static void show(HistoryReplay.Figures figures, Options options, PrintStream out) {
         Currency currency = options.currency();
         out.println();
         out.printf("%-28s %14d%n", "lines in the file", figures.rows());
@@ -207,15 +227,14 @@ class ReplayCommand implements Command {
         out.printf("%-28s %14d%n", "customers", figures.customers());
         out.printf("%-28s %14d%n%n", "invoices", figures.invoices());
         out.printf("%-28s %18s %18s%n", currency.code(), "file", "books");
-        row("gross", figures.file().grossMinor(), figures.books().grossMinor(), currency);
-        row("discounts", figures.file().discountMinor(), figures.books().discountMinor(), currency);
-        row("refunded", figures.file().refundedMinor(), figures.books().refundedMinor(), currency);
-        row("net", figures.file().netMinor(), figures.books().netMinor(), currency);
+        row("gross", figures.file().grossMinor(), figures.books().grossMinor(), currency, out);
+        row("discounts", figures.file().discountMinor(), figures.books().discountMinor(), currency, out);
+        row("refunded", figures.file().refundedMinor(), figures.books().refundedMinor(), currency, out);
+        row("net", figures.file().netMinor(), figures.books().netMinor(), currency, out);
         out.println(figures.agree() ? "The books agree with the file." : "THE BOOKS DO NOT AGREE WITH THE FILE.");
-        showUnmatched(options, merchant, currency);
     }
 
-    private void row(String name, long file, long books, Currency currency) {
+    private static void row(String name, long file, long books, Currency currency, PrintStream out) {
         out.printf("%-28s %18s %18s%n", name, decimal(file, currency), decimal(books, currency));
     }
 
@@ -223,23 +242,28 @@ class ReplayCommand implements Command {
         return BigDecimal.valueOf(minor, currency.minorUnits()).toPlainString();
     }
 
-    private void showUnmatched(Options options, MerchantProfile merchant, Currency currency) {
-        List<ImportStore.Unmatched> unmatched =
-                store.unmatched(merchant.id(), options.zone().getId(), UNMATCHED_SHOWN);
-        if (unmatched.isEmpty()) {
+    /** All of them, before the table at the end. */
+    private void showUnmatched(Options options, MerchantProfile merchant, PrintStream out) {
+        Currency currency = options.currency();
+        String zone = options.zone().getId();
+        List<ImportStore.Unmatched> page = store.unmatched(merchant.id(), zone, 0, UNMATCHED_AT_ONCE);
+        if (page.isEmpty()) {
             return;
         }
-        out.printf("%nCancellation lines not matched, or only in part (the first %d):%n", UNMATCHED_SHOWN);
-        out.printf("%10s %-10s %-14s %10s %10s %14s%n", "line", "invoice", "product", "quantity", "missing", "amount");
-        for (ImportStore.Unmatched each : unmatched) {
-            out.printf(
-                    "%10d %-10s %-14s %10d %10d %14s%n",
-                    each.line(),
-                    each.invoice(),
-                    each.product(),
-                    each.quantity(),
-                    each.missing(),
-                    decimal(Math.multiplyExact(each.missing(), each.unitPriceMinor()), currency));
+        out.printf("%nCancellation lines that match no sale, or one only in part, with what is missing:%n");
+        out.printf("%10s %-10s %-14s %10s %10s %14s%n", "row", "invoice", "product", "quantity", "missing", "amount");
+        while (!page.isEmpty()) {
+            for (ImportStore.Unmatched each : page) {
+                out.printf(
+                        "%10d %-10s %-14s %10d %10d %14s%n",
+                        each.line(),
+                        each.invoice(),
+                        each.product(),
+                        each.quantity(),
+                        each.missing(),
+                        decimal(Math.multiplyExact(each.missing(), each.unitPriceMinor()), currency));
+            }
+            page = store.unmatched(merchant.id(), zone, page.getLast().line(), UNMATCHED_AT_ONCE);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tongbao.imports.internal;
 
 import io.tongbao.identity.People;
 import io.tongbao.imports.HistoryReplay;
+import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.RecordedEntry;
 import io.tongbao.ledger.Transfer;
@@ -12,11 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +29,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
@@ -37,12 +46,16 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
     private static final int STAGED_AT_ONCE = 5_000;
     private static final int INVOICES_AT_ONCE = 200;
     private static final int CUSTOMERS_REMEMBERED = 10_000;
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(3);
 
     private final ImportStore store;
     private final PaymentImport payments;
     private final People people;
     private final Ledger ledger;
     private final Clock clock;
+    /** Held for reading by each replay. */
+    private final ReadWriteLock work = new ReentrantReadWriteLock();
+
     private volatile boolean running;
 
     ReplayingHistory(ImportStore store, PaymentImport payments, People people, Ledger ledger, Clock clock) {
@@ -54,12 +67,29 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
     }
 
     @Override
+    public void check(Path file, Currency currency, ZoneId zone) {
+        new HistoryFile(file, zone, currency.minorUnits()).read(OptionalInt.empty(), _ -> stopIfAsked());
+    }
+
+    @Override
     public Figures replay(Request request, Progress progress) {
+        Lock atWork = work.readLock();
+        atWork.lock();
+        try {
+            stopIfAsked();
+            return bringIn(request, progress);
+        } finally {
+            atWork.unlock();
+        }
+    }
+
+    private Figures bringIn(Request request, Progress progress) {
         ImportStore.History history = store.open(
                 sha256(request),
                 request.merchant().id(),
                 request.zone().getId(),
                 request.firstInvoices().orElse(0),
+                request.endOn(),
                 clock.instant());
         if (!history.staged()) {
             stage(history.id(), request, progress);
@@ -67,7 +97,7 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         if (!history.ordered()) {
             store.order(history.id(), clock.instant(), done -> progress.at("matching cancellations", done, 0));
         }
-        post(history.id(), request, progress);
+        post(history, request, progress);
         return figures(history.id(), request.merchant(), progress);
     }
 
@@ -92,11 +122,15 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         store.invoiceOfTwoCustomers(history).ifPresent(invoice -> {
             throw new UnreadableHistory(List.of("Invoice " + invoice + " names two customers."));
         });
+        store.invoiceAbove(history, HistoryFile.AMOUNT_MINOR_AT_MOST).ifPresent(invoice -> {
+            throw new UnreadableHistory(List.of("Invoice " + invoice + " comes to more than can be booked."));
+        });
         store.staged(history, clock.instant());
     }
 
-    private void post(long history, Request request, Progress progress) {
-        Period shift = shift(history, request);
+    private void post(ImportStore.History opened, Request request, Progress progress) {
+        long history = opened.id();
+        Period shift = shift(opened, request.zone());
         Map<String, String> persons = new HashMap<>();
         ImportStore.Progress before = store.progress(history);
         long done = before.linesDone();
@@ -157,13 +191,13 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         });
     }
 
-    private Period shift(long history, Request request) {
-        Optional<Instant> last = store.lastAt(history);
-        if (request.endOn().isEmpty() || last.isEmpty()) {
+    private Period shift(ImportStore.History history, ZoneId zone) {
+        Optional<Instant> last = store.lastAt(history.id());
+        if (history.endOn().isEmpty() || last.isEmpty()) {
             return Period.ZERO;
         }
         long days = ChronoUnit.DAYS.between(
-                last.get().atZone(request.zone()).toLocalDate(), request.endOn().get());
+                last.get().atZone(zone).toLocalDate(), history.endOn().get());
         return Period.ofDays(Math.toIntExact(days));
     }
 
@@ -247,9 +281,17 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         running = true;
     }
 
+    /** Waits for the sale that is being posted: what it needs is closed after this. */
     @Override
     public void stop() {
         running = false;
+        try {
+            if (work.writeLock().tryLock(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                work.writeLock().unlock();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -72,6 +72,14 @@ class OpeningOffers implements Offers {
     }
 
     @Override
+    public List<FieldProblem> wrongForHistory(NewOffer offer) {
+        return switch (checked(offer, "", true)) {
+            case CheckingOffers.Wrong wrong -> wrong.fields();
+            case CheckingOffers.Right _ -> List.of();
+        };
+    }
+
+    @Override
     public ChangeResult pause(String offerId, String by) {
         return changing.pause(offerId, by);
     }
@@ -89,13 +97,13 @@ class OpeningOffers implements Offers {
     private OpenResult open(NewOffer offer, Asker asker, boolean forHistory) {
         OnceKey onceKey =
                 OnceKey.of(true, json.writeValueAsString(offer), asker.id(), "offers.open", asker.idempotencyKey());
-        return switch (checked(offer, asker, forHistory)) {
+        return switch (checked(offer, asker.id(), forHistory)) {
             case CheckingOffers.Wrong wrong -> repeatedOrWrong(onceKey, wrong.fields());
             case CheckingOffers.Right right -> post(right.kept(), onceKey);
         };
     }
 
-    private CheckingOffers.Checked checked(NewOffer offer, Asker asker, boolean forHistory) {
+    private CheckingOffers.Checked checked(NewOffer offer, String openedBy, boolean forHistory) {
         List<String> wanted = new ArrayList<>();
         if (offer.merchantIds() != null) {
             offer.merchantIds().stream()
@@ -104,7 +112,7 @@ class OpeningOffers implements Offers {
                     .forEach(wanted::add);
         }
         wanted.addAll(CheckingOffers.merchantsAmongSponsors(offer));
-        return new CheckingOffers(offer, merchants.find(wanted), clock.instant(), zone, forHistory).check(asker.id());
+        return new CheckingOffers(offer, merchants.find(wanted), clock.instant(), zone, forHistory).check(openedBy);
     }
 
     /**

@@ -1,12 +1,11 @@
-package io.tongbao.imports.internal;
+package io.tongbao.imports;
 
-import io.tongbao.imports.HistoryReplay;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Shows lines, percent and the time left, at most four times a second. */
-final class TerminalProgress implements HistoryReplay.Progress {
+/** Shows lines, percent and the time left, at most four times a second; where nobody watches, every five seconds. */
+public final class TerminalProgress implements HistoryReplay.Progress {
     private static final long EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
     private final PrintStream out;
@@ -15,8 +14,9 @@ final class TerminalProgress implements HistoryReplay.Progress {
     private long startedNanos;
     private long startedAt;
     private long shownNanos;
+    private boolean lineOpen;
 
-    TerminalProgress(PrintStream out) {
+    public TerminalProgress(PrintStream out) {
         this.out = out;
     }
 
@@ -24,9 +24,7 @@ final class TerminalProgress implements HistoryReplay.Progress {
     public void at(String current, long done, long total) {
         long now = System.nanoTime();
         if (!current.equals(step)) {
-            if (!step.isEmpty()) {
-                out.println();
-            }
+            endLine();
             step = current;
             startedNanos = now;
             startedAt = done;
@@ -37,8 +35,23 @@ final class TerminalProgress implements HistoryReplay.Progress {
             return;
         }
         shownNanos = now;
-        out.print((terminal ? "\r" : "\n") + line(done, total, now));
+        if (terminal) {
+            out.print("\r" + line(done, total, now));
+            lineOpen = true;
+        } else {
+            out.println(line(done, total, now).stripTrailing());
+        }
+        if (last) {
+            endLine();
+        }
         out.flush();
+    }
+
+    private void endLine() {
+        if (lineOpen) {
+            out.println();
+            lineOpen = false;
+        }
     }
 
     private String line(long done, long total, long now) {
