@@ -51,15 +51,15 @@ export default async function startDemo(project: TestProject): Promise<() => Pro
   return stop;
 }
 
-/** Ready is when the demo world is filled, which its list of people tells. */
+/** Ready for tests is when nothing changes by itself any more: the demo world is filled and the real shop's history is in. */
 async function ready(base: string, exitCode: () => number | null): Promise<void> {
   const giveUp = Date.now() + startWithinMs;
   while (Date.now() < giveUp) {
     if (exitCode() !== null) throw new Error(`it ended with ${exitCode()}`);
     const state = await fetch(`${base}/demo/world`)
-      .then((response) => (response.ok ? (response.json() as Promise<{ ready: boolean }>) : { ready: false }))
-      .catch(() => ({ ready: false }));
-    if (state.ready) return;
+      .then((response) => (response.ok ? (response.json() as Promise<{ complete: boolean }>) : { complete: false }))
+      .catch(() => ({ complete: false }));
+    if (state.complete) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error(`it was not ready within ${startWithinMs / 1000} s`);

@@ -3,7 +3,7 @@
  * of them. Nothing of it exists in {@code serve}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity"})
+@ApplicationModule(allowedDependencies = {"platform", "identity", "merchants", "imports"})
 package io.tongbao.demo;
 
 import org.jspecify.annotations.NullMarked;

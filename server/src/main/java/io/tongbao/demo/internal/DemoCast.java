@@ -1,5 +1,6 @@
 package io.tongbao.demo.internal;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ final class DemoCast {
             String category,
             String city,
             String licence,
+            String currency,
             Worker owner,
             Worker cashier,
             List<Good> goods) {}
@@ -45,6 +47,7 @@ final class DemoCast {
                     "restaurant",
                     "成都",
                     "91510104MA6C1A2B3X",
+                    "CNY",
                     new Worker("赵师傅", "13900000101"),
                     new Worker("小赵", "13900000102"),
                     List.of(new Good("牛肉面", 3800), new Good("担担面", 1600), new Good("酸梅汤", 1400))),
@@ -53,6 +56,7 @@ final class DemoCast {
                     "tea_coffee",
                     "成都",
                     "91510104MA6C4D5E6Y",
+                    "CNY",
                     new Worker("孙茶", "13900000201"),
                     new Worker("小孙", "13900000202"),
                     List.of(new Good("茉莉花茶", 2800), new Good("桂花乌龙", 3600), new Good("茶点", 1800))),
@@ -61,9 +65,24 @@ final class DemoCast {
                     "books",
                     "成都",
                     "91510104MA6C7F8G9Z",
+                    "CNY",
                     new Worker("钱书", "13900000301"),
                     new Worker("小钱", "13900000302"),
                     List.of(new Good("小说", 4900), new Good("绘本", 6800), new Good("明信片", 500))));
+
+    /** Somebody's real shop; its name and its owner's are invented, its history is not. */
+    static final Shop REAL_SHOP = new Shop(
+            "UK Online Retail",
+            "gifts",
+            "London",
+            "GB-REAL-HISTORY",
+            "GBP",
+            new Worker("Emma Clarke", "13900000401"),
+            new Worker("Tom Clarke", "13900000402"),
+            List.of());
+
+    static final int REAL_SHOP_INVOICES = 1_500;
+    static final ZoneId REAL_SHOP_ZONE = ZoneId.of("Europe/London");
 
     static final List<Customer> CUSTOMERS = List.of(
             new Customer(

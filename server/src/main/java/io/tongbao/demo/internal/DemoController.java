@@ -36,9 +36,9 @@ class DemoController {
     }
 
     @GetMapping("/demo/world")
-    @Operation(operationId = "demoWorld", summary = "Demo only: whether the demo world is filled")
+    @Operation(operationId = "demoWorld", summary = "Demo only: how far the demo world is filled")
     World world() {
-        return new World(start.isReady());
+        return new World(start.isReady(), start.isComplete());
     }
 
     @GetMapping("/demo/people")
@@ -56,7 +56,12 @@ class DemoController {
     }
 
     @Schema(name = "DemoWorld")
-    record World(@NotNull boolean ready) {}
+    record World(
+            @Schema(description = "everybody who can sign in is there") @NotNull
+            boolean ready,
+
+            @Schema(description = "the real shop's history is in too") @NotNull
+            boolean complete) {}
 
     @Schema(name = "DemoSignIn")
     record DemoSignIn(@NotNull App app, @NotBlank String id) {}

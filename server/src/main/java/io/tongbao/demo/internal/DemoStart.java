@@ -1,10 +1,11 @@
 package io.tongbao.demo.internal;
 
+import io.tongbao.imports.HistoryReplay;
+import io.tongbao.imports.TerminalProgress;
 import io.tongbao.platform.OwnAddress;
 import io.tongbao.platform.StartUp;
 import io.tongbao.platform.TerminalQr;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ class DemoStart {
     private final Supplier<OwnAddress> address;
     private final boolean fills;
     private volatile boolean ready;
+    private volatile boolean complete;
 
     DemoStart(
             DemoWorld world,
@@ -41,8 +43,14 @@ class DemoStart {
         this.fills = fills;
     }
 
+    /** Whether people can play in the world: everybody and everything but the real shop's history is there. */
     boolean isReady() {
         return ready;
+    }
+
+    /** Whether the real shop's history is in too, so that nothing changes by itself any more. */
+    boolean isComplete() {
+        return complete;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -54,17 +62,40 @@ class DemoStart {
 
     private void fillAndTell() {
         try {
-            List<DemoWorld.Step> steps = world.fill(address.get());
-            steps.forEach(step -> startUp.say(String.format(
-                    Locale.ROOT,
-                    "%-44s %6.2f s",
-                    "Demo world: " + step.name(),
-                    step.took().toMillis() / 1000.0)));
+            world.fill(address.get());
             ready = true;
             tell();
+            if (!world.hasRealHistory()) {
+                bringInRealHistory();
+            }
+            complete = true;
+        } catch (HistoryReplay.Stopped _) {
+            startUp.say("");
+            startUp.say("Stopped while bringing in the real shop's history; the next start goes on.");
         } catch (RuntimeException e) {
             log.error("The demo world could not be filled; start again to go on where it stopped", e);
         }
+    }
+
+    /** Behind the open doors: nobody who came for the wallet waits for it. */
+    private void bringInRealHistory() {
+        startUp.say("");
+        startUp.say(
+                "Meanwhile a real shop's first invoices go through the import, for " + DemoCast.REAL_SHOP.name() + ":");
+        HistoryReplay.Figures figures = startUp.step(
+                "Demo world: the real shop's history",
+                () -> world.bringInRealHistory(new TerminalProgress(System.out)));
+        startUp.say(String.format(
+                Locale.ROOT,
+                "%,d invoices of %,d customers: %s sold, %s taken back; the books agree with the file.",
+                figures.invoices(),
+                figures.customers(),
+                gbp(figures.books().grossMinor()),
+                gbp(figures.books().refundedMinor())));
+    }
+
+    private static String gbp(long minor) {
+        return String.format(Locale.ROOT, "£%,d.%02d", minor / 100, minor % 100);
     }
 
     private void tell() {

@@ -2,20 +2,26 @@ package io.tongbao.demo.internal;
 
 import io.tongbao.identity.FirstAdministrator;
 import io.tongbao.identity.Totp;
+import io.tongbao.imports.HistoryReplay;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.Merchants;
 import io.tongbao.platform.OwnAddress;
+import io.tongbao.platform.StartUp;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,50 +29,87 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fills the demo through the public API, one step after the other; a step that is done is not done again, and a step that was broken off finds what it
- * has made already. Staff, merchants, customers, offers, first payments.
+ * has made already. Staff, merchants, customers, offers, first payments; then a real shop, whose history comes in behind.
  */
 @Component
 @ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
 class DemoWorld {
-    private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
+    private static final String REAL_HISTORY = "the real shop's history";
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DemoStore store;
     private final FirstAdministrator firstAdministrator;
+    private final Merchants merchants;
+    private final HistoryReplay replay;
+    private final StartUp startUp;
+    private final Path realHistory;
     private final JsonMapper json;
     private final Clock clock;
 
-    DemoWorld(DemoStore store, FirstAdministrator firstAdministrator, JsonMapper json, Clock clock) {
+    DemoWorld(
+            DemoStore store,
+            FirstAdministrator firstAdministrator,
+            Merchants merchants,
+            HistoryReplay replay,
+            StartUp startUp,
+            @Value("${tongbao.demo.real-history}") Path realHistory,
+            JsonMapper json,
+            Clock clock) {
         this.store = store;
         this.firstAdministrator = firstAdministrator;
+        this.merchants = merchants;
+        this.replay = replay;
+        this.startUp = startUp;
+        this.realHistory = realHistory;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Brings the world to its full state; answers the steps that were done now with how long each took. */
-    List<Step> fill(OwnAddress server) {
-        List<Step> done = new ArrayList<>();
-        step("staff", done, () -> makeStaff(server));
-        step("merchants", done, () -> makeMerchants(server));
-        step("customers", done, () -> makeCustomers(server));
-        step("offers", done, () -> makeOffers(server));
-        step("first payments", done, () -> makeFirstPayments(server));
-        return done;
+    /** Brings the world to the state in which people can play in it. */
+    void fill(OwnAddress server) {
+        step("staff", () -> makeStaff(server));
+        // Lists begin with the newest: the street's own shops come after it.
+        step("a real shop", () -> makeMerchant(server, DemoCast.REAL_SHOP, 2 * DemoCast.SHOPS.size() + 1));
+        step("merchants", () -> makeMerchants(server));
+        step("customers", () -> makeCustomers(server));
+        step("offers", () -> makeOffers(server));
+        step("first payments", () -> makeFirstPayments(server));
     }
 
-    record Step(String name, Duration took) {}
-
-    private void step(String name, List<Step> done, Runnable work) {
-        if (store.isDone(name)) {
-            return;
+    private void step(String name, Runnable work) {
+        if (!store.isDone(name)) {
+            startUp.step("Demo world: " + name, work);
+            store.done(name);
         }
-        long started = System.nanoTime();
-        work.run();
-        store.done(name);
-        Step step = new Step(name, Duration.ofNanos(System.nanoTime() - started));
-        done.add(step);
-        log.info("Demo world: {} in {} ms", step.name(), step.took().toMillis());
+    }
+
+    boolean hasRealHistory() {
+        return store.isDone(REAL_HISTORY);
+    }
+
+    /**
+     * The real shop's first invoices, through the same import as {@code ./tongbao replay}, moved so that they end yesterday.
+     * Stopped half-way, it goes on at the next start.
+     */
+    HistoryReplay.Figures bringInRealHistory(HistoryReplay.Progress progress) {
+        MerchantProfile shop = merchants
+                .findByName(DemoCast.REAL_SHOP.name())
+                .orElseThrow(() -> new IllegalStateException("No merchant " + DemoCast.REAL_SHOP.name()));
+        HistoryReplay.Figures figures = replay.replay(
+                new HistoryReplay.Request(
+                        realHistory,
+                        shop,
+                        DemoCast.REAL_SHOP_ZONE,
+                        OptionalInt.of(DemoCast.REAL_SHOP_INVOICES),
+                        Optional.of(LocalDate.now(clock.withZone(DemoCast.REAL_SHOP_ZONE))
+                                .minusDays(1))),
+                progress);
+        if (!figures.agree()) {
+            throw new IllegalStateException("The books do not agree with the real shop's file: " + figures);
+        }
+        store.done(REAL_HISTORY);
+        return figures;
     }
 
     // ---- staff ----------------------------------------------------------------------------------------------------
@@ -135,43 +178,46 @@ class DemoWorld {
     private void makeMerchants(OwnAddress server) {
         int place = 1;
         for (DemoCast.Shop shop : DemoCast.SHOPS) {
-            SignedIn owner = signIn(
-                    server, "merchant", shop.owner().phone(), shop.owner().name());
-            JsonNode merchant = owner.me().path("merchant");
-            if (!merchant.isObject()) {
-                merchant = owner.client()
-                        .post(
-                                "/merchants",
-                                Map.of(
-                                        "name", shop.name(),
-                                        "category", shop.category(),
-                                        "city", shop.city(),
-                                        "licenceNumber", shop.licence(),
-                                        "contactName", shop.owner().name(),
-                                        "currency", "CNY"));
-            }
-            if (merchant.get("status").asString().equals("applied")) {
-                operator(server)
-                        .post(
-                                "/merchants/" + merchant.get("id").asString() + "/approval",
-                                Map.of("decision", "approve"));
-            }
-            keepWorker(owner.me(), shop, shop.owner(), "MERCHANT_OWNER", place++);
-            ApiClient ownerAgain = as(server, "merchant", shop.owner().name());
-            boolean hasCashier = !ownerAgain.get("/cashiers").get("items").isEmpty();
-            if (!hasCashier) {
-                ownerAgain.post(
-                        "/cashiers",
-                        Map.of(
-                                "phone",
-                                shop.cashier().phone(),
-                                "name",
-                                shop.cashier().name()));
-            }
-            SignedIn cashier = signIn(
-                    server, "merchant", shop.cashier().phone(), shop.cashier().name());
-            keepWorker(cashier.me(), shop, shop.cashier(), "CASHIER", place++);
+            makeMerchant(server, shop, place);
+            place += 2;
         }
+    }
+
+    private void makeMerchant(OwnAddress server, DemoCast.Shop shop, int place) {
+        SignedIn owner =
+                signIn(server, "merchant", shop.owner().phone(), shop.owner().name());
+        JsonNode merchant = owner.me().path("merchant");
+        if (!merchant.isObject()) {
+            merchant = owner.client()
+                    .post(
+                            "/merchants",
+                            Map.of(
+                                    "name", shop.name(),
+                                    "category", shop.category(),
+                                    "city", shop.city(),
+                                    "licenceNumber", shop.licence(),
+                                    "contactName", shop.owner().name(),
+                                    "currency", shop.currency()));
+        }
+        if (merchant.get("status").asString().equals("applied")) {
+            operator(server)
+                    .post("/merchants/" + merchant.get("id").asString() + "/approval", Map.of("decision", "approve"));
+        }
+        keepWorker(owner.me(), shop, shop.owner(), "MERCHANT_OWNER", place);
+        ApiClient ownerAgain = as(server, "merchant", shop.owner().name());
+        boolean hasCashier = !ownerAgain.get("/cashiers").get("items").isEmpty();
+        if (!hasCashier) {
+            ownerAgain.post(
+                    "/cashiers",
+                    Map.of(
+                            "phone",
+                            shop.cashier().phone(),
+                            "name",
+                            shop.cashier().name()));
+        }
+        SignedIn cashier = signIn(
+                server, "merchant", shop.cashier().phone(), shop.cashier().name());
+        keepWorker(cashier.me(), shop, shop.cashier(), "CASHIER", place + 1);
     }
 
     private void keepWorker(JsonNode me, DemoCast.Shop shop, DemoCast.Worker worker, String role, int place) {
