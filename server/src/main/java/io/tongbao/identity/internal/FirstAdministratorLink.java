@@ -30,5 +30,6 @@ class FirstAdministratorLink {
             startUp.say("There is no administrator yet. This link makes the first one; it works once, for one day:");
             startUp.say("  " + address.get().local() + "/console/invitations/" + administrator.invite());
         }
+        startUp.say("Ctrl-C stops it.");
     }
 }
