@@ -2,6 +2,7 @@ package io.tongbao;
 
 import io.tongbao.platform.DataFolder;
 import io.tongbao.platform.StartRefused;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was asked on the command line, as settings for the server. An unknown option is refused by the commands that stay; the others get what is not common to
- * all.
+ * What was asked on the command line, as settings for the server. What can't be meant is refused before anything is started; a command gets what is not common
+ * to all.
  */
 record CommandLine(String command, Map<String, Object> properties, List<String> arguments) {
     private static final Set<String> STAYING = Set.of("demo", "serve");
     private static final Set<String> ENDING = Set.of("migrate", "verify", "replay");
+    private static final String REPLAY = "replay";
+    private static final Set<String> OF_REPLAY = Set.of("--currency", "--zone", "--merchant", "--offers", "--json");
 
     static CommandLine parse(String[] args) {
         String command = args.length == 0 ? "serve" : args[0];
@@ -26,6 +29,7 @@ record CommandLine(String command, Map<String, Object> properties, List<String> 
         Map<String, Object> properties = new HashMap<>();
         List<String> rest = new ArrayList<>();
         Optional<Path> data = Optional.empty();
+        Optional<Path> file = Optional.empty();
         for (int i = 1; i < args.length; i++) {
             switch (args[i]) {
                 case "--data" -> data = Optional.of(Path.of(valueOf(args, i++)).toAbsolutePath());
@@ -37,19 +41,27 @@ record CommandLine(String command, Map<String, Object> properties, List<String> 
                     needsStaying(command, "--tls");
                     properties.put("tongbao.tls", "true");
                 }
-                default -> rest.add(args[i]);
+                default -> {
+                    rest.add(args[i]);
+                    if (command.equals(REPLAY) && OF_REPLAY.contains(args[i])) {
+                        rest.add(valueOf(args, i++));
+                    } else if (command.equals(REPLAY) && !args[i].startsWith("--") && file.isEmpty()) {
+                        file = Optional.of(readable(Path.of(args[i])));
+                    } else {
+                        throw new StartRefused(
+                                command + " does not know " + args[i] + ".", "./tongbao help lists the options.");
+                    }
+                }
             }
         }
-        if (STAYING.contains(command) && !rest.isEmpty()) {
-            throw new StartRefused(
-                    command + " does not know " + rest.getFirst() + ".", "./tongbao help lists the options.");
+        if (command.equals(REPLAY) && file.isEmpty()) {
+            throw new StartRefused("replay needs a FILE.", "./tongbao help shows how.");
         }
         String mode = modeOf(command, data);
         properties.put("tongbao.mode", mode);
         data.ifPresent(folder -> properties.put("tongbao.data", folder.toString()));
         properties.put("tongbao.command", command);
         if (command.equals("demo")) {
-
             properties.put("tongbao.demo.fill", "true");
         }
         if (ENDING.contains(command)) {
@@ -82,6 +94,14 @@ record CommandLine(String command, Map<String, Object> properties, List<String> 
         if (!STAYING.contains(command)) {
             throw new StartRefused(option + " is for demo and serve.", "Leave it out.");
         }
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new StartRefused(
+                    "There is no file to read at " + file + ".", "Give the path of a CSV, plain or .gz.");
+        }
+        return file;
     }
 
     private static String valueOf(String[] args, int option) {

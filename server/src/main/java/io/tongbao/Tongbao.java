@@ -2,6 +2,7 @@ package io.tongbao;
 
 import io.tongbao.platform.Command;
 import io.tongbao.platform.StartRefused;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -22,24 +23,31 @@ public class Tongbao {
             return;
         }
         SpringApplication application = new SpringApplication(Tongbao.class);
-        if (line.stays()) {
-            application.run(line.settings());
-        } else {
-            runOnce(application, line);
+        Optional<ConfigurableApplicationContext> started = started(application, line);
+        if (started.isEmpty()) {
+            System.exit(REFUSED);
+        } else if (!line.stays()) {
+            runOnce(started.get(), line);
         }
     }
 
-    private static void runOnce(SpringApplication application, CommandLine line) {
+    /** Empty if it does not start; why, has been said by then. */
+    private static Optional<ConfigurableApplicationContext> started(SpringApplication application, CommandLine line) {
+        try {
+            return Optional.of(application.run(line.settings()));
+        } catch (RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static void runOnce(ConfigurableApplicationContext started, CommandLine line) {
         int status;
-        try (ConfigurableApplicationContext context = application.run(line.settings())) {
-            Command command = context.getBeansOfType(Command.class).values().stream()
+        try (started) {
+            Command command = started.getBeansOfType(Command.class).values().stream()
                     .filter(one -> one.name().equals(line.command()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No command " + line.command()));
             status = command.run(line.arguments());
-        } catch (StartRefused refused) {
-            refuse(refused);
-            return;
         }
         System.exit(status);
     }

@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,9 +53,19 @@ public final class DataFolder implements AutoCloseable {
             return opened;
         } catch (IOException e) {
             throw new StartRefused(
-                    "The data folder " + folder + " can't be used: " + e.getMessage() + ".",
+                    "The data folder " + folder + " can't be used: " + why(e) + ".",
                     "Choose a folder that you may write with --data.");
         }
+    }
+
+    /** Java's own messages often are a path and no more. */
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be written";
+            case FileAlreadyExistsException there -> there.getFile() + " is a file";
+            case NotDirectoryException there -> there.getFile() + " is a file";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** Which mode made the folder, if it is one of ours. */

@@ -101,7 +101,10 @@ class DemoStart {
     private void tell() {
         URI address = this.address.get().local();
         startUp.say("");
-        startUp.say("通宝 Tongbao is ready:");
+        startUp.say(String.format(
+                Locale.ROOT,
+                "通宝 Tongbao is ready, %.1f s after it was started:",
+                startUp.sinceTheProcessBegan().toMillis() / 1000.0));
         startUp.say("  front page   " + address + "/");
         startUp.say("  wallet 钱包   " + address + "/wallet");
         startUp.say("  merchant 商家 " + address + "/merchant");

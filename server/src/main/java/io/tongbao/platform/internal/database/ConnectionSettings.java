@@ -1,6 +1,8 @@
 package io.tongbao.platform.internal.database;
 
+import io.tongbao.platform.StartRefused;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,7 +18,7 @@ record ConnectionSettings(String url, Optional<String> user, Optional<String> pa
         if (text.startsWith("jdbc:")) {
             return new ConnectionSettings(text, Optional.empty(), Optional.empty());
         }
-        URI uri = URI.create(text);
+        URI uri = uri(text);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String[] credentials = uri.getRawUserInfo() == null
@@ -26,6 +28,23 @@ record ConnectionSettings(String url, Optional<String> user, Optional<String> pa
                 "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
                 credentials.length > 0 ? Optional.of(decoded(credentials[0])) : Optional.empty(),
                 credentials.length > 1 ? Optional.of(decoded(credentials[1])) : Optional.empty());
+    }
+
+    /** The text itself is not repeated: it may hold a password. */
+    private static URI uri(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null
+                    && uri.getRawPath() != null
+                    && uri.getRawPath().length() > 1) {
+                return uri;
+            }
+        } catch (URISyntaxException _) {
+            // refused below, as an address that lacks a part is
+        }
+        throw new StartRefused(
+                "The database's address can't be understood.",
+                "Write it as postgresql://user:password@host:port/database, with %40 for an @ in the password.");
     }
 
     private static String decoded(String part) {

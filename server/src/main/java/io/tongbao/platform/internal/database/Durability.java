@@ -5,12 +5,20 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Whether the database keeps what it confirms; asked at start-up, shown by health. */
 final class Durability {
+    private static final Map<String, Set<String>> SAFE = Map.of(
+            "fsync", Set.of("on"),
+            "full_page_writes", Set.of("on"),
+            "synchronous_commit", Set.of("on", "remote_apply"));
+
     private Durability() {}
 
     static Map<String, String> settings(DataSource database) throws SQLException {
@@ -32,18 +40,22 @@ final class Durability {
 
     /** Money needs commits that survive a power cut; synchronous_commit may be stronger than on, never weaker. */
     static boolean holds(Map<String, String> settings) {
-        return "on".equals(settings.get("fsync"))
-                && "on".equals(settings.get("full_page_writes"))
-                && ("on".equals(settings.get("synchronous_commit"))
-                        || "remote_apply".equals(settings.get("synchronous_commit")));
+        return SAFE.entrySet().stream()
+                .allMatch(setting -> setting.getValue().contains(settings.getOrDefault(setting.getKey(), "")));
     }
 
     static void check(DataSource database) {
         try {
             Map<String, String> settings = settings(database);
             if (!holds(settings)) {
+                List<String> unsafe = new ArrayList<>();
+                settings.forEach((name, value) -> {
+                    if (!SAFE.getOrDefault(name, Set.of(value)).contains(value)) {
+                        unsafe.add(name + " is " + value);
+                    }
+                });
                 throw new StartRefused(
-                        "The database may lose what it has confirmed: " + settings + ".",
+                        "The database may lose what it has confirmed: " + String.join(", ", unsafe) + ".",
                         "Set fsync, synchronous_commit and full_page_writes to on.");
             }
         } catch (SQLException e) {
