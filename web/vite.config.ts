@@ -50,7 +50,8 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
+    // A test that needs a document says so in its head.
+    environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
   },
 });

@@ -1,4 +1,4 @@
-import type { Account, Entry, StatementRow, TrialBalance } from '../src/api/desk';
+import type { Account, Entry, StatementLine, TrialBalance } from '../src/api/types';
 import type { Page } from '../src/api/types';
 import { Caller } from './caller';
 
@@ -20,8 +20,8 @@ export class Books {
   }
 
   /** What has moved on an account, newest first. */
-  async statement(code: string): Promise<StatementRow[]> {
-    return (await this.operator.get<Page<StatementRow>>(`/books/accounts/statement?code=${encodeURIComponent(code)}&limit=100`)).items;
+  async statement(code: string): Promise<StatementLine[]> {
+    return (await this.operator.get<Page<StatementLine>>(`/books/accounts/statement?code=${encodeURIComponent(code)}&limit=100`)).items;
   }
 
   /** How many entries of a kind have touched an account. */

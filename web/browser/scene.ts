@@ -1,5 +1,5 @@
-import type { Card, CardTransfer, Me, Money, Payment, Quote } from '../src/api/types';
-import type { Merchant, Offer, Order } from '../src/api/desk';
+import type { Card, CardMovement, Me, Money, Payment, Quote } from '../src/api/types';
+import type { Merchant, Offer, Order } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
@@ -54,8 +54,8 @@ export async function aCustomer({ name = '罗小满', balance = 100_000, freeUpT
   await api.put('/me/small-payment-limit', { limit: cny(freeUpTo), pin: PIN });
   const card = await api.post<Card>('/cards', { number: cardEndingIn('1881'), holder: name, expiry: '12/30' });
   if (balance > 0) {
-    const topUp = await api.post<CardTransfer>('/top-ups', { cardId: card.id, amount: cny(balance) });
-    await eventually('the top-up to settle', async () => (await api.get<CardTransfer>(`/top-ups/${topUp.id}`)).state === 'settled');
+    const topUp = await api.post<CardMovement>('/top-ups', { cardId: card.id, amount: cny(balance) });
+    await eventually('the top-up to settle', async () => (await api.get<CardMovement>(`/top-ups/${topUp.id}`)).state === 'settled');
   }
   const { id } = await api.get<Me>('/me');
   return { id, name, phone, api, account: `wallet/${id}/CNY` };

@@ -1,217 +1,84 @@
 /**
- * The bodies of the API by the names the apps use. They follow docs/api/openapi.json; amounts are minor units.
+ * The bodies of the API by the names the apps use. No shape is written here: each is a schema of schema.d.ts, which
+ * `npm run api` makes from docs/api/openapi.json.
  */
-import type { Money } from '../shared/money';
+import type { components } from './schema';
 
-export type { Money };
+type Schemas = components['schemas'];
 
-export type AppName = 'wallet' | 'merchant' | 'console';
-export type Role = 'CUSTOMER' | 'MERCHANT_OWNER' | 'CASHIER' | 'OPERATOR' | 'ADMINISTRATOR';
-export type Mode = 'demo' | 'serve';
+/** A page of any list; they differ in their items only. */
+export type Page<T> = Omit<Schemas['PagePayment'], 'items'> & { items: T[] };
 
-export interface Page<T> {
-  items: T[];
-  next?: string | null;
-}
+export type Money = Schemas['Money'];
+export type ProblemCode = Schemas['Problem']['code'];
+export type FieldError = Schemas['ProblemField'];
 
-export interface Me {
-  id: string;
-  app: AppName;
-  roles: Role[];
-  phoneMasked?: string | null;
-  name?: string | null;
-  pinSet: boolean;
-  smallPaymentLimit?: Money | null;
-  merchant?: { id: string; name: string; status: string; role: string } | null;
-  mode: Mode;
-}
+export type Me = Schemas['Me'];
+export type AppName = Me['app'];
+export type Role = Me['roles'][number];
+export type Mode = Me['mode'];
+export type DemoPerson = Schemas['DemoPerson'];
+export type Session = Schemas['Session'];
+export type StaffMember = Schemas['StaffMember'];
+export type NewStaff = Schemas['NewStaff'];
+export type Invitation = Schemas['Invitation'];
+export type InvitationAccepted = Schemas['InvitationAccepted'];
+export type Invited = Schemas['Invited'];
+export type Mail = Schemas['Mail'];
 
-export interface DemoPerson {
-  id: string;
-  app: AppName;
-  name: string;
-  role: string;
-  noteZh?: string | null;
-  noteEn?: string | null;
-}
-
-export interface Session {
-  id: string;
-  app?: AppName;
-  createdAt?: string;
-  lastSeenAt?: string;
-  device?: string | null;
-  current?: boolean;
-}
-
-export interface Balance {
-  currency: string;
-  available: Money;
-  reserved: Money;
-  posted: Money;
-}
-
-export interface Card {
-  id: string;
-  brand: string;
-  last4: string;
-  bankName: string;
-  default: boolean;
-}
-
-export type TransferState = 'pending' | 'settled' | 'declined';
-
+export type Balance = Schemas['Balance'];
+export type Card = Schemas['Card'];
 /** A top-up or a withdrawal. */
-export interface CardTransfer {
-  id: string;
-  state: TransferState;
-  amount: Money;
-  reason?: string | null;
-}
+export type CardMovement = Schemas['CardMovement'];
+export type Customer = Schemas['Customer'];
+export type WalletState = Customer['state'];
+export type Recipient = Schemas['Recipient'];
+export type Send = Schemas['Send'];
+export type Bill = Schemas['Bill'];
+export type BillKind = Bill['kind'];
+export type BankTransfer = Schemas['BankTransfer'];
+export type ProposeBankTransfer = Schemas['ProposeBankTransfer'];
 
-export interface Recipient {
-  id: string;
-  /** Missing until the person gave a name. */
-  nameMasked?: string | null;
-  phoneMasked: string;
-}
+export type Merchant = Schemas['Merchant'];
+export type MerchantStatus = Merchant['status'];
+export type MerchantCategory = Schemas['MerchantCategory'];
+export type MerchantApplication = Schemas['MerchantApplication'];
+export type MerchantDecision = Schemas['MerchantDecision'];
+export type MerchantPublic = Schemas['MerchantPublic'];
+export type MerchantSummary = Schemas['MerchantSummary'];
+export type Cashier = Schemas['Cashier'];
 
-export interface Send {
-  id: string;
-  state: string;
-  amount: Money;
-  note?: string | null;
-}
+export type Order = Schemas['Order'];
+export type OrderState = Order['state'];
+export type OrderLineRequest = Schemas['OrderLineRequest'];
+export type OrderRequest = Schemas['OrderRequest'];
+export type Charge = Schemas['Charge'];
+/** What a cashier's screen hears when somebody has paid, or got money back. */
+export type TillEvent = Schemas['TillEvent'];
 
-export type BillKind = 'payment' | 'refund' | 'top_up' | 'withdrawal' | 'send_in' | 'send_out' | 'cashback';
+export type Quote = Schemas['Quote'];
+export type AppliedOffer = Schemas['AppliedOffer'];
+export type NotAppliedOffer = Schemas['NotAppliedOffer'];
+export type PricedLine = Schemas['PricedLine'];
+export type Payment = Schemas['Payment'];
+export type PaymentState = Payment['state'];
+export type PayCode = Schemas['PayCode'];
+export type PayCodeState = Schemas['PayCodeState'];
+export type RefundPlan = Schemas['RefundPlan'];
+export type Refund = Schemas['Refund'];
 
-export interface Bill {
-  id: string;
-  kind: BillKind;
-  at: string;
-  counterparty?: string | null;
-  amount: Money;
-  state: string;
-  saved?: Money | null;
-  referenceId: string;
-}
+export type Offer = Schemas['Offer'];
+export type OfferKind = Offer['kind'];
+export type OfferState = Offer['state'];
+export type OfferUse = Schemas['OfferUse'];
+export type NewOffer = Schemas['NewOffer'];
+export type LiveOffer = Schemas['LiveOffer'];
 
-export interface MerchantPublic {
-  id: string;
-  name: string;
-  category?: string | null;
-  city?: string | null;
-}
-
-export interface AppliedOffer {
-  offerId: string;
-  name: string;
-  kind: string;
-  discount: Money;
-  cashback: Money;
-  sponsors: { sponsorId: string; name: string; discount: Money; cashback: Money }[];
-}
-
-export interface NotAppliedOffer {
-  offerId: string;
-  name: string;
-  code: string;
-  condition?: string | null;
-  seen?: string | null;
-}
-
-export interface PricedLine {
-  id: string;
-  name: string;
-  quantity: number;
-  amount: Money;
-  discount: Money;
-}
-
-export interface Quote {
-  id: string;
-  merchant: MerchantPublic;
-  orderId: string;
-  gross: Money;
-  discount: Money;
-  payable: Money;
-  cashback: Money;
-  applied: AppliedOffer[];
-  notApplied: NotAppliedOffer[];
-  lines: PricedLine[];
-  expiresAt: string;
-  pinNeeded: boolean;
-  available: Money;
-}
-
-export type PaymentState = 'paid' | 'partly_refunded' | 'refunded' | 'voided';
-
-export interface Payment {
-  id: string;
-  state: PaymentState;
-  merchant: MerchantPublic;
-  orderId: string;
-  orderNumber?: string | null;
-  gross: Money;
-  discount: Money;
-  paid: Money;
-  cashback: Money;
-  refunded: Money;
-  applied: AppliedOffer[];
-  lines: PricedLine[];
-  at: string;
-  entryId: string | number;
-}
-
-export interface RefundParts {
-  gross: Money;
-  cashToCustomer: Money;
-  cashbackTakenBack: Money;
-  toBudget: Money;
-  sponsors: { sponsorId: string; name: string; discount: Money; cashback: Money }[];
-  full?: boolean;
-  left?: Money;
-}
-
-export interface Refund extends RefundParts {
-  id: string;
-  paymentId: string;
-  at: string;
-  reason?: string | null;
-}
-
-export interface PayCode {
-  id: string;
-  code: string;
-  expiresAt: string;
-}
-
-export interface PayCodeState {
-  state: 'live' | 'used' | 'pin_needed' | 'expired';
-  /** The order that a till asked to be paid with it. */
-  orderId?: string | null;
-  payment?: Payment | null;
-}
-
-export interface LiveOffer {
-  id: string;
-  name: string;
-  kind: 'spend_and_save' | 'percent_off' | 'first_order' | 'cashback';
-  currency: string;
-  steps?: { threshold: Money; off: Money }[] | null;
-  percent?: string | number | null;
-  cap?: Money | null;
-  off?: Money | null;
-  threshold?: Money | null;
-  scope?: string | null;
-  merchants?: { id: string; name: string }[] | null;
-  endsAt: string;
-  usesPerCustomer?: number | null;
-}
-
-export interface Letter {
-  to: string;
-  subject: string;
-  text: string;
-  at: string;
-}
+export type Account = Schemas['Account'];
+export type Entry = Schemas['Entry'];
+export type EntryTransfer = Schemas['Transfer'];
+export type StatementLine = Schemas['StatementLine'];
+export type TrialBalance = Schemas['TrialBalance'];
+export type TrialBalanceRow = Schemas['TrialBalanceRow'];
+export type EventSubscriber = Schemas['Subscriber'];
+export type ParkedStream = Schemas['ParkedStream'];

@@ -8,6 +8,7 @@ import { Entries } from './books/Entries';
 import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
+import { Customers } from './customers/Customers';
 import { Health } from './events/Health';
 import { Invitation } from './identity/Invitation';
 import { SignIn } from './identity/SignIn';
@@ -47,6 +48,7 @@ function Inside() {
             <Route path="offers" element={<Offers />} />
             <Route path="offers/new" element={<OfferForm />} />
             <Route path="offers/:id" element={<OfferDetail />} />
+            <Route path="customers" element={<Customers />} />
             <Route path="merchants" element={<Merchants />} />
             <Route path="payments" element={<Payments />} />
             <Route path="bank-transfers" element={<BankTransfers />} />

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, type InputRef, Modal } from 'antd';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Merchant } from '../api/desk';
+import type { Merchant } from '../api/types';
 import type { Page } from '../api/types';
 import { useWords } from '../shared/i18n/start';
 import { api } from './api';
-import { PAGES } from './pages';
+import { pagesFor } from './pages';
+import { useStaff } from './StaffContext';
 
 interface Choice {
   key: string;
@@ -16,10 +17,14 @@ interface Choice {
   to: string;
 }
 
-/** Ctrl-K: any page by its name, a payment by its id, a merchant by name. Arrows choose, Enter opens. */
+/** A phone number, or the id of somebody. */
+const isCustomer = (text: string) => /^cus_[0-9a-z]{26}$/.test(text) || /^\+?[\d\s-]{8,20}$/.test(text);
+
+/** Ctrl-K: any page by its name, a payment by its id, a merchant by name, a customer by phone number. Arrows choose, Enter opens. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const navigate = useNavigate();
+  const me = useStaff();
   const listId = useId();
   const input = useRef<InputRef>(null);
   const [text, setText] = useState('');
@@ -36,12 +41,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     return () => clearTimeout(timer);
   }, []);
 
-  const pages: Choice[] = [...PAGES.flatMap((group) => group.pages), { to: '/offers/new', name: 'nav.newOffer' }]
+  const pages: Choice[] = [...pagesFor(me.roles).flatMap((group) => group.pages), ...(me.roles.includes('OPERATOR') ? [{ to: '/offers/new', name: 'nav.newOffer' }] : [])]
     .map((page) => ({ key: page.to, group: t('palette.pages'), label: t(page.name), to: page.to }))
     .filter((choice) => wanted === '' || choice.label.toLowerCase().includes(wanted));
   const direct: Choice[] = /^pay_[0-9a-z]{26}$/.test(wanted)
     ? [{ key: wanted, group: t('palette.direct'), label: t('palette.payment', { id: wanted }), to: `/payments?open=${wanted}` }]
-    : [];
+    : isCustomer(wanted)
+      ? [{ key: wanted, group: t('palette.direct'), label: t('palette.customer', { id: wanted }), to: `/customers?q=${encodeURIComponent(wanted)}` }]
+      : [];
   const shops: Choice[] = (wanted === '' ? [] : (merchants.data?.items ?? [])).map((merchant) => ({
     key: merchant.id,
     group: t('palette.merchants'),

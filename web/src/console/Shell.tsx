@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import type { BankTransfer, Merchant } from '../api/desk';
+import type { BankTransfer, Merchant } from '../api/types';
 import type { Page } from '../api/types';
 import { CoinMark } from '../shared/CoinMark';
 import { useSignedIn } from '../shared/desk/useMe';
@@ -11,7 +11,7 @@ import { useWords } from '../shared/i18n/start';
 import { LanguageSwitch } from '../shared/LanguageSwitch';
 import { api } from './api';
 import { Palette } from './Palette';
-import { PAGES } from './pages';
+import { pagesFor } from './pages';
 import { useStaff } from './StaffContext';
 
 const COUNT_REFRESH_MS = 15_000;
@@ -65,7 +65,7 @@ export function Shell() {
           <CoinMark size={26} />
           <span>{t('app.title')}</span>
         </div>
-        {PAGES.map(({ group, pages }) => (
+        {pagesFor(me.roles).map(({ group, pages }) => (
           <div key={group ?? 'top'}>
             {group && <h2>{t(group)}</h2>}
             {pages.map((page) => (

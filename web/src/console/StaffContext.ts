@@ -9,3 +9,6 @@ export function useStaff(): Me {
   if (!me) throw new Error('useStaff outside of the signed-in console');
   return me;
 }
+
+/** Operators act; administrators see all and look after staff and limits. */
+export const useOperator = () => useStaff().roles.includes('OPERATOR');

@@ -1,14 +1,17 @@
+import type { Role } from '../api/types';
+
 /** The pages of the console by job, for the navigation and the command palette alike. */
 export interface ConsolePage {
   to: string;
   name: string;
-  administratorOnly?: boolean;
+  /** Without it the page is not offered. */
+  role?: Role;
 }
 
-export const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
+const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   { group: null, pages: [{ to: '/', name: 'nav.overview' }] },
   { group: 'nav.marketing', pages: [{ to: '/offers', name: 'nav.offers' }] },
-  { group: 'nav.customers', pages: [{ to: '/merchants', name: 'nav.merchants' }] },
+  { group: 'nav.customers', pages: [{ to: '/customers', name: 'nav.people' }, { to: '/merchants', name: 'nav.merchants' }] },
   {
     group: 'nav.service',
     pages: [
@@ -27,8 +30,12 @@ export const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   {
     group: 'nav.settings',
     pages: [
-      { to: '/staff', name: 'nav.staff' },
+      { to: '/staff', name: 'nav.staff', role: 'ADMINISTRATOR' },
       { to: '/health', name: 'nav.subscribers' },
     ],
   },
 ];
+
+/** What somebody with these roles may open. */
+export const pagesFor = (roles: Role[]) =>
+  PAGES.map(({ group, pages }) => ({ group, pages: pages.filter((page) => !page.role || roles.includes(page.role)) }));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Letter, Page } from '../api/types';
+import type { Mail, Page } from '../api/types';
 import { createClient } from '../shared/client';
 import { useWords } from '../shared/i18n/start';
 import { Empty, ErrorState, OfflineBanner, Skeleton } from '../shared/states';
@@ -12,7 +12,7 @@ const EVERY_MS = 3000;
 /** What the demo would have sent, newest first. */
 export function MailboxPage() {
   const { t } = useWords();
-  const [letters, setLetters] = useState<Letter[]>();
+  const [letters, setLetters] = useState<Mail[]>();
   const [error, setError] = useState<unknown>();
   const [to, setTo] = useState('');
   const [asked, setAsked] = useState(0);
@@ -22,7 +22,7 @@ export function MailboxPage() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     async function look() {
       try {
-        const page = await api.get<Page<Letter>>('/demo/mailbox', { query: { limit: 50 }, signal: leaving.signal });
+        const page = await api.get<Page<Mail>>('/demo/mailbox', { query: { limit: 50 }, signal: leaving.signal });
         setLetters(page.items);
         setError(undefined);
       } catch (failure) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Route, Routes } from 'react-router';
-import type { Merchant } from '../api/desk';
+import type { Merchant } from '../api/types';
 import { useMe } from '../shared/desk/useMe';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';

@@ -156,7 +156,8 @@ export const en: typeof zh = {
     discount: 'Discount',
     refunded: 'Refunded',
     id: 'Id',
-    states: { paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded', voided: 'Cancelled' },
+    states: { paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded' },
+    anyState: 'Any state',
     orderStates: {
       open: 'Waiting',
       paid: 'Paid',
@@ -182,7 +183,6 @@ export const en: typeof zh = {
     at: 'Paid at',
     orderNumber: 'Order number',
     id: 'Payment id',
-    voided: 'This payment was cancelled and the money went back.',
     print: 'Print receipt',
   },
   refund: {

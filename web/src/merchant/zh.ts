@@ -154,7 +154,8 @@ export const zh = {
     discount: '优惠',
     refunded: '已退',
     id: '编号',
-    states: { paid: '已付', partly_refunded: '部分退款', refunded: '已退款', voided: '已撤销' },
+    states: { paid: '已付', partly_refunded: '部分退款', refunded: '已退款' },
+    anyState: '全部状态',
     orderStates: {
       open: '待付款',
       paid: '已付',
@@ -180,7 +181,6 @@ export const zh = {
     at: '付款时间',
     orderNumber: '单号',
     id: '付款编号',
-    voided: '这笔已撤销，钱已原路退回。',
     print: '打印小票',
   },
   refund: {

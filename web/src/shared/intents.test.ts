@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { carryOut, hasOpenIntent, intentKey } from './intents';
 import { Problem } from './problem';

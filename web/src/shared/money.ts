@@ -1,8 +1,6 @@
-/** An amount in minor units (分), as the API has it: whole, and below 2^53. */
-export interface Money {
-  value: number;
-  currency: string;
-}
+import type { Money } from '../api/types';
+
+export type { Money };
 
 const MINUS = '\u2212';
 

@@ -1,8 +1,6 @@
-export interface FieldError {
-  field: string;
-  code: string;
-  message: string;
-}
+import type { FieldError } from '../api/types';
+
+export type { FieldError };
 
 /**
  * What the API, or the way to it, refused. `code` is one of the server's problem codes, or

@@ -20,5 +20,5 @@ export function problemText(t: TFunction, problem: Problem, language: string): s
 
 /** What is wrong with one field, in the reader's language; by the server's English where there are no words for it. */
 export function fieldText(t: TFunction, error: FieldError): string {
-  return t(`fieldError.${error.code}`, { defaultValue: `${error.field} ${error.message}` });
+  return t([`fieldError.${error.code}`, `problem.${error.code}`], { defaultValue: `${error.field} ${error.message}` });
 }

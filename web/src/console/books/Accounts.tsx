@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useDeferredValue } from 'react';
 import { useNavigate } from 'react-router';
-import type { Account } from '../../api/desk';
+import type { Account } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { api } from '../api';

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import { Link } from 'react-router';
-import type { Entry } from '../../api/desk';
+import type { Entry } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { When } from '../../shared/When';

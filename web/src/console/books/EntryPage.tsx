@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { Entry } from '../../api/desk';
+import type { Entry } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';

@@ -1,6 +1,6 @@
 import { Table } from 'antd';
 import { Link } from 'react-router';
-import type { EntryTransfer } from '../../api/desk';
+import type { EntryTransfer } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatAsset } from './asset';
 

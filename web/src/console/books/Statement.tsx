@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Link, useSearchParams } from 'react-router';
-import type { StatementRow } from '../../api/desk';
+import type { StatementLine } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -16,7 +16,7 @@ export function Statement() {
   const { t, language } = useWords();
   const [search] = useSearchParams();
   const code = search.get('code') ?? '';
-  const rows = usePages<StatementRow>(api, '/books/accounts/statement', { code });
+  const rows = usePages<StatementLine>(api, '/books/accounts/statement', { code });
   const numbered = { ...rows, items: rows.items.map((row, index) => ({ ...row, key: `${row.entryId} ${index}` })) };
   return (
     <>
@@ -24,7 +24,7 @@ export function Statement() {
         <ArrowLeftOutlined aria-hidden /> {t('books.toAccounts')}
       </Link>
       <PageHead title={t('books.statementTitle')} lead={<CopyId id={code} short={false} />} />
-      <DataTable<StatementRow & { key: string }>
+      <DataTable<StatementLine & { key: string }>
         label={t('books.statementTitle')}
         pages={numbered}
         rowKey={(row) => row.key}

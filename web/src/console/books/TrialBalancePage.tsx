@@ -2,7 +2,7 @@ import { CheckCircleFilled, DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import { Link } from 'react-router';
-import type { TrialBalance, TrialBalanceRow } from '../../api/desk';
+import type { TrialBalance, TrialBalanceRow } from '../../api/types';
 import { saveCsv } from '../../shared/desk/csv';
 import { useWords } from '../../shared/i18n/start';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import type { EventSubscriber } from '../../api/desk';
+import type { EventSubscriber } from '../../api/types';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';

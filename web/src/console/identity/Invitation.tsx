@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useNavigate, useParams } from 'react-router';
-import type { Invitation as Invited } from '../../api/desk';
+import type { Invitation as Invited } from '../../api/types';
 import type { Me } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { showAtFields } from '../../shared/desk/formProblems';

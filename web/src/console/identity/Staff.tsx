@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { StaffMember } from '../../api/desk';
+import type { StaffMember } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
@@ -22,7 +22,7 @@ export function Staff() {
   const administrator = useStaff().roles.includes('ADMINISTRATOR');
   const staff = usePages<StaffMember>(api, '/staff', {}, { enabled: administrator });
   const [inviting, setInviting] = useState(false);
-  const roles = (member: StaffMember) => (member.roles ?? (member.role ? [member.role] : [])).map((role) => t(`roles.${role}`)).join(', ');
+  const role = (member: StaffMember) => t(`roles.${member.role}`);
   if (!administrator || (staff.error && asProblem(staff.error).status === 403)) {
     return (
       <>
@@ -53,7 +53,7 @@ export function Staff() {
         columns={[
           { title: t('staff.name'), render: (_, member) => <span className="strong">{member.name ?? '·'}</span> },
           { title: t('staff.email'), dataIndex: 'email' },
-          { title: t('staff.role'), render: (_, member) => roles(member) },
+          { title: t('staff.role'), render: (_, member) => role(member) },
         ]}
       />
       <Invite open={inviting} onClose={() => setInviting(false)} />

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Modal } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
-import type { Merchant, MerchantStatus } from '../../api/desk';
+import type { Merchant, MerchantDecision, MerchantStatus } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { QrCode } from '../../shared/QrCode';
-import { useCategories } from '../../shared/desk/useCategories';
+import { useCategories } from '../../shared/useCategories';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { ErrorState, Skeleton } from '../../shared/states';
@@ -16,6 +16,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 
 const STATUSES: MerchantStatus[] = ['applied', 'active', 'rejected', 'suspended'];
@@ -107,16 +108,18 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const categories = useCategories(api);
-  const [rejecting, setRejecting] = useState(false);
+  const operator = useOperator();
+  const [stopping, setStopping] = useState<'reject' | 'suspend' | null>(null);
   const [form] = Form.useForm<{ reason: string }>();
   const decide = useMutation({
-    mutationFn: (body: { decision: 'approve' | 'reject'; reason?: string }) => api.post<Merchant>(`/merchants/${merchant.id}/approval`, body),
+    mutationFn: (body: MerchantDecision) => api.post<Merchant>(`/merchants/${merchant.id}/approval`, body),
     onSuccess: (_, { decision }) => {
-      setRejecting(false);
-      void message.success(decision === 'approve' ? t('merchants.approved', { name: merchant.name }) : t('merchants.rejected', { name: merchant.name }));
+      setStopping(null);
+      void message.success(t(`merchants.done.${decision}`, { name: merchant.name }));
       void queries.invalidateQueries();
     },
   });
+  const approve = t(merchant.status === 'suspended' ? 'merchants.reinstate' : 'merchants.approve');
   return (
     <>
       <dl className="facts">
@@ -157,7 +160,8 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
           <CopyId id={merchant.id} />
         </dd>
       </dl>
-      {merchant.status === 'applied' && (
+      {!operator && merchant.status !== 'rejected' && <p className="small muted">{t('common.operatorOnly')}</p>}
+      {operator && merchant.status !== 'active' && (
         <div className="drawer-actions">
           <Button
             type="primary"
@@ -165,22 +169,24 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
             loading={decide.isPending}
             onClick={() =>
               void modal.confirm({
-                title: t('merchants.approve'),
+                title: approve,
                 content: t('merchants.approveSure', { name: merchant.name }),
-                okText: t('merchants.approve'),
+                okText: approve,
                 cancelText: t('common.cancel'),
                 onOk: () => decide.mutateAsync({ decision: 'approve' }).catch(() => undefined),
               })
             }
           >
-            {t('merchants.approve')}
+            {approve}
           </Button>
-          <Button size="large" onClick={() => setRejecting(true)}>
-            {t('merchants.reject')}
-          </Button>
+          {merchant.status === 'applied' && (
+            <Button size="large" onClick={() => setStopping('reject')}>
+              {t('merchants.reject')}
+            </Button>
+          )}
         </div>
       )}
-      {!rejecting && <ProblemNote error={decide.error} />}
+      {stopping === null && <ProblemNote error={decide.error} />}
       {merchant.status === 'active' && (
         <>
           {merchant.qr && (
@@ -190,20 +196,26 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
             </div>
           )}
           <Link to={`/payments?merchantId=${merchant.id}`}>{t('merchants.payments')}</Link>
+          {operator && (
+            <div className="drawer-actions">
+              <Button onClick={() => setStopping('suspend')}>{t('merchants.suspend')}</Button>
+            </div>
+          )}
         </>
       )}
       <Modal
-        title={t('merchants.rejectTitle', { name: merchant.name })}
-        open={rejecting}
-        onCancel={() => setRejecting(false)}
-        okText={t('merchants.reject')}
+        title={t(stopping === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
+        open={stopping !== null}
+        onCancel={() => setStopping(null)}
+        okText={t(stopping === 'suspend' ? 'merchants.suspend' : 'merchants.reject')}
         cancelText={t('common.cancel')}
         confirmLoading={decide.isPending}
         onOk={() => form.submit()}
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => decide.mutate({ decision: 'reject', reason: reason.trim() })}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => decide.mutate({ decision: stopping ?? 'reject', reason: reason.trim() })}>
+          {stopping === 'suspend' && <p>{t('merchants.suspendSure')}</p>}
           <Form.Item name="reason" label={t('merchants.reason')} extra={t('merchants.reasonHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
-            <Input.TextArea rows={3} maxLength={300} showCount />
+            <Input.TextArea rows={3} maxLength={200} showCount />
           </Form.Item>
           <ProblemNote error={decide.error} />
         </Form>

@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { Offer, OfferUse } from '../../api/desk';
+import type { Offer, OfferUse } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
@@ -13,6 +13,7 @@ import { When } from '../../shared/When';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { useOperator } from '../StaffContext';
 import { benefitWords } from './benefitWords';
 import { BudgetBar } from './BudgetBar';
 import { LIVE_REFRESH_MS } from './Offers';
@@ -26,6 +27,7 @@ export function OfferDetail() {
   const { t, language } = useWords();
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
+  const operator = useOperator();
   const query = useQuery({
     queryKey: ['/offers', id],
     queryFn: ({ signal }) => api.get<Offer>(`/offers/${id}`, { signal }),
@@ -56,13 +58,13 @@ export function OfferDetail() {
         <ArrowLeftOutlined aria-hidden /> {t('offers.back')}
       </Link>
       <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={benefitWords(offer, t, language)}>
-        {(offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
-        {offer.state === 'paused' && (
+        {operator && (offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
+        {operator && offer.state === 'paused' && (
           <Button type="primary" loading={change.isPending} onClick={() => change.mutate('resume')}>
             {t('offers.resume')}
           </Button>
         )}
-        {offer.state !== 'ended' && <Button onClick={() => sure('end')}>{t('offers.end')}</Button>}
+        {operator && offer.state !== 'ended' && <Button onClick={() => sure('end')}>{t('offers.end')}</Button>}
       </PageHead>
       <ProblemNote error={change.error} />
       <div className="two-columns">

@@ -6,7 +6,7 @@ import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { Merchant, Offer, OfferKind } from '../../api/desk';
+import type { Merchant, Offer, OfferKind } from '../../api/types';
 import type { Page } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { showAtFields } from '../../shared/desk/formProblems';

@@ -1,4 +1,4 @@
-import type { OfferState } from '../../api/desk';
+import type { OfferState } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 
 const TONES: Record<OfferState, string> = { scheduled: 'indigo', live: 'jade', paused: 'amber', ended: '' };

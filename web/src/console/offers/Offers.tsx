@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
-import type { Offer, OfferState } from '../../api/desk';
+import type { Offer, OfferState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { toDecimal } from '../../shared/money';
@@ -10,6 +10,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 import { benefitWords } from './benefitWords';
 import { BudgetBar } from './BudgetBar';
@@ -24,7 +25,8 @@ export function Offers() {
   const navigate = useNavigate();
   const { filter, filtered, change, clear } = useFilters('state');
   const offers = usePages<Offer>(api, '/offers', filter, { refetchMs: LIVE_REFRESH_MS });
-  const create = (
+  const operator = useOperator();
+  const create = operator && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/offers/new')}>
       {t('offers.create')}
     </Button>

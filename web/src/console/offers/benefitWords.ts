@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Offer } from '../../api/desk';
+import type { Offer } from '../../api/types';
 import { formatMoney, type Money } from '../../shared/money';
 
 /** What an offer gives, in one line a person would say. */

@@ -3,7 +3,7 @@ import { GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { Offer } from '../../api/desk';
+import type { Offer } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { fontFamily, tokens } from '../../shared/tokens';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BankTransfer, DeskPayment, Merchant, Offer, TrialBalance } from '../../api/desk';
+import type { BankTransfer, Payment, Merchant, Offer, TrialBalance } from '../../api/types';
 import type { Page } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -34,7 +34,7 @@ export function Overview() {
     queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
   });
   const offers = usePages<Offer>(api, '/offers', { state: 'live' }, { refetchMs: REFRESH_MS, limit: 10 });
-  const payments = usePages<DeskPayment>(api, '/payments', {}, { refetchMs: REFRESH_MS, limit: 8 });
+  const payments = usePages<Payment>(api, '/payments', {}, { refetchMs: REFRESH_MS, limit: 8 });
   const sums = books.data?.totals ?? [];
   const off = sums.find((total) => total.posted !== 0);
 
@@ -123,7 +123,7 @@ function Budgets({ offers }: { offers: ReturnType<typeof usePages<Offer>> }) {
   );
 }
 
-function LatestPayments({ payments }: { payments: ReturnType<typeof usePages<DeskPayment>> }) {
+function LatestPayments({ payments }: { payments: ReturnType<typeof usePages<Payment>> }) {
   const { t, language } = useWords();
   if (payments.loading) return <Skeleton rows={[36, 36, 36, 36]} />;
   if (payments.error) return <ErrorState error={payments.error} onRetry={payments.retry} />;

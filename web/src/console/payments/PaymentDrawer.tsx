@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { DeskPayment, Entry } from '../../api/desk';
+import type { Payment, Entry } from '../../api/types';
 import type { Page, Refund } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -12,6 +12,7 @@ import { formatMoney, type Money } from '../../shared/money';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';
 import { api } from '../api';
+import { useOperator } from '../StaffContext';
 import { Legs } from '../books/Legs';
 import { PaymentStatePill } from './PaymentStatePill';
 
@@ -20,7 +21,7 @@ export function PaymentDrawer({ id, onClose }: { id: string | null; onClose: () 
   const { t } = useWords();
   const payment = useQuery({
     queryKey: ['/payments', id],
-    queryFn: ({ signal }) => api.get<DeskPayment>(`/payments/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get<Payment>(`/payments/${id}`, { signal }),
     enabled: id !== null,
   });
   return (
@@ -36,9 +37,10 @@ export function PaymentDrawer({ id, onClose }: { id: string | null; onClose: () 
   );
 }
 
-function Facts({ payment }: { payment: DeskPayment }) {
+function Facts({ payment }: { payment: Payment }) {
   const { t, language } = useWords();
   const { message } = App.useApp();
+  const operator = useOperator();
   const [refunding, setRefunding] = useState(false);
   // Each opening is a form of its own: the one before may still be on its way out.
   const [forms, setForms] = useState(0);
@@ -55,7 +57,7 @@ function Facts({ payment }: { payment: DeskPayment }) {
     queryKey: ['/payments', payment.id, 'refunds'],
     queryFn: ({ signal }) => api.get<Page<Refund>>(`/payments/${payment.id}/refunds`, { signal }),
   });
-  const refundable = leftToRefund(payment).value > 0 && payment.state !== 'voided';
+  const refundable = leftToRefund(payment).value > 0;
   return (
     <div className="drawer-body">
       <div className="drawer-head">
@@ -69,9 +71,11 @@ function Facts({ payment }: { payment: DeskPayment }) {
             <When at={payment.at} full />
           </div>
         </div>
-        <Button type="primary" disabled={!refundable} onClick={openRefund}>
-          {t('payments.refund')}
-        </Button>
+        {operator && (
+          <Button type="primary" disabled={!refundable} onClick={openRefund}>
+            {t('payments.refund')}
+          </Button>
+        )}
       </div>
       <section className="card">
         {payment.lines.length > 1 &&

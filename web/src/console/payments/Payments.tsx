@@ -2,22 +2,25 @@ import { SearchOutlined } from '@ant-design/icons';
 import { DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useDeferredValue } from 'react';
-import type { DeskPayment } from '../../api/desk';
+import type { Payment, PaymentState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, toDecimal } from '../../shared/money';
 import { When } from '../../shared/When';
 import { api } from '../api';
+import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useFilters } from '../useFilters';
 import { PaymentDrawer } from './PaymentDrawer';
 import { PaymentStatePill } from './PaymentStatePill';
 
+const STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded'];
+
 export function Payments() {
   const { t, language } = useWords();
-  const { filter, filtered, open, change, clear } = useFilters('q', 'from', 'until', 'merchantId');
-  const payments = usePages<DeskPayment>(api, '/payments', useDeferredValue(filter), { refetchMs: 10_000 });
+  const { filter, filtered, open, change, clear } = useFilters('q', 'state', 'from', 'until', 'merchantId');
+  const payments = usePages<Payment>(api, '/payments', useDeferredValue(filter), { refetchMs: 10_000 });
   return (
     <>
       <PageHead title={t('payments.title')} />
@@ -36,13 +39,19 @@ export function Payments() {
           value={filter.from && filter.until ? [dayjs(filter.from), dayjs(filter.until).subtract(1, 'day')] : null}
           onChange={(days) => change({ from: days?.[0]?.format('YYYY-MM-DD') ?? null, until: days?.[1]?.add(1, 'day').format('YYYY-MM-DD') ?? null })}
         />
+        <Chips
+          label={t('common.state')}
+          value={filter.state}
+          onChange={(state) => change({ state })}
+          options={[{ value: '', label: t('common.any') }, ...STATES.map((state) => ({ value: state as string, label: t(`payments.states.${state}`) }))]}
+        />
         {filter.merchantId && (
           <button type="button" className="chip" onClick={() => change({ merchantId: null })}>
             {payments.items[0]?.merchant.name ?? filter.merchantId} ×
           </button>
         )}
       </div>
-      <DataTable<DeskPayment>
+      <DataTable<Payment>
         label={t('payments.title')}
         pages={payments}
         rowKey={(payment) => payment.id}

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
-import type { BankTransfer } from '../../api/desk';
+import type { BankTransfer } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { CopyId } from '../../shared/desk/CopyId';
 import { showAtFields } from '../../shared/desk/formProblems';
@@ -16,7 +16,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
-import { useStaff } from '../StaffContext';
+import { useOperator, useStaff } from '../StaffContext';
 import { useFilters } from '../useFilters';
 
 const STATES: BankTransfer['state'][] = ['proposed', 'approved', 'rejected'];
@@ -29,7 +29,7 @@ export function BankTransfers() {
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const me = useStaff();
-  const operator = me.roles.includes('OPERATOR');
+  const operator = useOperator();
   const [entering, setEntering] = useState(false);
   const { filter, filtered, change, clear } = useFilters('state');
   const transfers = usePages<BankTransfer>(api, '/bank-transfers', filter, { refetchMs: 10_000 });
@@ -59,7 +59,7 @@ export function BankTransfers() {
       {t('transfers.create')}
     </Button>
   );
-  const person = (id: string | null | undefined) => (id === me.id ? (me.name ?? t('transfers.me')) : id ? <CopyId id={id} /> : <span className="muted">·</span>);
+  const person = (id: string | null, name: string | null) => (id === me.id ? t('transfers.me') : (name ?? (id ? <CopyId id={id} /> : <span className="muted">·</span>)));
   return (
     <>
       <PageHead title={t('transfers.title')} lead={t('transfers.lead')}>
@@ -95,12 +95,12 @@ export function BankTransfers() {
           },
           { title: t('common.amount'), align: 'right', render: (_, transfer) => <span className="strong">{formatMoney(transfer.amount, language)}</span> },
           { title: t('transfers.reference'), render: (_, transfer) => <span className="mono">{transfer.reference}</span> },
-          { title: t('transfers.by'), render: (_, transfer) => person(transfer.madeBy) },
-          { title: t('transfers.decidedBy'), render: (_, transfer) => person(transfer.decidedBy) },
+          { title: t('transfers.by'), render: (_, transfer) => person(transfer.madeBy, transfer.madeByName) },
+          { title: t('transfers.decidedBy'), render: (_, transfer) => person(transfer.decidedBy, transfer.decidedByName) },
           {
             title: t('common.state'),
             render: (_, transfer) =>
-              transfer.state === 'proposed' && operator && transfer.madeBy !== me.id ? (
+              transfer.state === 'proposed' && transfer.madeBy !== me.id ? (
                 <span style={{ display: 'flex', gap: 8 }}>
                   <Button type="primary" size="small" onClick={() => sure(transfer, 'approve')}>
                     {t('transfers.approve')}
@@ -127,8 +127,8 @@ export function BankTransfers() {
             toDecimal(transfer.amount),
             transfer.amount.currency,
             transfer.reference,
-            transfer.madeBy,
-            transfer.decidedBy ?? '',
+            transfer.madeByName ?? transfer.madeBy,
+            transfer.decidedByName ?? transfer.decidedBy ?? '',
             t(`transfers.states.${transfer.state}`),
           ],
         }}

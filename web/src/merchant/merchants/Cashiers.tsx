@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import type { Cashier } from '../../api/desk';
+import type { Cashier } from '../../api/types';
 import type { Page } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';

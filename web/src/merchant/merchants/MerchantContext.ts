@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { Merchant } from '../../api/desk';
+import type { Merchant } from '../../api/types';
 import type { Me } from '../../api/types';
 
 /** The shop this screen works for, and who works at it. */

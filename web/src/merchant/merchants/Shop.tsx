@@ -2,7 +2,7 @@ import { QrcodeOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { Link } from 'react-router';
 import { CopyId } from '../../shared/desk/CopyId';
-import { useCategories } from '../../shared/desk/useCategories';
+import { useCategories } from '../../shared/useCategories';
 import { switchLanguage, useWords } from '../../shared/i18n/start';
 import { api } from '../api';
 import { SignOut } from '../identity/SignOut';

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
-import type { Merchant } from '../../api/desk';
+import type { Merchant } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { Gate } from '../../shared/desk/Gate';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
-import { useCategories } from '../../shared/desk/useCategories';
+import { useCategories } from '../../shared/useCategories';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { api } from '../api';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { Merchant } from '../../api/desk';
+import type { Merchant } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { Gate } from '../../shared/desk/Gate';
 import { useWords } from '../../shared/i18n/start';

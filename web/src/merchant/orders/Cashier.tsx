@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { MerchantSummary, Order } from '../../api/desk';
+import type { MerchantSummary, Order } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber } from 'antd';
-import type { OrderLine } from '../../api/desk';
+import type { OrderLineRequest } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
 import { parseAmount } from '../../shared/money';
@@ -23,8 +23,8 @@ export const EMPTY_BASKET: Basket = { lines: [{ key: 0, name: '', price: '', qua
 
 const MOST_LINES = 50;
 
-export function orderLinesOf(basket: Basket, currency: string): { lines: OrderLine[]; totalMinor: number; complete: boolean } {
-  const lines: OrderLine[] = [];
+export function orderLinesOf(basket: Basket, currency: string): { lines: OrderLineRequest[]; totalMinor: number; complete: boolean } {
+  const lines: OrderLineRequest[] = [];
   let complete = true;
   for (const line of basket.lines) {
     const price = parseAmount(line.price, currency);

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
-import type { DeskPayment, Order } from '../../api/desk';
+import type { Payment, Order } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
@@ -46,8 +46,8 @@ export function OrderPage() {
     if (!seenOpen || now?.state !== 'paid' || !now.paymentId) return;
     const abort = new AbortController();
     void api
-      .get<DeskPayment>(`/payments/${now.paymentId}`, { signal: abort.signal })
-      .then((payment) => announce({ ...payment, paymentId: payment.id }))
+      .get<Payment>(`/payments/${now.paymentId}`, { signal: abort.signal })
+      .then((payment) => announce({ ...payment, paymentId: payment.id, refundId: null }))
       .catch(() => undefined);
     return () => abort.abort();
   }, [now?.state, now?.paymentId, seenOpen, announce]);

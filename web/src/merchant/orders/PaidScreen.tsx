@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { DeskPayment, TillEvent } from '../../api/desk';
+import type { Payment, TillEvent } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
@@ -17,7 +17,7 @@ export function PaidScreen({ event, before, onClose }: { event: TillEvent; befor
   const [printing, setPrinting] = useState(false);
   const payment = useQuery({
     queryKey: ['/payments', event.paymentId],
-    queryFn: ({ signal }) => api.get<DeskPayment>(`/payments/${event.paymentId}`, { signal }),
+    queryFn: ({ signal }) => api.get<Payment>(`/payments/${event.paymentId}`, { signal }),
   });
 
   useEffect(() => next.current?.focus(), [event.paymentId]);

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { Charge, Order } from '../../api/desk';
+import type { Charge, Order } from '../../api/types';
 import { CameraScanner } from '../../shared/desk/CameraScanner';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
-import { asProblem, Problem } from '../../shared/problem';
+import { asProblem } from '../../shared/problem';
 import { api } from '../api';
 import { digitsOf, isPayCode, PAY_CODE_DIGITS } from './payCode';
 import { useTill } from './Till';
@@ -26,7 +26,7 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
     mutationFn: (payCode: string) =>
       carryOut(`charge.${order.id}`, { payCode }, (key) => api.post<Charge>(`/orders/${order.id}/pay-code`, { payCode }, { idempotencyKey: key })),
     onSuccess: (answer) => {
-      if (answer.state === 'paid' && answer.payment) announce({ ...answer.payment, paymentId: answer.payment.id });
+      if (answer.state === 'paid' && answer.payment) announce({ ...answer.payment, paymentId: answer.payment.id, refundId: null });
       void queries.invalidateQueries({ queryKey: ['/orders', order.id] });
     },
   });
@@ -50,7 +50,7 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
   });
 
   const problem = charge.error ? asProblem(charge.error) : null;
-  const refused = charge.data?.state === 'refused' ? new Problem(422, charge.data.code ?? 'pay-code-invalid', '') : problem && !problem.inDoubt ? problem : null;
+  const refused = problem && !problem.inDoubt ? problem : null;
 
   return (
     <div className="pay-code">

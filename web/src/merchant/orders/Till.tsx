@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { TillEvent } from '../../api/desk';
+import type { TillEvent } from '../../api/types';
 import { chime } from './chime';
 import { PaidScreen } from './PaidScreen';
 

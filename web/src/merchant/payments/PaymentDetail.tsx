@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { DeskPayment } from '../../api/desk';
+import type { Payment } from '../../api/types';
 import type { Page, Refund } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -31,7 +31,7 @@ export function PaymentDetail() {
   };
   const query = useQuery({
     queryKey: ['/payments', id],
-    queryFn: ({ signal }) => api.get<DeskPayment>(`/payments/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get<Payment>(`/payments/${id}`, { signal }),
   });
   const refunds = useQuery({
     queryKey: ['/payments', id, 'refunds'],
@@ -48,7 +48,7 @@ export function PaymentDetail() {
   const payment = query.data;
   const money = (value: Money) => formatMoney(value, language);
   const left = leftToRefund(payment);
-  const refundable = left.value > 0 && payment.state !== 'voided';
+  const refundable = left.value > 0;
 
   return (
     <div className="page narrow">
@@ -62,7 +62,6 @@ export function PaymentDetail() {
           <div className="muted">{payment.customerMasked}</div>
           <Amount money={payment.gross} size={44} />
         </div>
-        {payment.state === 'voided' && <p className="muted">{t('payment.voided')}</p>}
         {payment.lines.length > 1 && (
           <section aria-label={t('payment.lines')} style={{ borderBottom: '1px solid var(--line)', marginBottom: 6, paddingBottom: 6 }}>
             {payment.lines.map((line) => (

@@ -1,9 +1,9 @@
 import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Segmented } from 'antd';
+import { Button, DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { DeskPayment, Order } from '../../api/desk';
+import type { Order, OrderState, Payment, PaymentState } from '../../api/types';
 import { saveCsv } from '../../shared/desk/csv';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -13,13 +13,17 @@ import { api } from '../api';
 import { dayAfter } from './day';
 import { OrderRow, PaymentRow } from './PaymentRow';
 
+const PAYMENT_STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded'];
+const ORDER_STATES: OrderState[] = ['open', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'];
+
 /** Payments and orders of the shop. What is searched for stands in the address, so that back and reload keep it. */
 export function PaymentList() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const list = search.get('list') === 'orders' ? 'orders' : 'payments';
-  const filter = { q: search.get('q') ?? '', day: list === 'payments' ? (search.get('day') ?? '') : '' };
-  const filtered = filter.q !== '' || filter.day !== '';
+  const filter = { q: search.get('q') ?? '', state: search.get('state') ?? '', day: list === 'payments' ? (search.get('day') ?? '') : '' };
+  const filtered = filter.q !== '' || filter.state !== '' || filter.day !== '';
+  const states: [string, string][] = list === 'orders' ? ORDER_STATES.map((state) => [state, t(`payments.orderStates.${state}`)]) : PAYMENT_STATES.map((state) => [state, t(`payments.states.${state}`)]);
 
   function change(part: Record<string, string>) {
     const next = new URLSearchParams(search);
@@ -36,7 +40,7 @@ export function PaymentList() {
         <h1>{t('payments.title')}</h1>
         <Segmented
           value={list}
-          onChange={(value) => change({ list: value === 'orders' ? 'orders' : '' })}
+          onChange={(value) => change({ list: value === 'orders' ? 'orders' : '', state: '' })}
           options={[
             { value: 'payments', label: t('payments.payments') },
             { value: 'orders', label: t('payments.orders') },
@@ -52,6 +56,12 @@ export function PaymentList() {
           value={filter.q}
           onChange={(event) => change({ q: event.target.value })}
         />
+        <Select
+          aria-label={t('payments.state')}
+          value={filter.state}
+          onChange={(state) => change({ state })}
+          options={[{ value: '', label: t('payments.anyState') }, ...states.map(([value, label]) => ({ value, label }))]}
+        />
         {list === 'payments' && (
         <DatePicker
           aria-label={t('payments.day')}
@@ -66,7 +76,7 @@ export function PaymentList() {
 }
 
 interface ListProps {
-  filter: { q: string; day: string };
+  filter: { q: string; state: string; day: string };
   filtered: boolean;
   onClear: () => void;
 }
@@ -74,7 +84,7 @@ interface ListProps {
 function Payments({ filter, filtered, onClear }: ListProps) {
   const { t } = useWords();
   const asked = useDeferredValue(filter);
-  const pages = usePages<DeskPayment>(api, '/payments', { q: asked.q, ...(asked.day ? { from: asked.day, until: dayAfter(asked.day) } : {}) }, { refetchMs: 15_000 });
+  const pages = usePages<Payment>(api, '/payments', { q: asked.q, state: asked.state, ...(asked.day ? { from: asked.day, until: dayAfter(asked.day) } : {}) }, { refetchMs: 15_000 });
   const save = () =>
     saveCsv(
       'payments',
@@ -101,7 +111,7 @@ function Payments({ filter, filtered, onClear }: ListProps) {
 
 function Orders({ filter, filtered, onClear }: ListProps) {
   const { t } = useWords();
-  const pages = usePages<Order>(api, '/orders', { q: useDeferredValue(filter.q) }, { refetchMs: 15_000 });
+  const pages = usePages<Order>(api, '/orders', { q: useDeferredValue(filter.q), state: filter.state }, { refetchMs: 15_000 });
   const save = () =>
     saveCsv(
       'orders',

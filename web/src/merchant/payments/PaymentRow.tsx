@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import type { DeskPayment, Order } from '../../api/desk';
+import type { Payment, Order } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { When } from '../../shared/When';
 import { OrderStatePill, PaymentStatePill } from './StatePill';
 
-export function PaymentRow({ payment }: { payment: DeskPayment }) {
+export function PaymentRow({ payment }: { payment: Payment }) {
   const { t, language } = useWords();
   return (
     <li>

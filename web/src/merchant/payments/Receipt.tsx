@@ -1,11 +1,11 @@
 import { createPortal } from 'react-dom';
-import type { DeskPayment } from '../../api/desk';
+import type { Payment } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { fullTime } from '../../shared/time';
 
 /** The paper receipt: in the page only while it is printed, and the only thing on that print. */
-export function Receipt({ payment }: { payment: DeskPayment }) {
+export function Receipt({ payment }: { payment: Payment }) {
   const { t, language } = useWords();
   const money = (value: { value: number; currency: string }) => formatMoney(value, language);
   const line = (label: string, value: string, strong = false) => (

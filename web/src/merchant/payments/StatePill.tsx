@@ -1,4 +1,4 @@
-import type { OrderState } from '../../api/desk';
+import type { OrderState } from '../../api/types';
 import type { PaymentState } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 

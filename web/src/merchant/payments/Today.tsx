@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { Link, useSearchParams } from 'react-router';
-import type { DeskPayment, MerchantSummary } from '../../api/desk';
+import type { Payment, MerchantSummary } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -26,7 +26,7 @@ export function Today() {
     queryFn: ({ signal }) => api.get<MerchantSummary>('/merchant-summary', { query: { day }, signal }),
     refetchInterval: REFRESH_MS,
   });
-  const payments = usePages<DeskPayment>(api, '/payments', { from: day, until: dayAfter(day) }, { limit: 5 });
+  const payments = usePages<Payment>(api, '/payments', { from: day, until: dayAfter(day) }, { limit: 5 });
   const figures = summary.data;
 
   return (

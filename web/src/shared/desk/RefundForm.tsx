@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Segmented } from 'antd';
 import { useDeferredValue, useState } from 'react';
-import type { DeskPayment } from '../../api/desk';
-import type { Refund, RefundParts } from '../../api/types';
+import type { Payment } from '../../api/types';
+import type { Refund, RefundPlan } from '../../api/types';
 import type { Client } from '../client';
 import { useWords } from '../i18n/start';
 import { carryOut } from '../intents';
@@ -10,11 +10,11 @@ import { formatMoney, type Money, parseAmount } from '../money';
 import { asProblem } from '../problem';
 import { Skeleton } from '../states';
 import { AmountInput } from './AmountInput';
-import { fieldText } from './formProblems';
+import { fieldText } from '../problemText';
 import { ProblemNote } from './ProblemNote';
 
 /** What can still be given back of a payment, in terms of its full price. */
-export function leftToRefund(payment: DeskPayment, refundedMinor = payment.refunded.value): Money {
+export function leftToRefund(payment: Payment, refundedMinor = payment.refunded.value): Money {
   return { value: payment.gross.value - refundedMinor, currency: payment.gross.currency };
 }
 
@@ -22,7 +22,7 @@ export function leftToRefund(payment: DeskPayment, refundedMinor = payment.refun
  * A refund in full or in part. The server works out where each part goes, and the person sees it before confirming;
  * the button stays closed until the plan shown is the plan of the amount typed.
  */
-export function RefundForm({ client, payment, onDone }: { client: Client; payment: DeskPayment; onDone: (refund: Refund) => void }) {
+export function RefundForm({ client, payment, onDone }: { client: Client; payment: Payment; onDone: (refund: Refund) => void }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const [refundedBefore, setRefundedBefore] = useState(payment.refunded.value);
@@ -59,7 +59,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const plan = useQuery({
     queryKey: ['refund-preview', payment.id, asked, refundedBefore],
     queryFn: ({ signal }) =>
-      client.post<RefundParts>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
+      client.post<RefundPlan>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
     enabled: known && asked !== null && asked > 0 && asked <= left.value,
     retry: false,
   });
@@ -113,7 +113,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
 }
 
 /** Where each part of a refund goes, or went. */
-export function RefundPlanLines({ plan }: { plan: RefundParts }) {
+export function RefundPlanLines({ plan }: { plan: RefundPlan }) {
   const { t, language } = useWords();
   const line = (label: string, money: Money, minus = false) => (
     <div className="receipt-line" key={label}>

@@ -1,6 +1,7 @@
 import type { FormInstance } from 'antd';
 import type { TFunction } from 'i18next';
-import { asProblem, type FieldError } from '../problem';
+import { asProblem } from '../problem';
+import { fieldText } from '../problemText';
 
 type Path = (string | number)[];
 
@@ -22,9 +23,4 @@ function pathOf(field: string): Path {
   const path: Path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   // An amount is one field on the screen and two in the API.
   return path.length > 1 && (path.at(-1) === 'value' || path.at(-1) === 'currency') ? path.slice(0, -1) : path;
-}
-
-/** A field's fault in the reader's language, by its code; in the server's English where there are no words for it. */
-export function fieldText(t: TFunction, fault: FieldError): string {
-  return t(`fieldError.${fault.code}`, { defaultValue: fault.message });
 }

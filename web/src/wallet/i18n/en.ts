@@ -119,7 +119,6 @@ export const en = {
       done: 'Done',
       refunded: 'Refunded in full',
       partly_refunded: 'Refunded in part',
-      voided: 'Voided',
     },
   },
   card: {
@@ -164,8 +163,10 @@ export const en = {
     pendingNote: 'The bank has not answered yet. You can leave this page; it settles by itself.',
     reason: {
       other: 'The bank declined and no money moved. Try another card, or later.',
-      insufficient_funds: 'Not enough money on the card. No money moved.',
-      card_expired: 'The card has expired. Use another one.',
+      'insufficient-funds': 'Not enough money on the card. No money moved.',
+      'card-expired': 'The card has expired. Use another one.',
+      'card-unknown': 'The bank does not know this card. Unlink it and link it again.',
+      'account-closed': 'The card’s account was closed. No money moved. Use another card.',
       declined: 'The bank declined and no money moved. Try another card, or later.',
     },
     again: 'Try again',
@@ -290,15 +291,5 @@ export const en = {
     anyAmount: 'any amount',
     upTo: 'up to {{amount}}',
     step: '{{off}} off from {{threshold}}',
-  },
-  category: {
-    food: 'Food',
-    restaurant: 'Food',
-    noodles: 'Noodles',
-    tea: 'Tea',
-    books: 'Books',
-    retail: 'Retail',
-    gifts: 'Gifts',
-    other: 'Other',
   },
 };

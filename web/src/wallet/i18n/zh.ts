@@ -119,7 +119,6 @@ export const zh = {
       done: '已完成',
       refunded: '已全额退款',
       partly_refunded: '部分退款',
-      voided: '已撤销',
     },
   },
   card: {
@@ -164,8 +163,10 @@ export const zh = {
     pendingNote: '银行还没有答复。可以离开这一页，有结果会自动入账。',
     reason: {
       other: '银行没有通过，钱没有动。可以换一张卡，或稍后再试。',
-      insufficient_funds: '卡里余额不足，钱没有动。',
-      card_expired: '卡已过期，请换一张卡。',
+      'insufficient-funds': '卡里余额不足，钱没有动。',
+      'card-expired': '卡已过期，请换一张卡。',
+      'card-unknown': '银行不认识这张卡。请解绑后重新绑定。',
+      'account-closed': '卡的账户已注销，钱没有动。请换一张卡。',
       declined: '银行没有通过，钱没有动。可以换一张卡，或稍后再试。',
     },
     again: '再试一次',
@@ -289,15 +290,5 @@ export const zh = {
     anyAmount: '无门槛',
     upTo: '最高 {{amount}}',
     step: '满 {{threshold}} 减 {{off}}',
-  },
-  category: {
-    food: '餐饮',
-    restaurant: '餐饮',
-    noodles: '面馆',
-    tea: '茶饮',
-    books: '图书',
-    retail: '零售',
-    gifts: '礼品',
-    other: '其他',
   },
 };

@@ -28,7 +28,7 @@ export function Sessions() {
             <li key={session.id} className="row">
               <span className="row-main">
                 {(session.device && deviceName(session.device)) || t('me.session')}
-                <span className="row-note">{(session.lastSeenAt ?? session.createdAt) && <When at={(session.lastSeenAt ?? session.createdAt)!} full />}</span>
+                <span className="row-note"><When at={session.createdAt} full /></span>
               </span>
               {session.current ? (
                 <span className="chip chip-jade">{t('me.thisDevice')}</span>

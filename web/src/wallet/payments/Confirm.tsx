@@ -8,6 +8,7 @@ import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
 import { asProblem, type Problem } from '../../shared/problem';
 import { ErrorState, Skeleton } from '../../shared/states';
+import { useCategories } from '../../shared/useCategories';
 import { api, moneyMoved, queryClient, useMe } from '../api';
 import { PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
@@ -101,6 +102,7 @@ function PayQuote({
   const { t, language } = useWords();
   const navigate = useNavigate();
   const me = useMe();
+  const categories = useCategories(api);
   const [askPin, setAskPin] = useState(false);
   const [showWhy, setShowWhy] = useState(false);
   const scope = `pay.${quote.id}`;
@@ -169,7 +171,7 @@ function PayQuote({
         <Avatar name={quote.merchant.name} />
         <div>
           <p className="payee-name">{quote.merchant.name}</p>
-          <p className="muted small">{[quote.merchant.category && t(`category.${quote.merchant.category}`, { defaultValue: quote.merchant.category }), quote.merchant.city].filter(Boolean).join(' · ')}</p>
+          <p className="muted small">{[categories.nameOf(quote.merchant.category), quote.merchant.city].filter(Boolean).join(' · ')}</p>
         </div>
       </header>
       {change && (

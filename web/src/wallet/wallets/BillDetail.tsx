@@ -45,9 +45,9 @@ function BillBody({ bill }: { bill: Bill }) {
         <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} />
         <p>{title}</p>
         <Amount money={bill.amount} size={38} plus />
-        <p className="muted small">{t(`bill.state.${bill.state}`, { defaultValue: bill.state })}</p>
+        <p className="muted small">{t(`bill.state.${bill.state}`)}</p>
       </header>
-      {bill.kind === 'payment' || bill.kind === 'refund' || bill.kind === 'cashback' ? (
+      {bill.kind === 'payment' || bill.kind === 'refund' ? (
         <PaymentOfBill paymentId={bill.referenceId} />
       ) : null}
       <dl className="card facts">
@@ -98,14 +98,14 @@ function PaymentOfBill({ paymentId }: { paymentId: string }) {
       )}
       {refunds.isError && <ErrorState error={refunds.error} onRetry={() => void refunds.refetch()} />}
       {refunds.data?.items.map((refund) => (
-        <RefundParts key={refund.id} refund={refund} />
+        <RefundPlan key={refund.id} refund={refund} />
       ))}
     </>
   );
 }
 
 /** Where each part of a refund went. */
-function RefundParts({ refund }: { refund: Refund }) {
+function RefundPlan({ refund }: { refund: Refund }) {
   const { t, language } = useWords();
   return (
     <section className="card receipt num">

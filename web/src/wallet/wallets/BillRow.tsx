@@ -12,7 +12,6 @@ const TONES = {
   withdrawal: 'indigo',
   send_in: 'jade',
   send_out: 'sand',
-  cashback: 'jade',
 } as const;
 
 export function useBillTitle() {
@@ -24,22 +23,21 @@ export function useBillTitle() {
 export function BillRow({ bill }: { bill: Bill }) {
   const { t, language } = useWords();
   const title = useBillTitle()(bill);
-  const quiet = bill.state === 'declined';
   return (
     <Link to={`/bills/${bill.id}`} state={{ bill }} className="row" data-testid="bill">
-      <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} tone={TONES[bill.kind] ?? 'sand'} />
+      <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} tone={TONES[bill.kind]} />
       <span className="row-main">
         {title}
         <span className="row-note num">
           <When at={bill.at} />
           {bill.saved && bill.saved.value > 0 && <> · {t('bill.saved', { amount: formatMoney(bill.saved, language) })}</>}
-          {!SILENT_STATES.has(bill.state) && <> · {t(`bill.state.${bill.state}`, { defaultValue: bill.state })}</>}
+          {!SILENT_STATES.has(bill.state) && <> · {t(`bill.state.${bill.state}`)}</>}
         </span>
       </span>
-      <span className={`row-amount num${bill.amount.value > 0 && !quiet ? ' jade' : ''}${quiet ? ' quiet' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
+      <span className={`row-amount num${bill.amount.value > 0 ? ' jade' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
     </Link>
   );
 }
 
 /** States that need no word beside the amount. */
-const SILENT_STATES = new Set(['paid', 'settled', 'sent', 'done', 'refunded_to_you', 'received']);
+const SILENT_STATES = new Set<Bill['state']>(['paid', 'settled', 'sent', 'received']);

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { Card, CardTransfer, Money } from '../../api/types';
+import type { Card, CardMovement, Money } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
@@ -58,10 +58,10 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
   const [confirming, setConfirming] = useState<Money>();
 
   const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
-  const move = useMutation<CardTransfer, Problem, { amount: Money; pin?: string }>({
+  const move = useMutation<CardMovement, Problem, { amount: Money; pin?: string }>({
     mutationFn: ({ amount, pin }) =>
       carryOut(way, { cardId, amount }, (idempotencyKey) =>
-        api.post<CardTransfer>(way === 'top-up' ? '/top-ups' : '/withdrawals', { cardId, amount, ...(pin ? { pin } : {}) }, { idempotencyKey }),
+        api.post<CardMovement>(way === 'top-up' ? '/top-ups' : '/withdrawals', { cardId, amount, ...(pin ? { pin } : {}) }, { idempotencyKey }),
       ),
     onSuccess: (transfer) => {
       moneyMoved();

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { CardTransfer } from '../../api/types';
+import type { CardMovement } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
@@ -25,7 +25,7 @@ function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
   const { id = '' } = useParams();
   const transfer = useQuery({
     queryKey: [path, id],
-    queryFn: () => api.get<CardTransfer>(`${path}/${id}`),
+    queryFn: () => api.get<CardMovement>(`${path}/${id}`),
     refetchInterval: (query) => (query.state.data?.state === 'pending' ? 1500 : false),
   });
   const state = transfer.data?.state;

@@ -279,6 +279,14 @@ final class RouteExamples {
                 get("/sends/{id}").of(this::aSend),
                 get("/limits"),
                 put("/limits").of(this::aLimit).shared().with(limit -> limit),
+                get("/customers").asking("?q=" + first.customer().id()),
+                get("/customers/{id}").of(() -> first.customer().id()),
+                put("/customers/{id}/freeze")
+                        .of(() -> first.customer().id())
+                        .with(Map.of("freeze", "none", "reason", "All is well")),
+                post("/customers/{id}/closure")
+                        .of(() -> world.aNewCustomer().id())
+                        .with(Map.of("reason", "Asked for it")),
                 get("/bank-transfers"),
                 post("/bank-transfers").with(bankTransfer()),
                 post("/bank-transfers/{id}/approval").of(this::aBankTransfer).with(Map.of("decision", "approve")));

@@ -2,6 +2,7 @@ package io.tongbao.offers;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.platform.Money;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ public record NewOffer(
         @Nullable List<@Nullable Step> steps,
 
         @Schema(
+                implementation = BigDecimal.class,
                 types = {"number", "string"},
                 example = "12.5",
                 description = "Above 0, at most 100, at most two decimals.")
@@ -62,18 +64,32 @@ public record NewOffer(
         List<@Nullable Sponsor> sponsors) {
 
     @Schema(name = "NewOfferStep")
-    public record Step(@Nullable Money threshold, @Nullable Money off) {}
+    public record Step(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Money threshold,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Money off) {}
 
     @Schema(name = "NewOfferBudget")
-    public record Budget(@Nullable Money total, @Nullable Money perDay) {}
+    public record Budget(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Money total,
+
+            @Nullable Money perDay) {}
 
     /** @param percent the part of the cost that the sponsor bears; all sum to 100 */
     @Schema(name = "NewOfferSponsor")
     public record Sponsor(
-            @Nullable String sponsorId,
-            @Nullable String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String sponsorId,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
 
             @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    implementation = BigDecimal.class,
                     types = {"number", "string"},
                     example = "100")
             @Nullable

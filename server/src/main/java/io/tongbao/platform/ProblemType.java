@@ -1,5 +1,6 @@
 package io.tongbao.platform;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.URI;
 import java.util.Locale;
 
@@ -43,6 +44,7 @@ public enum ProblemType {
     INSUFFICIENT_BALANCE(422, "The balance is too small"),
     ACCOUNT_FROZEN(422, "The account is frozen"),
     ACCOUNT_CLOSED(422, "The account is closed"),
+    WALLET_NOT_EMPTY(422, "There is money in the wallet"),
 
     PRICE_CHANGED(409, "The price has changed"),
     QUOTE_EXPIRED(409, "The quote has expired"),
@@ -85,6 +87,7 @@ public enum ProblemType {
         return title;
     }
 
+    @JsonValue
     public String code() {
         return code;
     }

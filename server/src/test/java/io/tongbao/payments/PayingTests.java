@@ -263,6 +263,62 @@ class PayingTests {
     }
 
     @Test
+    void givesOrdersWithoutANumberAShortOneOfTheirOwn() {
+        Shops.Shop shop = shops.aShop();
+        Set<String> numbers = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            numbers.add(shops.order(shop, 100).path("orderNumber").asString());
+        }
+        assertThat(numbers).hasSize(20).allMatch(number -> number.matches("[01][0-9][0-3][0-9]-[2-9A-Z]{5}"));
+        String number = numbers.iterator().next();
+        assertThat(shop.till()
+                        .get("/orders?q=" + number.toLowerCase(java.util.Locale.ROOT))
+                        .expect(200)
+                        .json()
+                        .at("/items/0/orderNumber")
+                        .asString())
+                .isEqualTo(number);
+    }
+
+    @Test
+    void listsPaymentsAndOrdersByTheirState() {
+        Shops.Shop shop = shops.aShop();
+        World.Someone customer = shops.aCustomerWith(5_000);
+        shops.order(shop, 100);
+        String whole = shops.paid(shop, customer, 100).path("id").asString();
+        String part = shops.paid(shop, customer, 200).path("id").asString();
+        String gone = shops.paid(shop, customer, 300).path("id").asString();
+        shop.till()
+                .post("/payments/" + part + "/refunds", Map.of("amount", cny(50)), aKey())
+                .expect(201);
+        shop.till()
+                .post("/payments/" + gone + "/refunds", Map.of("amount", cny(300)), aKey())
+                .expect(201);
+
+        assertThat(listed(shop, "/payments?state=paid", "id")).containsExactly(whole);
+        assertThat(listed(shop, "/payments?state=partly_refunded", "id")).containsExactly(part);
+        assertThat(listed(shop, "/payments?state=refunded", "id")).containsExactly(gone);
+        assertThat(listed(shop, "/orders?state=open", "state")).containsExactly("open");
+        assertThat(listed(shop, "/orders?state=paid", "paymentId")).containsExactly(whole);
+        assertThat(listed(shop, "/orders?state=partly_refunded", "paymentId")).containsExactly(part);
+        assertThat(listed(shop, "/orders?state=refunded", "paymentId")).containsExactly(gone);
+        assertThat(listed(shop, "/orders?state=cancelled", "id")).isEmpty();
+        assertThat(listed(shop, "/orders?state=expired", "id")).isEmpty();
+        shop.till().get("/payments?state=open").expectProblem(400, "invalid-field");
+    }
+
+    private static List<String> listed(Shops.Shop shop, String path, String member) {
+        List<String> found = new ArrayList<>();
+        shop.till()
+                .get(path)
+                .expect(200)
+                .json()
+                .path("items")
+                .forEach(item -> found.add(item.path(member).asString()));
+        return found;
+    }
+
+    @Test
     void refusesAFrozenWalletAndAFrozenMerchant() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(5_000);

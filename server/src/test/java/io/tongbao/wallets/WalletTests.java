@@ -376,6 +376,10 @@ class WalletTests {
                 .expect(200);
         assertThat(available(customer)).isEqualTo(5_000);
         customer.browser().get("/bank-transfers").expectProblem(403, "forbidden");
+        JsonNode last =
+                checker.get("/bank-transfers?limit=1").expect(200).json().at("/items/0");
+        assertThat(last.path("madeByName").asString()).isNotEmpty();
+        assertThat(last.path("decidedByName").asString()).isNotEmpty();
         assertThat(checker.get("/bank-transfers?limit=2")
                         .expect(200)
                         .json()

@@ -64,7 +64,10 @@ final class BooksViews {
             @NotNull long reservedIn,
             @NotNull long reservedOut,
             @NotNull long available,
-            @NotNull String freeze,
+
+            @Schema(allowableValues = {"none", "in", "out", "both"}) @NotNull
+            String freeze,
+
             @NotNull boolean closed) {
         static AccountView of(Balance balance) {
             return new AccountView(
@@ -83,7 +86,10 @@ final class BooksViews {
     record StatementLineView(
             @NotNull String entryId,
             @NotNull String kind,
-            @NotNull String phase,
+
+            @Schema(allowableValues = {"post", "reserve", "settle", "release", "expire", "reverse"}) @NotNull
+            String phase,
+
             @NotNull Instant recordedAt,
             @NotNull Instant effectiveAt,
             @NotNull String counterparty,
@@ -108,7 +114,10 @@ final class BooksViews {
     record EntryView(
             @NotNull String id,
             @NotNull String kind,
-            @NotNull String phase,
+
+            @Schema(allowableValues = {"post", "reserve", "settle", "release", "expire", "reverse"}) @NotNull
+            String phase,
+
             @NotNull Instant recordedAt,
             @NotNull Instant effectiveAt,
 

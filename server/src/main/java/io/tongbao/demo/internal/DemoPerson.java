@@ -7,7 +7,10 @@ import jakarta.validation.constraints.NotNull;
 @Schema(name = "DemoPerson")
 record DemoPerson(
         @NotNull String id,
-        @NotNull String app,
+
+        @Schema(allowableValues = {"wallet", "merchant", "console"}) @NotNull
+        String app,
+
         @NotNull String name,
         @NotNull String role,
         @NotNull String noteZh,

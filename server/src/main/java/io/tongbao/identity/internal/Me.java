@@ -36,7 +36,10 @@ record Me(
     record MyMerchant(
             @NotNull String id,
             @NotNull String name,
-            @NotNull String status,
+
+            @Schema(allowableValues = {"applied", "active", "rejected", "suspended"}) @NotNull
+            String status,
+
             @NotNull Role role) {}
 
     /** How the server runs; the apps offer the demo's conveniences only in a demo. */

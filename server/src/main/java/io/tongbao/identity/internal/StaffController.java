@@ -181,7 +181,8 @@ class StaffController {
     }
 
     @Schema(name = "NextStep")
-    record NextStep(@NotNull String step) {}
+    record NextStep(
+            @Schema(allowableValues = "totp") @NotNull String step) {}
 
     @Schema(name = "StaffCode")
     record StaffCode(

@@ -1,21 +1,25 @@
 package io.tongbao.identity.internal;
 
 import io.tongbao.identity.Role;
+import io.tongbao.identity.StaffNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The tables of staff, of invitations, and of sign-ins between the two factors. */
 @Component
-class StaffStore {
+class StaffStore implements StaffNames {
     private final JdbcClient database;
     private final Clock clock;
 
@@ -57,6 +61,20 @@ class StaffStore {
                 .param("limit", limit)
                 .query((row, _) -> member(row))
                 .list();
+    }
+
+    @Override
+    public Map<String, String> names(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .sql("select id, name from identity.staff where id = any(:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getString("id"), row.getString("name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     boolean hasAdministrator() {

@@ -92,7 +92,10 @@ final class OfferViews {
             String state,
 
             String name,
+
+            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"})
             String kind,
+
             String currency,
             Optional<List<StepView>> steps,
             Optional<BigDecimal> percent,
@@ -169,7 +172,10 @@ final class OfferViews {
     record LiveOfferView(
             String id,
             String name,
+
+            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"})
             String kind,
+
             String currency,
             Optional<List<StepView>> steps,
             Optional<BigDecimal> percent,

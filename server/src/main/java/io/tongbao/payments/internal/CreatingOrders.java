@@ -20,12 +20,17 @@ class CreatingOrders {
     /** Long enough for a customer at a counter; a till makes another order in a second. */
     static final Duration OPEN_FOR = Duration.ofHours(2);
 
+    /** Some twenty million numbers a day for each merchant: that many taken in a row never happens by chance. */
+    private static final int TRIES = 20;
+
     private final OrderStore store;
+    private final OrderNumbers numbers;
     private final EventLog events;
     private final Clock clock;
 
-    CreatingOrders(OrderStore store, EventLog events, Clock clock) {
+    CreatingOrders(OrderStore store, OrderNumbers numbers, EventLog events, Clock clock) {
         this.store = store;
+        this.numbers = numbers;
         this.events = events;
         this.clock = clock;
     }
@@ -57,13 +62,18 @@ class CreatingOrders {
             return new Outcome.TooLarge();
         }
         Instant now = clock.instant();
-        String id = TypeIds.next("ord");
-        OrderStore.Order order = new OrderStore.Order(
-                id,
+        return asked.orderNumber()
+                .map(number -> numbered(order(asked, number.strip(), amount.get(), now)))
+                .orElseGet(() -> created(withNumberOfOurs(asked, amount.get(), now)));
+    }
+
+    private static OrderStore.Order order(Asked asked, String number, long amount, Instant now) {
+        return new OrderStore.Order(
+                TypeIds.next("ord"),
                 asked.merchant().id(),
-                asked.orderNumber().map(String::strip).orElse(id.substring(4)),
+                number,
                 asked.merchant().currency(),
-                amount.get(),
+                amount,
                 asked.lines(),
                 asked.note(),
                 asked.createdBy(),
@@ -72,6 +82,19 @@ class CreatingOrders {
                 Optional.empty(),
                 Optional.empty(),
                 0);
+    }
+
+    private OrderStore.Order withNumberOfOurs(Asked asked, long amount, Instant now) {
+        for (int i = 0; i < TRIES; i++) {
+            OrderStore.Order order = order(asked, numbers.next(), amount, now);
+            if (store.insert(order)) {
+                return order;
+            }
+        }
+        throw new IllegalStateException("No free order number in " + TRIES + " tries");
+    }
+
+    private Outcome numbered(OrderStore.Order order) {
         if (!store.insert(order)) {
             OrderStore.Order other =
                     store.findByNumber(order.merchantId(), order.orderNumber()).orElseThrow();
@@ -80,11 +103,15 @@ class CreatingOrders {
                     && other.note().equals(order.note());
             return same ? new Outcome.Created(other) : new Outcome.NumberTaken(other.id());
         }
+        return created(order);
+    }
+
+    private Outcome created(OrderStore.Order order) {
         events.publish(new Event(
                 OrderCreated.TYPE,
                 order.merchantId(),
                 new OrderCreated(
-                        order.id(), order.merchantId(), order.currency().code(), order.amount(), now)));
+                        order.id(), order.merchantId(), order.currency().code(), order.amount(), order.createdAt())));
         return new Outcome.Created(order);
     }
 

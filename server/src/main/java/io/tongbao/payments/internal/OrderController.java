@@ -195,11 +195,26 @@ class OrderController {
     @GetMapping("/orders")
     @Operation(operationId = "orders", summary = "The merchant's orders, newest first")
     Page<PaymentAnswers.OrderAnswer> orders(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "open",
+                                                "paid",
+                                                "partly_refunded",
+                                                "refunded",
+                                                "cancelled",
+                                                "expired"
+                                            }))
+                    @RequestParam
+                    Optional<String> state,
             @RequestParam Optional<@PlainText @Size(max = 80) String> q,
             @Parameter(hidden = true) Principal till,
             PageRequest page) {
         List<OrderStore.Order> listed = orders.ofMerchant(
                 till.merchant(),
+                Refusals.state(OrderStore.State.values(), OrderStore.State::code, state),
+                clock.instant(),
                 q.map(String::strip).filter(words -> !words.isEmpty()),
                 page.after(1).map(cursor -> cursor.text(0)),
                 page.limit());

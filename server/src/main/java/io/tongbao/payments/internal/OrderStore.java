@@ -118,15 +118,30 @@ class OrderStore {
     }
 
     /** Newest first, one more than the limit. */
-    List<Order> ofMerchant(String merchantId, Optional<String> words, Optional<String> before, int limit) {
+    List<Order> ofMerchant(
+            String merchantId,
+            Optional<State> state,
+            Instant now,
+            Optional<String> words,
+            Optional<String> before,
+            int limit) {
         return jdbc.sql(ORDER + """
                         where o.merchant_id = :merchant
-                          and (:words::text is null or o.order_number = :words or o.id = :words)
+                          and (:words::text is null or o.order_number in (:words, upper(:words)) or o.id = :words)
+                          and (:state::text is null or :state = case
+                            when p.id is not null then coalesce((
+                              select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
+                              from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID')
+                            when o.cancelled_at is not null then 'CANCELLED'
+                            when o.expires_at > :now then 'OPEN'
+                            else 'EXPIRED' end)
                           and (:before::text is null or o.id < :before)
                         order by o.id desc
                         limit :limit
                         """)
                 .param("merchant", merchantId)
+                .param("state", state.map(State::name).orElse(null))
+                .param("now", PaymentStore.utc(now))
                 .param("words", words.orElse(null))
                 .param("before", before.orElse(null))
                 .param("limit", limit + 1)

@@ -60,7 +60,10 @@ class PaymentAnswers {
             int version,
             @NotNull String campaignId,
             @NotNull String name,
-            @NotNull String kind,
+
+            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"}) @NotNull
+            String kind,
+
             @NotNull Money discount,
             @NotNull Money cashback,
             @NotNull List<SponsorAnswer> sponsors) {}

@@ -133,6 +133,8 @@ class PaymentController {
             @RequestParam Optional<String> merchantId,
             @RequestParam Optional<LocalDate> from,
             @RequestParam Optional<LocalDate> until,
+            @Parameter(schema = @Schema(allowableValues = {"paid", "partly_refunded", "refunded"})) @RequestParam
+                    Optional<String> state,
             @RequestParam Optional<@PlainText @Size(max = 80) String> q,
             @Parameter(hidden = true) Principal viewer,
             PageRequest page) {
@@ -144,6 +146,7 @@ class PaymentController {
                 Optional.empty(),
                 from.map(this::startOf),
                 until.map(this::startOf),
+                Refusals.state(PaymentAnswers.PaymentState.values(), PaymentAnswers.PaymentState::code, state),
                 q.map(String::strip).filter(words -> !words.isEmpty()),
                 before);
         Page<PaymentStore.Listed> listed = Page.cut(

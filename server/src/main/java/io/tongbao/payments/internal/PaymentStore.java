@@ -99,6 +99,7 @@ class PaymentStore {
             Optional<String> customerId,
             Optional<Instant> from,
             Optional<Instant> until,
+            Optional<PaymentAnswers.PaymentState> state,
             Optional<String> words,
             Optional<Position> before) {
         record Position(Instant paidAt, String id) {}
@@ -116,7 +117,11 @@ class PaymentStore {
                           and (:customer::text is null or p.customer_id = :customer)
                           and (:from::timestamptz is null or p.paid_at >= :from)
                           and (:until::timestamptz is null or p.paid_at < :until)
-                          and (:words::text is null or p.id = :words or p.order_number = :words or p.order_id = :words)
+                          and (:words::text is null or p.id = :words or p.order_id = :words
+                               or p.order_number in (:words, upper(:words)))
+                          and (:state::text is null or :state = coalesce((
+                                 select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
+                                 from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID'))
                           and (:beforeAt::timestamptz is null or (p.paid_at, p.id) < (:beforeAt, :beforeId))
                         order by p.paid_at desc, p.id desc
                         limit :limit
@@ -126,6 +131,9 @@ class PaymentStore {
                 .param("from", filter.from().map(PaymentStore::utc).orElse(null))
                 .param("until", filter.until().map(PaymentStore::utc).orElse(null))
                 .param("words", filter.words().orElse(null))
+                .param(
+                        "state",
+                        filter.state().map(PaymentAnswers.PaymentState::name).orElse(null))
                 .param(
                         "beforeAt",
                         filter.before().map(position -> utc(position.paidAt())).orElse(null))

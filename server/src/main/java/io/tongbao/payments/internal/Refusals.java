@@ -4,7 +4,11 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How the module's refusals read over HTTP. */
 final class Refusals {
@@ -63,5 +67,18 @@ final class Refusals {
             case OPEN, PAID, PARTLY_REFUNDED, REFUNDED ->
                 new ProblemException(ProblemType.ORDER_PAID, "The order has been paid.");
         };
+    }
+
+    /** The state that a list is narrowed to; empty or absent means all. */
+    static <S> Optional<S> state(S[] known, Function<S, String> code, Optional<String> asked) {
+        return asked.filter(text -> !text.isEmpty())
+                .map(text -> Arrays.stream(known)
+                        .filter(state -> code.apply(state).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.ofField(
+                                "state",
+                                "unknown",
+                                "must be one of "
+                                        + Arrays.stream(known).map(code).collect(Collectors.joining(", ")))));
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.platform.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -16,11 +17,11 @@ import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.ProblemType;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -77,7 +78,12 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    GlobalOpenApiCustomizer refusals() {
+    ApiSchemas apiSchemas() {
+        return new ApiSchemas();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer refusals(ApiSchemas schemas) {
         return document -> {
             ResolvedSchema problem = ModelConverters.getInstance(true)
                     .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(true));
@@ -92,6 +98,7 @@ class OpenApiConfiguration {
             document.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(operation -> operation.getResponses().addApiResponse("default", refused));
+            schemas.makeExact(document);
         };
     }
 
@@ -102,8 +109,8 @@ class OpenApiConfiguration {
             @NotNull String title,
             @NotNull int status,
             @NotNull String detail,
-            @NotNull String code,
-            @Nullable List<ProblemField> errors) {}
+            @NotNull ProblemType code,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProblemField> errors) {}
 
     @io.swagger.v3.oas.annotations.media.Schema(name = "ProblemField")
     record ProblemField(

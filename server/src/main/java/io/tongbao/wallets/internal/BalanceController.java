@@ -48,8 +48,11 @@ class BalanceController {
         List<String> codes = Currency.all().stream()
                 .map(currency -> WalletAccounts.key(principal.id(), currency).code())
                 .toList();
-        List<BalanceBody> balances = new ArrayList<>(
-                ledger.balances(codes).stream().map(BalanceController::body).toList());
+        List<BalanceBody> balances = new ArrayList<>(ledger.balances(codes).stream()
+                .filter(balance ->
+                        holdsAnything(balance) || balance.asset().code().equals(home.code()))
+                .map(BalanceController::body)
+                .toList());
         if (balances.stream().noneMatch(balance -> balance.currency().equals(home.code()))) {
             Money nothing = Money.zero(home);
             balances.add(new BalanceBody(home.code(), nothing, nothing, nothing, false));
@@ -60,7 +63,12 @@ class BalanceController {
         return Page.of(balances);
     }
 
-    private static BalanceBody body(Balance balance) {
+    /** A freeze opens accounts in which there was never anything. */
+    static boolean holdsAnything(Balance balance) {
+        return balance.posted() != 0 || balance.reservedIn() != 0 || balance.reservedOut() != 0;
+    }
+
+    static BalanceBody body(Balance balance) {
         String currency = balance.asset().code();
         return new BalanceBody(
                 currency,

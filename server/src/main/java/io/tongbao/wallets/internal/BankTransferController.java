@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.Principal;
+import io.tongbao.identity.StaffNames;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,9 +41,11 @@ class BankTransferController {
     private static final int MAX_REFERENCE = 80;
 
     private final ConfirmingBankTransfers transfers;
+    private final StaffNames staff;
 
-    BankTransferController(ConfirmingBankTransfers transfers) {
+    BankTransferController(ConfirmingBankTransfers transfers, StaffNames staff) {
         this.transfers = transfers;
+        this.staff = staff;
     }
 
     @Schema(name = "BankTransferDirection", enumAsRef = true)
@@ -92,8 +96,10 @@ class BankTransferController {
             @NotNull String reference,
             @NotNull StateBody state,
             @NotNull String madeBy,
+            Optional<String> madeByName,
             @NotNull Instant madeAt,
             Optional<String> decidedBy,
+            Optional<String> decidedByName,
             Optional<Instant> decidedAt) {}
 
     @PostMapping("/bank-transfers")
@@ -129,12 +135,15 @@ class BankTransferController {
                 page.limit() + 1);
         Map<String, Person> customers = transfers.customers(
                 found.stream().map(BankTransfer::personId).distinct().toList());
-        return Page.cut(found, page.limit(), last -> Cursor.of(last.id())).map(transfer -> body(transfer, customers));
+        Map<String, String> staff = staffOf(found);
+        return Page.cut(found, page.limit(), last -> Cursor.of(last.id()))
+                .map(transfer -> body(transfer, customers, staff));
     }
 
     private TransferBody answer(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Is(BankTransfer transfer) -> body(transfer, transfers.customers(List.of(transfer.personId())));
+            case Outcome.Is(BankTransfer transfer) ->
+                body(transfer, transfers.customers(List.of(transfer.personId())), staffOf(List.of(transfer)));
             case Outcome.NoSuchCustomer() ->
                 throw new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "No customer has this phone number.")
                         .withField("customerPhone", "not-found", "belongs to nobody here");
@@ -154,7 +163,14 @@ class BankTransferController {
         };
     }
 
-    private static TransferBody body(BankTransfer transfer, Map<String, Person> customers) {
+    private Map<String, String> staffOf(List<BankTransfer> found) {
+        return staff.names(found.stream()
+                .flatMap(transfer -> Stream.concat(Stream.of(transfer.madeBy()), transfer.decidedBy().stream()))
+                .distinct()
+                .toList());
+    }
+
+    private static TransferBody body(BankTransfer transfer, Map<String, Person> customers, Map<String, String> staff) {
         Optional<Person> customer = Optional.ofNullable(customers.get(transfer.personId()));
         return new TransferBody(
                 transfer.id(),
@@ -166,8 +182,10 @@ class BankTransferController {
                 transfer.reference(),
                 StateBody.valueOf(transfer.state().name().toLowerCase(Locale.ROOT)),
                 transfer.madeBy(),
+                Optional.ofNullable(staff.get(transfer.madeBy())),
                 transfer.madeAt(),
                 transfer.decidedBy(),
+                transfer.decidedBy().map(staff::get),
                 transfer.decidedAt());
     }
 }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MerchantCategory } from '../../api/desk';
-import type { Page } from '../../api/types';
-import type { Client } from '../client';
-import { useWords } from '../i18n/start';
+import type { MerchantCategory, Page } from '../api/types';
+import type { Client } from './client';
+import { useWords } from './i18n/start';
 
 /** What merchants may say they sell, in the reader's language: a list of the server's, with its names. */
 export function useCategories(client: Client) {
@@ -13,5 +12,5 @@ export function useCategories(client: Client) {
     staleTime: Infinity,
   });
   const all = (query.data?.items ?? []).map(({ code, nameZh, nameEn }) => ({ value: code, label: language === 'zh-CN' ? nameZh : nameEn }));
-  return { all, loading: query.isPending, nameOf: (code: string) => all.find((category) => category.value === code)?.label ?? code };
+  return { all, loading: query.isPending, nameOf: (code: string) => all.find((category) => category.value === code)?.label ?? (query.isPending ? '' : code) };
 }
