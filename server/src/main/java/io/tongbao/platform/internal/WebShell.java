@@ -48,10 +48,13 @@ class WebShell implements WebMvcConfigurer {
         }
     }
 
-    /** A resource handler does not answer the bare root. */
+    /** A resource handler does not answer the bare root, its own or an app's. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/index.html");
+        for (String app : demo ? with(APPS, "mailbox") : APPS) {
+            registry.addRedirectViewController("/" + app + "/", "/" + app);
+        }
     }
 
     private static List<String> with(List<String> apps, String one) {
