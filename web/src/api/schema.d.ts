@@ -422,7 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Demo only: whether the demo world is filled */
+        /** Demo only: how far the demo world is filled */
         get: operations["demoWorld"];
         put?: never;
         post?: never;
@@ -1388,7 +1388,8 @@ export interface components {
         BillState: "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
         Card: {
             bankName: string;
-            brand: string;
+            /** @enum {string} */
+            brand: "unionpay" | "visa" | "mastercard" | "amex" | "jcb" | "other";
             default: boolean;
             expired: boolean;
             /** @example 12/29 */
@@ -1468,6 +1469,9 @@ export interface components {
             id: string;
         };
         DemoWorld: {
+            /** @description the real shop's history is in too */
+            complete: boolean;
+            /** @description everybody who can sign in is there */
             ready: boolean;
         };
         Entry: {

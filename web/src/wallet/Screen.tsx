@@ -34,7 +34,7 @@ export function Screen({
             <BackIcon />
           </button>
         )}
-        <h1>{title}</h1>
+        {title && <h1>{title}</h1>}
         <div className="bar-right">{right}</div>
       </header>
       <div className="screen-body">{children}</div>

@@ -49,6 +49,9 @@ export interface OfferDraft {
   sponsors: { name: string; percent: number | null }[];
 }
 
+/** Now, as the clock on the wall there shows it; the picker knows no zones. */
+const onTheWall = (zone: string) => dayjs(dayjs().tz(zone).format('YYYY-MM-DDTHH:mm'));
+
 export function zoneOf(currency: string): string {
   return ZONES[currency] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
@@ -116,8 +119,8 @@ export function OfferForm() {
             currency: 'CNY',
             steps: [{ threshold: '', off: '' }],
             scope: 'WALLET',
-            startsAt: dayjs().startOf('minute'),
-            endsAt: dayjs().add(30, 'day').endOf('day').startOf('minute'),
+            startsAt: onTheWall(zone),
+            endsAt: onTheWall(zone).add(30, 'day').endOf('day').startOf('minute'),
             merchantIds: [],
             sponsors: [{ name: t('offerForm.sponsorPlatform'), percent: 100 }],
           }}

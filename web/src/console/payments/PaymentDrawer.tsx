@@ -130,11 +130,11 @@ function Facts({ payment }: { payment: Payment }) {
         </dd>
       </dl>
       <section>
-        <h3>{t('payments.legs')}</h3>
+        <h2>{t('payments.legs')}</h2>
         {entry.data ? <Legs transfers={entry.data.transfers} compact /> : entry.error ? <ErrorState error={entry.error} onRetry={() => void entry.refetch()} /> : <Skeleton rows={[32, 32, 32]} />}
       </section>
       <section>
-        <h3>{t('payments.refunds')}</h3>
+        <h2>{t('payments.refunds')}</h2>
         {refunds.data?.items.length === 0 && <p className="muted">{t('payments.noRefunds')}</p>}
         {refunds.data?.items.map((refund) => (
           <div className="card" key={refund.id} style={{ marginBottom: 10 }}>

@@ -11,10 +11,7 @@ export function DemoPeople({ client }: { client: Client }) {
   const signedIn = useSignedIn();
   const people = useQuery({
     queryKey: ['/demo/people'],
-    queryFn: async ({ signal }) => {
-      const answer = await client.get<DemoPerson[] | Page<DemoPerson>>('/demo/people', { signal });
-      return Array.isArray(answer) ? answer : answer.items;
-    },
+    queryFn: async ({ signal }) => (await client.get<Page<DemoPerson>>('/demo/people', { signal })).items,
     retry: false,
     staleTime: 300_000,
   });
@@ -42,8 +39,6 @@ export function DemoPeople({ client }: { client: Client }) {
               <span>
                 <span className="strong">{person.name}</span>
                 <span className="small muted" style={{ display: 'block' }}>
-                  {t(`roles.${person.role}`, { defaultValue: person.role })}
-                  {' · '}
                   {language === 'zh-CN' ? person.noteZh : person.noteEn}
                 </span>
               </span>

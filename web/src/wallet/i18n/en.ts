@@ -123,6 +123,7 @@ export const en = {
   },
   card: {
     link: 'Link a card',
+    brand: { unionpay: 'UnionPay', visa: 'Visa', mastercard: 'Mastercard', amex: 'Amex', jcb: 'JCB', other: 'Card' },
     linked: 'Card linked',
     none: 'No cards yet. Link one to top up and withdraw.',
     number: 'Card number',

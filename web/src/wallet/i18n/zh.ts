@@ -124,6 +124,7 @@ export const zh = {
   card: {
     link: '绑定银行卡',
     linked: '银行卡已绑定',
+    brand: { unionpay: '银联', visa: 'Visa', mastercard: '万事达', amex: '美国运通', jcb: 'JCB', other: '银行卡' },
     none: '还没有银行卡。绑一张，就能充值和提现。',
     number: '卡号',
     holder: '持卡人姓名',

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import type { DemoPerson, Me } from '../../api/types';
+import type { DemoPerson, Me, Page } from '../../api/types';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
 import { LanguageSwitch } from '../../shared/LanguageSwitch';
@@ -139,10 +139,7 @@ function DemoPeople({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
     queryKey: ['demo-people'],
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const answer = await api.get<DemoPerson[] | { items: DemoPerson[] }>('/demo/people');
-      return (Array.isArray(answer) ? answer : answer.items).filter((person) => person.app === 'wallet');
-    },
+    queryFn: async () => (await api.get<Page<DemoPerson>>('/demo/people')).items.filter((person) => person.app === 'wallet'),
   });
   const signIn = useMutation<Me, Problem, string>({
     mutationFn: async (id) => {

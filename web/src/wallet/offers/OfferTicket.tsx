@@ -5,8 +5,8 @@ import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { shortTime } from '../../shared/time';
 
-/** An offer as a ticket: what it gives at the left, where and until when at the right. */
-export function OfferTicket({ offer }: { offer: LiveOffer }) {
+/** An offer as a ticket: what it gives at the left, where and until when at the right; in detail with all its steps. */
+export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; detailed?: boolean }) {
   const { t, language } = useWords();
   const { head, foot } = benefit(offer, t, language);
   const merchants = offer.merchants ?? [];
@@ -19,10 +19,15 @@ export function OfferTicket({ offer }: { offer: LiveOffer }) {
         <span>{foot}</span>
       </div>
       <div className="ticket-right">
-        <h3>{offer.name}</h3>
+        {detailed ? <h2>{offer.name}</h2> : <h3>{offer.name}</h3>}
         <p className="muted small">
           {t(`kind.${offer.kind}`)} · {merchants.length === 0 ? t('offer.everywhere') : merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')}
         </p>
+        {detailed && (offer.steps?.length ?? 0) > 1 && (
+          <ul className="ticket-steps small num">
+            {offer.steps?.map((step) => <li key={step.threshold.value}>{t('offer.step', { threshold: short(step.threshold, language), off: short(step.off, language) })}</li>)}
+          </ul>
+        )}
         <div className="ticket-foot">
           <span className={soon ? 'amber small' : 'muted small'}>{t('offer.until', { time: shortTime(ends, language) })}</span>
           <Link className="ticket-use" to="/scan" aria-label={t('offer.useNamed', { name: offer.name })}>

@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { LiveOffer, Page } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
 import { OfferTicket } from './OfferTicket';
 
 export function Offers() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const offers = useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers') });
   return (
     <div className="screen-body">
@@ -30,12 +29,7 @@ export function Offers() {
       <ul className="stack-small plain-list">
         {offers.data?.items.map((offer) => (
           <li key={offer.id}>
-            <OfferTicket offer={offer} />
-            {(offer.steps?.length ?? 0) > 1 && (
-              <p className="muted small ticket-steps num">
-                {offer.steps?.map((step) => t('offer.step', { threshold: formatMoney(step.threshold, language), off: formatMoney(step.off, language) })).join(' · ')}
-              </p>
-            )}
+            <OfferTicket offer={offer} detailed />
           </li>
         ))}
       </ul>

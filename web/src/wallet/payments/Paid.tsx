@@ -38,7 +38,7 @@ export function Paid() {
             <span className="result-sign result-settled">
               <Tick />
             </span>
-            <p className="result-title">{t('paid.to', { name: paid.merchant.name })}</p>
+            <h1 className="result-title">{t('paid.to', { name: paid.merchant.name })}</h1>
             <Amount money={paid.paid} size={44} />
             <p className="result-chips num">
               {paid.discount.value > 0 && <span className="chip chip-jade">{t('paid.saved', { amount: formatMoney(paid.discount, language) })}</span>}

@@ -99,7 +99,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
             <span className="row-main">
               {card.bankName}
               <span className="row-note num">
-                {card.brand} •••• {card.last4}
+                {t(`card.brand.${card.brand}`)} •••• {card.last4}
               </span>
             </span>
           </label>

@@ -67,7 +67,10 @@ class CardController {
     @Schema(name = "Card")
     record CardBody(
             @NotNull String id,
-            @NotNull String brand,
+
+            @Schema(allowableValues = {"unionpay", "visa", "mastercard", "amex", "jcb", "other"}) @NotNull
+            String brand,
+
             @NotNull String last4,
             @NotNull String bankName,
             @Schema(example = "12/29") @NotNull String expiry,
