@@ -1,0 +1,180 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import type { Offer } from '../src/api/desk';
+import type { Bill, Page as ListOf } from '../src/api/types';
+import { en as consoleWords } from '../src/console/en';
+import { en as frontWords } from '../src/front/en';
+import { en as merchantWords } from '../src/merchant/en';
+import { en as sharedWords } from '../src/shared/i18n/en';
+import { en as walletWords } from '../src/wallet/i18n/en';
+import { Caller } from './caller';
+import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator } from './scene';
+import { it } from './visit';
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1440, height: 900 };
+
+/**
+ * Every page in both languages, on a phone and on a desktop: it shows without an error, has words for everything, fits the
+ * screen's width, and axe finds nothing serious in it.
+ */
+describe('every page', { timeout: 240_000 }, () => {
+  it('of the wallet', async ({ visit }) => {
+    const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
+    await anOffer(shop);
+    const payment = await aPayment(shop, customer, 10_400);
+    const { items: bills } = await customer.api.get<ListOf<Bill>>('/bills');
+    const open = await anOrder(shop, 4_200);
+    const { qr } = await shop.api.get<{ qr: string }>('/merchants/mine');
+    const topUps = bills.filter((bill) => bill.kind === 'top_up');
+    await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
+      '/',
+      '/offers',
+      '/bills',
+      '/bills?kind=withdrawal',
+      `/bills/${bills[0]!.id}`,
+      '/me',
+      '/me/pin',
+      '/me/small-payments',
+      '/me/sessions',
+      '/cards',
+      '/cards/new',
+      '/top-up',
+      `/top-up/${topUps[0]!.referenceId}`,
+      '/withdraw',
+      '/receive',
+      '/send',
+      '/scan',
+      '/pay',
+      `/pay/amount?${new URLSearchParams({ qr })}`,
+      `/pay/confirm?order=${open.id}`,
+      `/pay/confirm?order=${payment.orderId}`,
+      `/pay/done/${payment.id}`,
+    ]);
+    await walk(await visit('wallet'), walletWords, '/wallet', ['/sign-in']);
+    await walk(await visit('wallet', { as: await Caller.byPhone('wallet', newPhone()) }), walletWords, '/wallet', ['/welcome']);
+  });
+
+  it('of the merchant’s app', async ({ visit }) => {
+    const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
+    const payment = await aPayment(shop, customer, 10_400);
+    await shop.api.post(`/payments/${payment.id}/refunds`, { amount: { value: 400, currency: 'CNY' } });
+    const open = await anOrder(shop, 4_200);
+    await walk(await visit('merchant', { as: shop }), merchantWords, '/merchant', [
+      '/',
+      `/orders/${open.id}`,
+      `/orders/${payment.orderId}`,
+      '/today',
+      '/payments',
+      '/payments?list=orders',
+      '/payments?q=nothing-like-this',
+      `/payments/${payment.id}`,
+      '/shop',
+      '/shop/qr',
+    ]);
+    const applicant = await Caller.byPhone('merchant', newPhone());
+    await walk(await visit('merchant'), merchantWords, '/merchant', ['/']);
+    await walk(await visit('merchant', { as: applicant }), merchantWords, '/merchant', ['/']);
+    await applicant.post('/merchants', { name: '等着的店', category: 'books', city: '成都', licenceNumber: '91510104MA6C1A2B3X', contactName: '店主', currency: 'CNY' });
+    await walk(await visit('merchant', { as: applicant }), merchantWords, '/merchant', ['/']);
+  });
+
+  it('of the console', async ({ visit }) => {
+    const [shop, customer, desk, administrator] = await Promise.all([aShop(), aCustomer(), operator(), Caller.as('console', '周航')]);
+    const offer = await anOffer(shop);
+    const payment = await aPayment(shop, customer, 10_400);
+    await walk(await visit('console', { as: desk }), consoleWords, '/console', [
+      '/',
+      '/offers',
+      '/offers?state=ended',
+      '/offers/new',
+      `/offers/${(offer as Offer).id}`,
+      '/merchants',
+      `/merchants?open=${shop.id}`,
+      '/payments',
+      `/payments?open=${payment.id}`,
+      '/bank-transfers',
+      '/books',
+      '/books/entries',
+      `/books/entries/${payment.entryId}`,
+      '/books/accounts',
+      `/books/statement?code=${encodeURIComponent(customer.account)}`,
+      '/health',
+      '/staff',
+    ]);
+    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff']);
+    const { invitationUrl } = await administrator.post<{ invitationUrl: string }>('/staff', { email: `walk${Date.now()}@example.com`, name: '路过', role: 'OPERATOR' });
+    await walk(await visit('console'), consoleWords, '/console', ['/', new URL(invitationUrl, 'http://localhost').pathname.replace('/console', ''), '/invitations/gone']);
+  });
+
+  it('before the apps', async ({ visit }) => {
+    const page = await visit('wallet');
+    await walk(page, frontWords, '', ['/', '/mailbox']);
+  });
+});
+
+/** All of it is judged, so that one run tells all that is wrong. */
+async function walk(page: Page, words: object, base: string, paths: string[]): Promise<void> {
+  const names = [...Object.keys(words), ...Object.keys(sharedWords)].join('|');
+  const wrong: string[] = [];
+  for (const language of ['zh-CN', 'en'] as const) {
+    await page.addInitScript((chosen) => localStorage.setItem('tongbao.language', chosen), language);
+    for (const path of paths) {
+      await page.goto(base + path);
+      for (const size of [phone, desktop]) {
+        await page.setViewportSize(size);
+        await hasSettled(page);
+        const where = `${base}${path} · ${language} · ${size.width}`;
+        const found = await page.evaluate(lookOver, names);
+        if (found.language !== language) wrong.push(`${where}: the page says it is in ${found.language}`);
+        wrong.push(...found.untranslated.map((text) => `${where}: no words for ${text}`));
+        if (found.overflow > 0) wrong.push(`${where}: ${found.overflow} px wider than the screen: ${found.widest}`);
+        // One size for each language: the colours and names are the same, the layout is not.
+        if ((size === phone) === (language === 'zh-CN')) wrong.push(...(await barriers(page)).map((barrier) => `${where}: ${barrier}`));
+      }
+    }
+  }
+  expect(wrong.join('\n')).toBe('');
+}
+
+/** Nothing is on its way any more: no grey bars, no turning coin, no animation of a sheet or a drawer. */
+async function hasSettled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('#root')?.childElementCount !== 0 &&
+      document.querySelector('.skeleton, .state .coin-turning, .ant-skeleton, .ant-select-loading') === null &&
+      document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity),
+  );
+}
+
+function lookOver(names: string): { language: string; untranslated: string[]; overflow: number; widest: string } {
+  const key = new RegExp(`^(${names})(\\.[\\w-]+)+$`);
+  const untranslated = new Set<string>();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.textContent?.trim() ?? '';
+    if (key.test(text) || text.includes('{{')) untranslated.add(text);
+  }
+  for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+      const text = element.getAttribute(name) ?? '';
+      if (key.test(text) || text.includes('{{')) untranslated.add(text);
+    }
+  }
+  const root = document.scrollingElement!;
+  const overflow = root.scrollWidth - root.clientWidth;
+  const widest = overflow > 0 ? [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).slice(0, 3) : [];
+  return { language: document.documentElement.lang, untranslated: [...untranslated], overflow, widest: widest.join(' ') };
+}
+
+/** What axe finds serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, help, nodes }) => `${id} (${help}) ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+  });
+}
