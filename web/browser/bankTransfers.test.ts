@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { BankTransfer } from '../src/api/types';
-import type { Page as ListOf } from '../src/api/types';
+import type { BankTransfer, Page as ListOf } from '../src/api/types';
 import { Caller } from './caller';
 import { aCustomer } from './scene';
 import { it } from './visit';

@@ -1,5 +1,4 @@
-import type { Account, Entry, StatementLine, TrialBalance } from '../src/api/types';
-import type { Page } from '../src/api/types';
+import type { Account, Entry, Page, StatementLine, TrialBalance } from '../src/api/types';
 import { Caller } from './caller';
 
 /** What the books hold, read as an operator. */

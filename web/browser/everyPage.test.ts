@@ -1,7 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Offer } from '../src/api/desk';
 import type { Bill, Page as ListOf } from '../src/api/types';
 import { en as consoleWords } from '../src/console/en';
 import { en as frontWords } from '../src/front/en';
@@ -89,7 +88,7 @@ describe('every page', { timeout: 240_000 }, () => {
       '/offers',
       '/offers?state=ended',
       '/offers/new',
-      `/offers/${(offer as Offer).id}`,
+      `/offers/${offer.id}`,
       '/merchants',
       `/merchants?open=${shop.id}`,
       '/payments',

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Page as ListOf, Quote } from '../src/api/types';
-import type { Offer } from '../src/api/types';
+import type { Offer, Page as ListOf, Quote } from '../src/api/types';
 import { aCustomer, anOffer, anOrder, aPayment, aShop, cny, newPhone, operator, type Shop } from './scene';
 import { it } from './visit';
 

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Order } from '../src/api/types';
-import type { PayCode } from '../src/api/types';
+import type { Order, PayCode } from '../src/api/types';
 import { aCustomer, anOrder, aShop, PIN } from './scene';
 import { it, type Visit } from './visit';
 

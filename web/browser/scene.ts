@@ -1,5 +1,4 @@
-import type { Card, CardMovement, Me, Money, Payment, Quote } from '../src/api/types';
-import type { Merchant, Offer, Order } from '../src/api/types';
+import type { Card, CardMovement, Me, Merchant, Money, Offer, Order, Payment, Quote } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Table, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { saveCsv } from '../shared/desk/csv';
 import type { usePages } from '../shared/desk/usePages';
 import { useWords } from '../shared/i18n/start';
@@ -22,6 +22,11 @@ interface Props<T> {
 /** A list of the console in each of its states: on its way, failed, empty, filtered to nothing, and with rows. */
 export function DataTable<T extends object>({ label, pages, columns, rowKey, onOpen, empty, emptyAction, filtered, onClear, csv }: Props<T>) {
   const { t } = useWords();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A table wider than the screen is scrolled by the arrow keys too, also where no row has anything to tab to.
+    card.current?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+  });
   if (pages.loading) {
     return (
       <div className="card">
@@ -44,7 +49,7 @@ export function DataTable<T extends object>({ label, pages, columns, rowKey, onO
     );
   }
   return (
-    <div className="card table-card">
+    <div className="card table-card" ref={card}>
       <Table<T>
         aria-label={label}
         columns={columns}

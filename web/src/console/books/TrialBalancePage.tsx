@@ -52,6 +52,7 @@ export function TrialBalancePage() {
             </div>
             <Table<TrialBalanceRow>
               size="middle"
+              scroll={{ x: 'max-content' }}
               pagination={false}
               rowKey="group"
               dataSource={books.data.items.filter((row) => row.asset === total.asset)}
