@@ -10,5 +10,5 @@ export function useStaff(): Me {
   return me;
 }
 
-/** Operators act; administrators see all and look after staff and limits. */
+/** Whoever may act. Administrators may too: the server gives them the operator's rights. */
 export const useOperator = () => useStaff().roles.includes('OPERATOR');

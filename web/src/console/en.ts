@@ -428,7 +428,7 @@ export const en: typeof zh = {
     ready: 'The invitation is ready',
     readyLead: 'Give this link to {{name}}. It works once.',
     copyLink: 'Copy the link',
-    roleHelp: { OPERATOR: 'Approves merchants, runs offers, refunds, enters and checks transfers', ADMINISTRATOR: 'Invites staff, sets limits, checks transfers; sees everything else' },
+    roleHelp: { OPERATOR: 'Approves merchants, runs offers, refunds, enters and checks transfers', ADMINISTRATOR: 'All that an operator does; also invites staff' },
     emailWrong: 'Enter an e-mail address',
   },
   subscribers: {

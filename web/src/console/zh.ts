@@ -426,7 +426,7 @@ export const zh = {
     ready: '邀请已生成',
     readyLead: '把链接交给 {{name}}。只能用一次。',
     copyLink: '复制链接',
-    roleHelp: { OPERATOR: '审商家、管活动、退款、录入和复核转账', ADMINISTRATOR: '邀请员工、设限额、复核转账；其余只看' },
+    roleHelp: { OPERATOR: '审商家、管活动、退款、录入和复核转账', ADMINISTRATOR: '运营能做的都能做，另外可以邀请员工' },
     emailWrong: '请输入邮箱地址',
   },
   subscribers: {

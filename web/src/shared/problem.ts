@@ -5,7 +5,7 @@ export type { FieldError };
 /**
  * What the API, or the way to it, refused. `code` is one of the server's problem codes, or
  * `offline` (this device has no network), `no-answer` (the request may or may not have been carried out),
- * `unreadable` (an answer that is not of our API).
+ * `outdated` (a part of the app that is no longer there), `unreadable` (an answer that is not of our API).
  */
 export class Problem extends Error {
   readonly status: number;
@@ -35,5 +35,9 @@ export class Problem extends Error {
 }
 
 export function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem(0, 'unreadable', error instanceof Error ? error.message : String(error));
+  if (error instanceof Problem) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  // A part of the app that could not be fetched: no network, or a newer version has taken its place.
+  if (/dynamically imported module|Importing a module|Unable to preload/i.test(detail)) return new Problem(0, navigator.onLine ? 'outdated' : 'offline', detail);
+  return new Problem(0, 'unreadable', detail);
 }

@@ -87,7 +87,7 @@ function CustomerCard({ customer }: { customer: Customer }) {
                 <div key={balance.currency}>
                   <span className="strong">{formatMoney(balance.available, language)}</span>{' '}
                   {balance.reserved.value > 0 && <span className="muted">{t('customers.reserved', { amount: formatMoney(balance.reserved, language) })}</span>}{' '}
-                  <Link to={`/books/statement?code=${encodeURIComponent(`wallet/${customer.id}/${balance.currency}`)}`}>{t('books.statementTitle')}</Link>
+                  <Link className="underlined" to={`/books/statement?code=${encodeURIComponent(`wallet/${customer.id}/${balance.currency}`)}`}>{t('books.statementTitle')}</Link>
                 </div>
               ))}
         </dd>
@@ -153,7 +153,7 @@ function StateForm({ customer, asking, onClose }: { customer: Customer; asking: 
           <Form.Item name="freeze" label={t('customers.what')}>
             <Radio.Group
               className="radio-column"
-              options={(['out', 'in', 'both', 'none'] as const).map((state) => ({ value: state, label: t(`customers.choices.${state}`) }))}
+              options={(['none', 'out', 'in', 'both'] as const).filter((state) => state !== customer.state).map((state) => ({ value: state, label: t(`customers.choices.${state}`) }))}
             />
           </Form.Item>
         )}

@@ -138,6 +138,7 @@ export const en = {
     'stream-failed-again': 'It failed again',
     offline: 'You are offline. Check your network.',
     'no-answer': 'No answer came. Trying again can\'t charge you twice.',
+    outdated: 'There is a newer version of this page. Reload it.',
     unreadable: 'The answer could not be read. Try again later.',
     unknown: 'Something went wrong. Try again later.',
   },

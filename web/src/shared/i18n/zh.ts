@@ -138,6 +138,7 @@ export const zh = {
     'stream-failed-again': '重跑又失败了',
     offline: '网络断开了，请检查网络',
     'no-answer': '没有收到答复。再试一次不会重复扣款',
+    outdated: '页面有了新版本，请刷新',
     unreadable: '收到的答复看不懂，请稍后再试',
     unknown: '出了点问题，请稍后再试',
   },

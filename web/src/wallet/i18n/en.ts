@@ -58,6 +58,7 @@ export const en = {
     greeting: { morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening' },
     balance: 'Balance · available',
     balanceFailed: 'Balance not loaded. Tap to try again.',
+    frozen: 'This wallet is frozen: no payments, sends or withdrawals for now. Contact support.',
     hide: 'Hide balance',
     show: 'Show balance',
     hidden: 'Balance hidden',

@@ -58,6 +58,7 @@ export const zh = {
     greeting: { morning: '早上好', afternoon: '下午好', evening: '晚上好' },
     balance: '余额 · 可用',
     balanceFailed: '余额没有取到，点这里重试',
+    frozen: '钱包已冻结，暂时不能付款、转账和提现。请联系客服。',
     hide: '隐藏余额',
     show: '显示余额',
     hidden: '余额已隐藏',

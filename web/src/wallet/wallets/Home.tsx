@@ -6,7 +6,7 @@ import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
-import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
 import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
 import { OfferTicket } from '../offers/OfferTicket';
@@ -24,6 +24,7 @@ export function Home() {
         </div>
       </header>
       <BalanceCard />
+      <FrozenNotice />
       <nav className="card actions" aria-label={t('home.actions')}>
         <Action to="/scan" icon={<ScanIcon />} label={t('home.scan')} />
         <Action to="/pay" icon={<CodeIcon />} label={t('home.payCode')} />
@@ -48,6 +49,17 @@ function Action({ to, icon, label }: { to: string; icon: ReactNode; label: strin
       {label}
     </Link>
   );
+}
+
+function FrozenNotice() {
+  const { t } = useWords();
+  const balances = useBalances();
+  return balances.data?.items.some((balance) => balance.frozen) ? (
+    <p className="notice notice-warn" role="status">
+      <Warning size={18} />
+      {t('home.frozen')}
+    </p>
+  ) : null;
 }
 
 const HIDDEN = 'tongbao.balance-hidden';
