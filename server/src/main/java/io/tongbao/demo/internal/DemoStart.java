@@ -7,6 +7,7 @@ import io.tongbao.platform.StartUp;
 import io.tongbao.platform.TerminalQr;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,16 @@ class DemoStart {
         }
     }
 
+    private void tellPhones() {
+        Optional<URI> lan = address.get().lan().stream().findFirst();
+        if (lan.isEmpty()) {
+            startUp.say("  on a phone   this machine is on no network");
+            return;
+        }
+        startUp.say("  on a phone   " + lan.get() + "/wallet (accept the certificate made on the spot)");
+        startUp.say(TerminalQr.of(lan.get() + "/wallet"));
+    }
+
     /** Behind the open doors: nobody who came for the wallet waits for it. */
     private void bringInRealHistory() {
         startUp.say("");
@@ -110,10 +121,9 @@ class DemoStart {
         startUp.say("  merchant 商家 " + address + "/merchant");
         startUp.say("  console 运营台 " + address + "/console");
         startUp.say("  mailbox 信箱  " + address + "/mailbox      API " + address + "/v3/api-docs");
-        this.address.get().lan().stream().findFirst().ifPresent(lan -> {
-            startUp.say("  on a phone   " + lan + "/wallet (accept the certificate made on the spot)");
-            startUp.say(TerminalQr.of(lan + "/wallet"));
-        });
+        if (address.getScheme().equals("https")) {
+            tellPhones();
+        }
         startUp.say("");
         startUp.say("Who can sign in, with one tap on the sign-in pages (payment PIN of the customers: " + DemoCast.PIN
                 + "):");

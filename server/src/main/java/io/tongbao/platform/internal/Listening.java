@@ -5,7 +5,16 @@ import io.tongbao.platform.StartRefused;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.pem.PemSslStore;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
@@ -48,10 +57,50 @@ class Listening {
                         "Set TONGBAO_TLS_CERTIFICATE and TONGBAO_TLS_KEY to PEM files.");
             }
         }
+        refuseUnusable(certificate, key);
         Ssl ssl = common();
         ssl.setCertificate(Path.of(certificate).toUri().toString());
         ssl.setCertificatePrivateKey(Path.of(key).toUri().toString());
         return ssl;
+    }
+
+    /** Read once before the web server does, whose own words are a stack trace. */
+    private static void refuseUnusable(String certificate, String key) {
+        PemSslStoreDetails details = new PemSslStoreDetails(
+                null,
+                Path.of(certificate).toUri().toString(),
+                Path.of(key).toUri().toString());
+        try {
+            PemSslStore store = Objects.requireNonNull(PemSslStore.load(details), "empty");
+            X509Certificate first = Objects.requireNonNull(store.certificates(), "no certificate")
+                    .getFirst();
+            if (!belong(first.getPublicKey(), Objects.requireNonNull(store.privateKey(), "no key"))) {
+                throw new InvalidKeyException("the key is not that of the certificate");
+            }
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new StartRefused(
+                    "The certificate and its key can't be used: " + e.getMessage() + ".",
+                    "Set TONGBAO_TLS_CERTIFICATE and TONGBAO_TLS_KEY to PEM files that belong together.");
+        }
+    }
+
+    private static boolean belong(PublicKey certified, PrivateKey key) throws GeneralSecurityException {
+        if (!certified.getAlgorithm().equals(key.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                });
+        byte[] something = {27, 9, 14};
+        signature.initSign(key);
+        signature.update(something);
+        byte[] signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(something);
+        return signature.verify(signed);
     }
 
     private static Ssl madeOnTheSpot(DataFolder folder) {

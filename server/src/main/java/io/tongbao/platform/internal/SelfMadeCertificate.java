@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -59,15 +61,15 @@ record SelfMadeCertificate(Path keyStore, String password) {
         }
     }
 
-    /** The addresses under which other machines may reach this one. */
+    /** The addresses under which other machines may reach this one, those of a local network first. */
     static List<String> addresses() {
-        List<String> found = new ArrayList<>();
+        List<InetAddress> found = new ArrayList<>();
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (network.isUp() && !network.isLoopback()) {
                     for (InetAddress address : Collections.list(network.getInetAddresses())) {
-                        if (address.isSiteLocalAddress()) {
-                            found.add(address.getHostAddress());
+                        if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
+                            found.add(address);
                         }
                     }
                 }
@@ -75,8 +77,11 @@ record SelfMadeCertificate(Path keyStore, String password) {
         } catch (java.net.SocketException e) {
             throw new UncheckedIOException("The network addresses could not be listed", e);
         }
-        Collections.sort(found);
-        return found;
+        return found.stream()
+                .sorted(Comparator.comparing((InetAddress address) -> !address.isSiteLocalAddress())
+                        .thenComparing(InetAddress::getHostAddress))
+                .map(InetAddress::getHostAddress)
+                .toList();
     }
 
     /** A context that trusts this certificate and no other. */
