@@ -170,6 +170,24 @@ class SigningInTests {
                 .expectProblem(403, "csrf");
     }
 
+    /** A page sends requests side by side: the answer to one must not take away the token of another. */
+    @Test
+    void theCsrfTokenTurnsAtSignInAndAtNoOtherTime() {
+        String phone = world.aPhone();
+        Visitor browser = world.aVisitor("wallet");
+        browser.post("/codes", Map.of("app", "wallet", "phone", phone)).expect(202);
+        String stranger = browser.cookie("XSRF-TOKEN").orElseThrow();
+        browser.post("/sessions", Map.of("app", "wallet", "phone", phone, "code", world.codeFor(phone)))
+                .expect(201);
+        String signedIn = browser.cookie("XSRF-TOKEN").orElseThrow();
+        assertThat(signedIn).isNotEqualTo(stranger);
+
+        browser.get("/me").expect(200);
+        browser.put("/me/name", Map.of("name", "张三")).expect(200);
+
+        assertThat(browser.cookie("XSRF-TOKEN")).contains(signedIn);
+    }
+
     @Test
     void theNameIsKeptAndShownMaskedToOthers() {
         World.Someone customer = world.aNewCustomer();

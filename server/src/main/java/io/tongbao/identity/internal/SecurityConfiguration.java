@@ -7,10 +7,12 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Default deny: who may reach a route is what routes.csv says, and nothing else is reachable. */
@@ -23,9 +25,25 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, JsonMapper mapper, SessionStore sessions, Routes routes) {
-        return http.csrf(csrf -> csrf.spa())
-                .sessionManagement(servlet -> servlet.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+    CsrfTokenRepository csrfTokens() {
+        return CookieCsrfTokenRepository.withHttpOnlyFalse();
+    }
+
+    /**
+     * Without session management of its own: that would take each request for a sign-in and turn the CSRF token, under
+     * the feet of the requests that a page sends side by side. It turns where somebody signs in, in {@link SessionCookies}.
+     */
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http,
+            JsonMapper mapper,
+            SessionStore sessions,
+            Routes routes,
+            CsrfTokenRepository csrfTokens) {
+        return http.csrf(csrf -> csrf.spa().csrfTokenRepository(csrfTokens))
+                .sessionManagement(servlet -> servlet.disable())
+                .securityContext(context ->
+                        context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(new SessionFilter(sessions, mapper), AnonymousAuthenticationFilter.class)
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /** Sessions and requests: one cookie per app, out of reach of scripts, exchanged for a new one at each sign-in. */
@@ -22,9 +23,11 @@ class SessionCookies implements SessionOpening {
     private static final int DEVICE_MAX = 200;
 
     private final SessionStore sessions;
+    private final CsrfTokenRepository csrfTokens;
 
-    SessionCookies(SessionStore sessions) {
+    SessionCookies(SessionStore sessions, CsrfTokenRepository csrfTokens) {
         this.sessions = sessions;
+        this.csrfTokens = csrfTokens;
     }
 
     record Presented(App app, String token) {}
@@ -71,6 +74,7 @@ class SessionCookies implements SessionOpening {
                 .toString();
         SessionStore.Opened opened = sessions.open(subject, app, device);
         set(response, request, app.cookie(), opened.token(), "/", opened.life());
+        csrfTokens.saveToken(csrfTokens.generateToken(request), request, response);
         return opened.principal();
     }
 

@@ -1,0 +1,176 @@
+package io.tongbao.kill;
+
+import io.tongbao.Visitor;
+import io.tongbao.identity.Totp;
+import io.tongbao.wallets.CardNumbers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** One merchant and some customers with money and a card each, made through the API; their sessions outlive the server. */
+final class Town {
+    private static final String PIN = "274915";
+    /** One does as it is told; one carries out and does not answer; one calls back twice and too early. */
+    private static final List<String> CARDS = List.of("8888", "0028", "0044");
+
+    private final int port;
+    private final Visitor till;
+    private final String qr;
+    private final List<Customer> customers = new ArrayList<>();
+
+    record Customer(Visitor browser, String card) {}
+
+    Town(int port, String invitation, int customers) throws InterruptedException {
+        this.port = port;
+        this.till = signedUp("merchant", "13900000000");
+        JsonNode shop = till.post(
+                        "/merchants",
+                        Map.of(
+                                "name", "老王面馆",
+                                "category", "restaurant",
+                                "city", "上海",
+                                "licenceNumber", "91310000MA1K00000X",
+                                "contactName", "王小明"))
+                .expect(201)
+                .json();
+        this.qr = shop.path("qr").asString();
+        administrator(invitation)
+                .post("/merchants/" + shop.path("id").asString() + "/approval", Map.of("decision", "approve"))
+                .expect(200);
+        for (int i = 0; i < customers; i++) {
+            this.customers.add(customer("1390000001" + i, CARDS.get(i % CARDS.size())));
+        }
+        for (int i = 0; i < customers; i++) {
+            while (balance(i) == 0) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private Visitor signedUp(String app, String phone) {
+        Visitor browser = new Visitor(port, app);
+        browser.post("/codes", Map.of("app", app, "phone", phone)).expect(202);
+        String mail = browser.get("/demo/mailbox?to=" + phone)
+                .json()
+                .at("/items/0/text")
+                .asString();
+        Matcher code = Pattern.compile("\\b\\d{6}\\b").matcher(mail);
+        if (!code.find()) {
+            throw new AssertionError("No code in " + mail);
+        }
+        browser.post("/sessions", Map.of("app", app, "phone", phone, "code", code.group()))
+                .expect(201);
+        return browser;
+    }
+
+    private Visitor administrator(String invitation) {
+        Visitor browser = new Visitor(port, "console");
+        String secret = browser.get("/staff-invitations/" + invitation)
+                .expect(200)
+                .json()
+                .path("totpSecret")
+                .asString();
+        browser.post(
+                        "/staff-invitations/" + invitation,
+                        Map.of(
+                                "email", "first@example.com",
+                                "name", "王工",
+                                "password", "four ducks crossing slowly",
+                                "totpCode", Totp.codeAt(secret, Instant.now())))
+                .expect(201);
+        return browser;
+    }
+
+    private Customer customer(String phone, String card) {
+        Visitor browser = signedUp("wallet", phone);
+        browser.put("/me/pin", Map.of("pin", PIN)).expect(204);
+        browser.put("/me/small-payment-limit", Map.of("limit", cny(20_000), "pin", PIN))
+                .expect(204);
+        String good = link(browser, CardNumbers.good());
+        browser.post("/top-ups", Map.of("cardId", good, "amount", cny(1_000_000)), "first-" + phone)
+                .expect(201);
+        return new Customer(browser, link(browser, CardNumbers.endingIn(card)));
+    }
+
+    private static String link(Visitor browser, String number) {
+        return browser.post("/cards", Map.of("number", number, "holder", "张三", "expiry", "12/39"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    static Map<String, Object> cny(long minor) {
+        return Map.of("value", minor, "currency", "CNY");
+    }
+
+    String qr() {
+        return qr;
+    }
+
+    int size() {
+        return customers.size();
+    }
+
+    Customer customer(int number) {
+        return customers.get(number);
+    }
+
+    /** After the server was killed: everybody on new connections, still signed in. */
+    void reconnect() {
+        customers.replaceAll(customer -> new Customer(customer.browser().reconnected(), customer.card()));
+    }
+
+    long balance(int customer) {
+        return customers
+                .get(customer)
+                .browser()
+                .get("/balances")
+                .expect(200)
+                .json()
+                .at("/items/0/posted/value")
+                .asLong();
+    }
+
+    /** The state of each top-up of the customer that it names. */
+    String topUpState(int customer, String id) {
+        return customers
+                .get(customer)
+                .browser()
+                .get("/top-ups/" + id)
+                .expect(200)
+                .json()
+                .path("state")
+                .asString();
+    }
+
+    /** Every payment that the merchant has, with what was taken in all. */
+    Taken taken() {
+        Visitor fresh = till.reconnected();
+        Set<String> ids = new HashSet<>();
+        long gross = 0;
+        String cursor = "";
+        do {
+            JsonNode page =
+                    fresh.get("/payments?limit=100" + cursor).expect(200).json();
+            for (JsonNode payment : page.path("items")) {
+                if (!ids.add(payment.path("id").asString())) {
+                    throw new AssertionError("A payment is listed twice: " + payment);
+                }
+                gross += payment.at("/gross/value").asLong();
+            }
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+        return new Taken(ids, gross);
+    }
+
+    record Taken(Set<String> payments, long gross) {}
+}
