@@ -3,8 +3,13 @@ package io.tongbao.wallets.internal;
 import io.tongbao.platform.Money;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Money that came or goes by a bank's transfer, which staff confirm: one proposes, another decides. */
+/**
+ * Money that came or goes by a bank's transfer, which staff confirm: one proposes, another decides.
+ *
+ * @param reservation what keeps the money that is to go, from the proposal to the decision
+ */
 record BankTransfer(
         String id,
         Direction direction,
@@ -15,7 +20,21 @@ record BankTransfer(
         String madeBy,
         Instant madeAt,
         Optional<String> decidedBy,
-        Optional<Instant> decidedAt) {
+        Optional<Instant> decidedAt,
+        OptionalLong reservation) {
+
+    BankTransfer reserved(long by) {
+        return with(OptionalLong.of(by));
+    }
+
+    BankTransfer unreserved() {
+        return with(OptionalLong.empty());
+    }
+
+    private BankTransfer with(OptionalLong kept) {
+        return new BankTransfer(
+                id, direction, personId, amount, reference, state, madeBy, madeAt, decidedBy, decidedAt, kept);
+    }
 
     enum Direction {
         IN,

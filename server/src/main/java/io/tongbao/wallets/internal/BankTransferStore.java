@@ -11,13 +11,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class BankTransferStore {
     private static final String COLUMNS = """
-            select id, direction, person_id, minor, currency, reference, state, made_by, made_at, decided_by, decided_at
+            select id, direction, person_id, minor, currency, reference, state, made_by, made_at, decided_by, decided_at,
+                   reservation
               from wallets.bank_transfer
             """;
 
@@ -32,8 +34,9 @@ class BankTransferStore {
     void insert(BankTransfer transfer) {
         jdbc.sql("""
                         insert into wallets.bank_transfer
-                          (id, direction, person_id, minor, currency, reference, state, made_by, made_at)
-                        values (:id, :direction, :person, :minor, :currency, :reference, :state, :made_by, :made_at)
+                          (id, direction, person_id, minor, currency, reference, state, made_by, made_at, reservation)
+                        values (:id, :direction, :person, :minor, :currency, :reference, :state, :made_by, :made_at,
+                                :reservation)
                         """)
                 .param("id", transfer.id())
                 .param("direction", code(transfer.direction()))
@@ -44,6 +47,11 @@ class BankTransferStore {
                 .param("state", code(transfer.state()))
                 .param("made_by", transfer.madeBy())
                 .param("made_at", transfer.madeAt().atOffset(ZoneOffset.UTC))
+                .param(
+                        "reservation",
+                        transfer.reservation().isPresent()
+                                ? transfer.reservation().getAsLong()
+                                : null)
                 .update();
     }
 
@@ -113,7 +121,13 @@ class BankTransferStore {
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("decided_by")),
                 Optional.ofNullable(row.getObject("decided_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                reservation(row));
+    }
+
+    private static OptionalLong reservation(ResultSet row) throws SQLException {
+        long reservation = row.getLong("reservation");
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(reservation);
     }
 
     private static String code(Enum<?> value) {

@@ -7,10 +7,12 @@ import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Entry.Action;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Refusal;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
@@ -20,21 +22,27 @@ import io.tongbao.wallets.WithdrawalSettled;
 import io.tongbao.wallets.internal.BankTransfer.Direction;
 import io.tongbao.wallets.internal.BankTransfer.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Four eyes on money that comes or goes by bank transfer. An approval is committed as such before the books are asked, so
+ * Four eyes on money that comes or goes by bank transfer. What is to go is reserved with the proposal, settled by the
+ * approval, let go by the rejection. An approval is committed as such before the books are asked, so
  * that nobody can reject what is being posted; posted under the transfer's id it happens once.
  */
 @Component
 class ConfirmingBankTransfers {
+    /** Long enough to be decided; then the customer has the money back. */
+    private static final Duration RESERVED_FOR = Duration.ofDays(30);
+
     private final Ledger ledger;
     private final EventLog events;
     private final People people;
@@ -85,7 +93,14 @@ class ConfirmingBankTransfers {
         if (customer.isEmpty()) {
             return new Outcome.NoSuchCustomer();
         }
-        BankTransfer transfer = new BankTransfer(
+        String content = String.join(
+                " ",
+                direction.name(),
+                customer.get().id(),
+                Long.toString(amount.minor()),
+                amount.currency().code(),
+                reference);
+        BankTransfer proposed = new BankTransfer(
                 TypeIds.next("btr"),
                 direction,
                 customer.get().id(),
@@ -95,15 +110,24 @@ class ConfirmingBankTransfers {
                 maker,
                 clock.instant(),
                 Optional.empty(),
-                Optional.empty());
-        String content = String.join(
-                " ",
-                direction.name(),
-                transfer.personId(),
-                Long.toString(amount.minor()),
-                amount.currency().code(),
-                reference);
+                Optional.empty(),
+                OptionalLong.empty());
         OnceKey once = OnceKey.of(false, content, maker, "bank_transfer", key.value());
+        if (direction == Direction.IN || requests.find(once).isPresent()) {
+            return insert(proposed, once);
+        }
+        // Under the request's key: who asks again after a lost answer finds the same reservation.
+        return switch (ledger.post(reservation(proposed)
+                .once(List.of(OnceKey.of(true, content, maker, "bank_transfer_out", key.value()))))) {
+            case PostResult.Posted posted -> insert(proposed.reserved(posted.entryId()), once);
+            case PostResult.Repeated repeated -> insert(proposed.reserved(repeated.entryId()), once);
+            case PostResult.Refused(Refusal.KeyReused _) -> new Outcome.KeyReused();
+            case PostResult.Refused(var refusal) -> new Outcome.Refused(reason(refusal));
+            case PostResult.Busy(String why) -> new Outcome.Busy(why);
+        };
+    }
+
+    private Outcome insert(BankTransfer transfer, OnceKey once) {
         return Objects.requireNonNull(transaction.execute(status -> switch (requests.take(once, transfer.id())) {
             case Requests.Use.First() -> {
                 store.insert(transfer);
@@ -131,8 +155,12 @@ class ConfirmingBankTransfers {
             }
             return outcome;
         }));
-        return decided instanceof Outcome.Is(BankTransfer transfer) && transfer.state() == State.APPROVING
-                ? post(transfer)
+        return decided instanceof Outcome.Is(BankTransfer transfer)
+                ? switch (transfer.state()) {
+                    case APPROVING -> post(transfer);
+                    case REJECTED -> release(transfer);
+                    case PROPOSED, APPROVED -> decided;
+                }
                 : decided;
     }
 
@@ -154,13 +182,54 @@ class ConfirmingBankTransfers {
         return switch (ledger.post(entry(transfer))) {
             case PostResult.Posted posted -> approved(transfer, posted.entryId());
             case PostResult.Repeated repeated -> approved(transfer, repeated.entryId());
+            // The reservation has run out; the money is the customer's again, and goes if it is still there.
+            case PostResult.Refused(Refusal.ReservationOver _) -> post(transfer.unreserved());
             case PostResult.Refused(var refusal) -> {
                 store.proposedAgain(transfer.id());
-                yield new Outcome.Refused(Refusals.reason(refusal)
-                        .orElseThrow(() -> new IllegalStateException("A bank transfer was refused: " + refusal)));
+                yield new Outcome.Refused(reason(refusal));
             }
             case PostResult.Busy(String why) -> new Outcome.Busy(why);
         };
+    }
+
+    /** Asked again after a stop between the two, a rejection lets go what the first time it did not. */
+    private Outcome release(BankTransfer transfer) {
+        if (transfer.reservation().isEmpty()) {
+            return new Outcome.Is(transfer);
+        }
+        Entry release = Entry.of(
+                        "withdrawal", new Action.Release(transfer.reservation().getAsLong()))
+                .once(List.of(OnceKey.of(false, transfer.id(), "bank_transfer", "release", transfer.id())));
+        return switch (ledger.post(release)) {
+            case PostResult.Posted _, PostResult.Repeated _, PostResult.Refused(Refusal.ReservationOver _) ->
+                new Outcome.Is(transfer);
+            case PostResult.Refused(var refusal) ->
+                throw new IllegalStateException("A bank transfer's reservation is not let go: " + refusal);
+            case PostResult.Busy(String why) -> new Outcome.Busy(why);
+        };
+    }
+
+    private static String reason(Refusal refusal) {
+        return Refusals.reason(refusal)
+                .orElseThrow(() -> new IllegalStateException("A bank transfer was refused: " + refusal));
+    }
+
+    private static Entry reservation(BankTransfer transfer) {
+        return Entry.of("withdrawal", new Action.Reserve(List.of(goingOut(transfer)), RESERVED_FOR, "bank transfer"));
+    }
+
+    private static Leg goingOut(BankTransfer transfer) {
+        return Leg.of(wallet(transfer), bank(transfer), transfer.amount().minor());
+    }
+
+    private static AccountKey wallet(BankTransfer transfer) {
+        return WalletAccounts.key(transfer.personId(), transfer.amount().currency());
+    }
+
+    private static AccountKey bank(BankTransfer transfer) {
+        return AccountKey.outside(
+                "bank/transfer/" + transfer.amount().currency().code(),
+                transfer.amount().currency().asset());
     }
 
     private Outcome approved(BankTransfer transfer, long entryId) {
@@ -171,14 +240,11 @@ class ConfirmingBankTransfers {
     private Entry entry(BankTransfer transfer) {
         Money amount = transfer.amount();
         String currency = amount.currency().code();
-        AccountKey bank = AccountKey.outside(
-                "bank/transfer/" + currency, amount.currency().asset());
-        AccountKey wallet = WalletAccounts.key(transfer.personId(), amount.currency());
         Instant now = clock.instant();
         OnceKey once = OnceKey.of(false, transfer.id(), "bank_transfer", "post", transfer.id());
         return switch (transfer.direction()) {
             case IN ->
-                Entry.post("top_up", List.of(Leg.of(bank, wallet, amount.minor())))
+                Entry.post("top_up", List.of(Leg.of(bank(transfer), wallet(transfer), amount.minor())))
                         .once(List.of(once))
                         .beside(List.of(events.companion(new Event(
                                 TopUpSettled.TYPE,
@@ -191,7 +257,7 @@ class ConfirmingBankTransfers {
                                         amount.minor(),
                                         now)))));
             case OUT ->
-                Entry.post("withdrawal", List.of(Leg.of(wallet, bank, amount.minor())))
+                going(transfer)
                         .once(List.of(once))
                         .beside(List.of(events.companion(new Event(
                                 WithdrawalSettled.TYPE,
@@ -204,6 +270,13 @@ class ConfirmingBankTransfers {
                                         amount.minor(),
                                         now)))));
         };
+    }
+
+    private static Entry going(BankTransfer transfer) {
+        return transfer.reservation().isPresent()
+                ? Entry.of(
+                        "withdrawal", new Action.Settle(transfer.reservation().getAsLong(), List.of()))
+                : Entry.post("withdrawal", List.of(goingOut(transfer)));
     }
 
     List<BankTransfer> list(Optional<State> state, Optional<String> before, int limit) {
