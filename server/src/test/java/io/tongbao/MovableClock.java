@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Primary;
 
-/** Runs with real time, ahead of it by as much as tests have moved it. It only moves forward: the server is shared. */
+/**
+ * Runs with real time, ahead of it by as much as tests have moved it. The server is shared: who puts it back puts it back
+ * by what it was advanced.
+ */
 public final class MovableClock extends Clock {
     private final ZoneId zone;
     private final AtomicReference<Duration> ahead;
@@ -23,6 +26,14 @@ public final class MovableClock extends Clock {
             throw new IllegalArgumentException("The clock only moves forward");
         }
         ahead.updateAndGet(now -> now.plus(by));
+    }
+
+    /** The jump that a clock makes when it is corrected. */
+    public void putBack(Duration by) {
+        Duration left = ahead.updateAndGet(now -> now.minus(by));
+        if (left.isNegative()) {
+            throw new IllegalArgumentException("The clock was not so far ahead");
+        }
     }
 
     @Override

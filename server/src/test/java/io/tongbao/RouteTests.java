@@ -119,7 +119,9 @@ class RouteTests {
             }
             others(caller).ifPresent(stranger -> failures.addAll(letInToAnothers(example, stranger, thing)));
             if (example.reach() == Example.Reach.STREAM) {
-                expect(failures, example.route(), "200", caller.browser().statusOfStream(example.pathTo(thing)) + "");
+                try (Visitor.Events events = caller.browser().listen(example.pathTo(thing))) {
+                    expect(failures, caller.who().name(), "200", Integer.toString(events.status()));
+                }
                 continue;
             }
             Visitor.Answer answer = example.call(caller, thing);

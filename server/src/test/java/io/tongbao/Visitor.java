@@ -10,8 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * records or JSON text.
  */
 public final class Visitor {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
     private final String app;
@@ -95,21 +100,69 @@ public final class Visitor {
         }
     }
 
-    /** How a stream of events is answered; it is not listened to. */
-    public int statusOfStream(String path) {
+    /** Server-sent events, listened to until it is closed; the stream is open when this returns. */
+    public Events listen(String path) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(10))
                 .header("Tongbao-App", app)
                 .build();
         try {
-            HttpResponse<java.io.InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            response.body().close();
-            return response.statusCode();
+            return new Events(http.send(request, HttpResponse.BodyHandlers.ofLines()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a stream has told so far. */
+    public static final class Events implements AutoCloseable {
+        private final HttpResponse<Stream<String>> response;
+        private final BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+
+        private record Event(String name, String data) {}
+
+        private Events(HttpResponse<Stream<String>> response) {
+            this.response = response;
+            Thread.startVirtualThread(this::read);
+        }
+
+        private void read() {
+            String[] name = {""};
+            try {
+                response.body().forEach(line -> {
+                    if (line.startsWith("event:")) {
+                        name[0] = line.substring("event:".length()).strip();
+                    } else if (line.startsWith("data:")) {
+                        told.add(new Event(name[0], line.substring("data:".length())));
+                    }
+                });
+            } catch (UncheckedIOException closed) {
+                told.add(new Event("closed", "{}"));
+            }
+        }
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        /** The next event, which must have this name and come in time. */
+        public JsonNode next(String name, Duration within) throws InterruptedException {
+            Event event = told.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null || !event.name().equals(name)) {
+                throw new AssertionError("Expected " + name + " but was told " + event);
+            }
+            return JSON.readTree(event.data());
+        }
+
+        /** What was told and not taken yet. */
+        public List<String> all() {
+            return told.stream().map(Event::toString).toList();
+        }
+
+        @Override
+        public void close() {
+            response.body().close();
         }
     }
 

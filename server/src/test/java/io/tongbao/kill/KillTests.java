@@ -120,8 +120,7 @@ class KillTests {
     private static boolean topUp(Town town, RememberingClient client, int who) {
         Town.Customer customer = town.customer(who);
         long amount = ThreadLocalRandom.current().nextLong(100, 1_000);
-        return client.ask(
-                        customer.browser(), who, "/top-ups", Map.of("cardId", customer.card(), "amount", cny(amount)))
+        return client.ask(customer.browser(), who, "/top-ups", Map.of("cardId", customer.card(), "amount", cny(amount)))
                 .isPresent();
     }
 

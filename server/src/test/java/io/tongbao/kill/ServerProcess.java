@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** One life of the server, with the sandbox bank and its own PostgreSQL, in a folder that outlives it. */
 final class ServerProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Pattern INVITATION = Pattern.compile("/console/invitations/(\\S+)");
 
     private final Process process;
@@ -70,8 +70,7 @@ final class ServerProcess {
 
     /** On the tests' class path without the tests: their beans are not the server's. */
     private static Process java(List<String> arguments) throws IOException {
-        String classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
@@ -121,7 +120,8 @@ final class ServerProcess {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(file).getFirst().strip()))
                 .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"));
     }
 }

@@ -71,6 +71,10 @@ public final class Shops {
         }
     }
 
+    public void freeze(AccountKey account, Ledger.Freeze freeze) {
+        ledger.freeze(account, freeze);
+    }
+
     public long balance(AccountKey account) {
         return ledger.balance(account.code()).map(Balance::posted).orElse(0L);
     }

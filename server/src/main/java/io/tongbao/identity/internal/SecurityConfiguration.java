@@ -42,8 +42,8 @@ class SecurityConfiguration {
             CsrfTokenRepository csrfTokens) {
         return http.csrf(csrf -> csrf.spa().csrfTokenRepository(csrfTokens))
                 .sessionManagement(servlet -> servlet.disable())
-                .securityContext(context ->
-                        context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(new SessionFilter(sessions, mapper), AnonymousAuthenticationFilter.class)
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())

@@ -1,5 +1,6 @@
 package io.tongbao.identity.internal;
 
+import io.tongbao.identity.App;
 import io.tongbao.identity.Principal;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.ProblemType;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SessionFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(SessionFilter.class);
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private final SessionStore sessions;
     private final JsonMapper mapper;
 
@@ -37,9 +41,11 @@ final class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<SessionCookies.Presented> presented = SessionCookies.presented(request);
         if (presented.isPresent()) {
-            boolean movesValue = request.getHeader(IdempotencyKey.HEADER) != null;
             try {
-                sessions.find(presented.get().token(), presented.get().app(), movesValue)
+                sessions.find(
+                                presented.get().token(),
+                                presented.get().app(),
+                                needsTheRow(request, presented.get().app()))
                         .ifPresent(SessionFilter::signIn);
             } catch (DataAccessException e) {
                 log.warn(
@@ -55,6 +61,12 @@ final class SessionFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** What moves value carries an Idempotency-Key; of what staff do, ending an offer moves its budget without one. */
+    private static boolean needsTheRow(HttpServletRequest request, App app) {
+        boolean changes = !READING.contains(request.getMethod());
+        return request.getHeader(IdempotencyKey.HEADER) != null || (app == App.CONSOLE && changes);
     }
 
     private static void signIn(Principal principal) {

@@ -140,12 +140,14 @@ class SignInCodes {
         for (Limit limit : limits) {
             List<Instant> sent = database.sql("""
                             select sent_at from identity.code_sending
-                             where target_fingerprint = :target and sent_at > :since
+                             where target_fingerprint = :target and sent_at > :since and sent_at < :ahead
                              order by sent_at desc
                              limit :sendings
                             """)
                     .param("target", target)
                     .param("since", Timestamp.from(now.minus(limit.within())))
+                    // Another node's clock may be a little ahead; what lies further ahead is of a clock that went back.
+                    .param("ahead", Timestamp.from(now.plus(LIFE)))
                     .param("sendings", limit.sendings())
                     .query((row, _) -> row.getTimestamp(1).toInstant())
                     .list();

@@ -99,7 +99,7 @@ class ChargingPayCodes {
             return same ? new Outcome.Settled(PayResult.Paid.before(paidWithIt.get())) : new Outcome.CodeUsed();
         }
         Instant now = clock.instant();
-        if (!now.isBefore(payCode.get().expiresAt())) {
+        if (!payCode.get().isLiveAt(now)) {
             return new Outcome.CodeExpired();
         }
         OrderStore.State state = found.get().state(now);

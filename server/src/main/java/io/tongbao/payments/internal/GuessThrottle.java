@@ -3,48 +3,57 @@ package io.tongbao.payments.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the pay codes that a merchant tried and that were none. After ten in a minute its till waits until the minute is
- * over; each node counts for itself, which a code of 53 random bits and one minute's life bears easily.
+ * Counts the pay codes that a merchant tried and that were none, in a row of its own, so that all nodes count together.
+ * After ten in a minute its till waits until the minute is over. A minute that lies ahead, because the clock went back, is
+ * over.
  */
 @Component
 class GuessThrottle {
     static final int MISSES_A_MINUTE = 10;
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int REMEMBERED_AT_MOST = 50_000;
 
-    private record Window(Instant since, int misses) {}
-
-    private final Map<String, Window> windows = new ConcurrentHashMap<>();
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    GuessThrottle(Clock clock) {
+    GuessThrottle(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** How long the merchant must wait before it may try another code; empty if it need not. */
     Optional<Duration> wait(String merchantId) {
-        Window window = windows.get(merchantId);
-        if (window == null || window.misses() < MISSES_A_MINUTE) {
-            return Optional.empty();
-        }
-        Duration left = Duration.between(clock.instant(), window.since().plus(WINDOW));
-        return left.isPositive() ? Optional.of(left) : Optional.empty();
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        select since from payments.pay_code_misses
+                        where merchant_id = :merchant and misses >= :most and since > :over and since <= :now
+                        """)
+                .param("merchant", merchantId)
+                .param("most", MISSES_A_MINUTE)
+                .param("over", PaymentStore.utc(now.minus(WINDOW)))
+                .param("now", PaymentStore.utc(now))
+                .query((row, n) -> row.getObject("since", OffsetDateTime.class).toInstant())
+                .optional()
+                .map(since -> Duration.between(now, since.plus(WINDOW)));
     }
 
     void missed(String merchantId) {
-        if (windows.size() >= REMEMBERED_AT_MOST) {
-            windows.clear();
-        }
         Instant now = clock.instant();
-        windows.merge(
-                merchantId,
-                new Window(now, 1),
-                (old, one) -> now.isBefore(old.since().plus(WINDOW)) ? new Window(old.since(), old.misses() + 1) : one);
+        jdbc.sql("""
+                        insert into payments.pay_code_misses as m (merchant_id, since, misses)
+                        values (:merchant, :now, 1)
+                        on conflict (merchant_id) do update set
+                          misses = case when m.since > :over and m.since <= :now then m.misses + 1 else 1 end,
+                          since = case when m.since > :over and m.since <= :now then m.since else :now end
+                        """)
+                .param("merchant", merchantId)
+                .param("now", PaymentStore.utc(now))
+                .param("over", PaymentStore.utc(now.minus(WINDOW)))
+                .update();
     }
 }

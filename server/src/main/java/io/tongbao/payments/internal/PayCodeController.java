@@ -85,7 +85,7 @@ class PayCodeController {
         if (code.askedOrder().isPresent()) {
             return new PayCodeStateAnswer(State.PIN_NEEDED, code.askedOrder(), Optional.empty());
         }
-        State state = clock.instant().isBefore(code.expiresAt()) ? State.LIVE : State.EXPIRED;
+        State state = code.isLiveAt(clock.instant()) ? State.LIVE : State.EXPIRED;
         return new PayCodeStateAnswer(state, Optional.empty(), Optional.empty());
     }
 }

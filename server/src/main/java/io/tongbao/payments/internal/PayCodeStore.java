@@ -1,5 +1,6 @@
 package io.tongbao.payments.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -20,7 +21,14 @@ class PayCodeStore {
     }
 
     /** @param askedOrder the order for which a till showed the code, but a PIN was needed */
-    record PayCode(String id, String customerId, Instant createdAt, Instant expiresAt, Optional<String> askedOrder) {}
+    record PayCode(String id, String customerId, Instant createdAt, Instant expiresAt, Optional<String> askedOrder) {
+
+        /** For its minute only: a clock that went back does not make it longer, another node's may be a little ahead. */
+        boolean isLiveAt(Instant now) {
+            Instant earliest = createdAt.minus(Duration.between(createdAt, expiresAt));
+            return now.isBefore(expiresAt) && now.isAfter(earliest);
+        }
+    }
 
     void insert(PayCode code, byte[] hash) {
         jdbc.sql("""

@@ -20,7 +20,12 @@ class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        ProblemType type = switch (status) {
+        ProblemType type = typeOf(status);
+        return ResponseEntity.status(type.status()).body(Problems.body(type, type.title() + ".", List.of()));
+    }
+
+    static ProblemType typeOf(int status) {
+        return switch (status) {
             case 401 -> ProblemType.NOT_SIGNED_IN;
             case 403 -> ProblemType.FORBIDDEN;
             case 404 -> ProblemType.NOT_FOUND;
@@ -29,6 +34,5 @@ class ErrorPage implements ErrorController {
             case 503 -> ProblemType.BUSY;
             default -> status < 500 ? ProblemType.MALFORMED : ProblemType.INTERNAL;
         };
-        return ResponseEntity.status(type.status()).body(Problems.body(type, type.title() + ".", List.of()));
     }
 }

@@ -4,15 +4,23 @@ import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Parameters that controllers of every module may ask for. */
@@ -23,6 +31,33 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new IdempotencyKeyResolver());
         resolvers.add(new PageRequestResolver());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new TextInAddresses());
+    }
+
+    /** What the database can't hold in an address: in a parameter it is a wrong field, in the path nothing is there. */
+    private static final class TextInAddresses implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (!(handler instanceof HandlerMethod)) {
+                return true;
+            }
+            request.getParameterMap().forEach((name, values) -> {
+                if (!Arrays.stream(values).allMatch(KeptText::canKeep)) {
+                    throw ProblemException.ofField(name, KeptText.CODE, KeptText.MESSAGE);
+                }
+            });
+            boolean inPath =
+                    request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                            && !variables.values().stream().allMatch(value -> KeptText.canKeep(String.valueOf(value)));
+            if (inPath) {
+                throw ProblemException.notFound();
+            }
+            return true;
+        }
     }
 
     private static final class IdempotencyKeyResolver implements HandlerMethodArgumentResolver {

@@ -14,6 +14,7 @@ import io.tongbao.wallets.internal.MovingByCard.Asked;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -40,7 +41,9 @@ class CardMovementController {
     record WithdrawalBody(
             @NotBlank String cardId,
             @NotNull Money amount,
-            @Schema(description = "The payment PIN.") Optional<String> pin) {
+
+            @Schema(description = "The payment PIN.")
+            Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {
         @Override
         public String toString() {
             return "AskWithdrawal[" + amount + "]";

@@ -28,7 +28,10 @@ class RecipientLookups {
     synchronized Optional<Duration> tooOften(String personId) {
         Instant now = clock.instant();
         Window window = windows.remove(personId);
-        if (window == null || !now.isBefore(window.start().plus(MINUTE))) {
+        // A window that starts ahead is of a clock that has gone back.
+        if (window == null
+                || now.isBefore(window.start())
+                || !now.isBefore(window.start().plus(MINUTE))) {
             window = new Window(now, 0);
         }
         windows.put(personId, new Window(window.start(), window.lookups() + 1));

@@ -14,6 +14,7 @@ import io.tongbao.wallets.internal.SendingMoney.Sent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class SendController {
             @Schema(description = "At most 100 characters.") Optional<String> note,
 
             @Schema(description = "The payment PIN; not needed below the person's small payment limit.")
-            Optional<String> pin) {
+            Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {
         @Override
         public String toString() {
             return "AskSend[" + amount + "]";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.events;
+
+import org.jspecify.annotations.NullMarked;
