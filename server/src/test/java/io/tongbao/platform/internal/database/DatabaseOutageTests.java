@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 class DatabaseOutageTests {
     private static final Duration GONE_FOR = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration BUSY_WITHIN = Duration.ofSeconds(20);
     private static final int CUSTOMERS = 4;
     private static final int LINES = 16;
 
@@ -127,8 +127,9 @@ class DatabaseOutageTests {
     private static void count(Map<String, AtomicInteger> answers, Visitor.Answer answer, long started) {
         String kind = answer.status() + " " + answer.problem();
         answers.computeIfAbsent(kind, _ -> new AtomicInteger()).incrementAndGet();
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).as(kind).isLessThan(ANSWERED_WITHIN);
         if (answer.status() == 503) {
+            // What was being committed is answered later, and truly: when the database can say what became of it.
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).as(kind).isLessThan(BUSY_WITHIN);
             assertThat(answer.header("Retry-After")).isPresent();
         }
     }
