@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.demo.internal;
+
+import org.jspecify.annotations.NullMarked;
