@@ -86,6 +86,12 @@ final class SessionFilter extends OncePerRequestFilter {
             setAuthenticated(true);
         }
 
+        /** Asked for at every request; by default it would be the text of the whole principal. */
+        @Override
+        public String getName() {
+            return principal.id();
+        }
+
         @Override
         public Object getCredentials() {
             return "";
