@@ -11,8 +11,8 @@ export default defineConfig({
     globalSetup: ['browser/demo.ts'],
     maxWorkers: 2,
     expect: { poll: { timeout: 15_000, interval: 60 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 150_000,
+    hookTimeout: 150_000,
     retry: 0,
   },
 });

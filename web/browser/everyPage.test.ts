@@ -18,7 +18,7 @@ const desktop = { width: 1440, height: 900 };
  * Every page in both languages, on a phone and on a desktop: it shows without an error, has words for everything, fits the
  * screen's width, and axe finds nothing serious in it.
  */
-describe('every page', { timeout: 240_000 }, () => {
+describe('every page', { timeout: 400_000 }, () => {
   it('of the wallet', async ({ visit }) => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     await anOffer(shop);

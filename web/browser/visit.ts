@@ -37,7 +37,7 @@ export const it = test.extend<{ visit: Visit; books: Books }>({
       const own = launch && (await chromium.launch(launch));
       const browser = own ?? (await (shared ??= chromium.connect(inject('browser'))));
       const context = await browser.newContext({ baseURL: base(), locale: language, viewport: size, timezoneId: 'Asia/Shanghai' });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(20_000);
       open.push({ context, ...(own ? { own } : {}) });
       context.on('weberror', (error) => complaints.push(String(error.error())));
       context.on('console', (message) => {
@@ -54,7 +54,6 @@ export const it = test.extend<{ visit: Visit; books: Books }>({
     }
     expect(complaints, 'errors on the pages').toEqual([]);
   },
-  // eslint-disable-next-line no-empty-pattern
   books: async ({}, use) => {
     const books = await Books.open();
     await use(books);
