@@ -152,6 +152,30 @@ class OffersInPaymentsTests {
         assertThat(posted(Accounts.merchant(shop.id(), CNY).code())).isEqualTo(7 * 5_000);
     }
 
+    /** Nothing is paid at another price than the one shown: the new one is shown, and is paid if it is confirmed. */
+    @Test
+    void aBudgetGoneBetweenQuoteAndPayAsksAgainWithTheNewPrice() {
+        Visitor operator = world.anOperator().browser();
+        Shop shop = aShop(operator);
+        open(operator, anOffer(shop, 800)).expect(201);
+        World.Someone quick = aCustomerWith(10_000);
+        World.Someone slow = aCustomerWith(10_000);
+        JsonNode shown = quote(slow, shop, 5_000);
+        assertThat(shown.at("/payable/value").asLong()).isEqualTo(4_200);
+        pay(quick, quote(quick, shop, 5_000), Map.of("pin", World.PIN)).expect(201);
+
+        JsonNode refused = pay(slow, shown, Map.of("pin", World.PIN))
+                .expectProblem(409, "price-changed")
+                .json();
+        assertThat(posted(Accounts.wallet(slow.id(), CNY).code())).isEqualTo(10_000);
+        JsonNode again = refused.path("quote");
+        assertThat(again.at("/payable/value").asLong()).isEqualTo(5_000);
+        assertThat(again.at("/notApplied/0/code").asString()).isEqualTo("budget-gone");
+        pay(slow, again, Map.of("pin", World.PIN)).expect(201);
+        assertThat(posted(Accounts.wallet(slow.id(), CNY).code())).isEqualTo(5_000);
+        assertThat(posted(Accounts.merchant(shop.id(), CNY).code())).isEqualTo(10_000);
+    }
+
     private record Shop(String id, String qr) {}
 
     private Shop aShop(Visitor operator) {

@@ -67,6 +67,9 @@ class TillTests {
                     .expectProblem(422, "pay-code-invalid");
         }
         charge(shop, order, payCode(customer), aKey()).expectProblem(429, "too-often");
+        Shops.Shop neighbour = shops.aShop();
+        charge(neighbour, shops.order(neighbour, 100).path("id").asString(), payCode(customer), aKey())
+                .expect(200);
         world.clock().advance(Duration.ofSeconds(61));
         charge(shop, order, payCode(customer), aKey()).expect(200);
     }

@@ -1,9 +1,7 @@
 package io.tongbao.payments.internal;
 
+import io.tongbao.platform.SecretBox;
 import io.tongbao.platform.TypeIds;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +12,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Codes that a customer shows at a till: 18 digits, of which 16 are random (53 bits), for one payment within a minute.
- * The code itself is told once, to the customer; the database has its hash.
+ * The code itself is told once, to the customer; the database has its keyed hash, since so few bits could be tried out.
  */
 @Service
 class PayCodes {
@@ -24,10 +22,12 @@ class PayCodes {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PayCodeStore store;
+    private final SecretBox secrets;
     private final Clock clock;
 
-    PayCodes(PayCodeStore store, Clock clock) {
+    PayCodes(PayCodeStore store, SecretBox secrets, Clock clock) {
         this.store = store;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -47,11 +47,7 @@ class PayCodes {
         return FORM.matcher(code).matches() ? store.findByHash(hash(code)) : Optional.empty();
     }
 
-    private static byte[] hash(String code) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+    private byte[] hash(String code) {
+        return secrets.fingerprint("pay code", code);
     }
 }
