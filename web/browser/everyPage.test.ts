@@ -89,6 +89,8 @@ describe('every page', { timeout: 400_000 }, () => {
       '/offers?state=ended',
       '/offers/new',
       `/offers/${offer.id}`,
+      '/customers',
+      '/customers?q=nobody',
       '/merchants',
       `/merchants?open=${shop.id}`,
       '/payments',
