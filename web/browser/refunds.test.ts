@@ -17,12 +17,13 @@ describe('a refund', () => {
     await page.route('**/merchant-events*', (route) => route.abort());
     await page.goto('/merchant');
     await page.getByRole('link', { name: '流水' }).click();
+    await page.getByRole('heading', { name: '收款流水' }).waitFor();
     await page.getByRole('link', { name: /¥104\.00/ }).click();
     await openRefund(page);
     await page.getByLabel('退款金额').fill('52');
     await planSays(page, { fromMerchant: '−¥52.00', toCustomer: '¥42.00', bank: '¥7.00', shop: '¥3.00' }, shop);
     await page.getByRole('button', { name: '确认退款 ¥52.00' }).click();
-    await page.getByText('已退 ¥52.00').waitFor();
+    await page.getByRole('button', { name: /确认退款/ }).waitFor({ state: 'hidden' });
     expect(await lastRefund(books, customer)).toEqual([
       `${shop.account} → ${customer.account} 4200`,
       `${shop.account} → ${budget('bank')} 700`,
@@ -34,7 +35,7 @@ describe('a refund', () => {
     await page.getByLabel('退款金额').fill('26.01');
     await planSays(page, { fromMerchant: '−¥26.01', toCustomer: '¥21.01', bank: '¥3.50', shop: '¥1.50' }, shop);
     await page.getByRole('button', { name: '确认退款 ¥26.01' }).click();
-    await page.getByText('已退 ¥26.01').waitFor();
+    await page.getByRole('button', { name: /确认退款/ }).waitFor({ state: 'hidden' });
     expect(await books.balance(customer.account)).toBe(91_600 + 4_200 + 2_101);
     expect(await books.balance(shop.account)).toBe(10_400 - 5_200 - 2_601);
 
@@ -79,7 +80,7 @@ describe('a refund', () => {
     await page.getByText('全额退款后，顾客的优惠次数也一并退还。').waitFor();
     // Twice at once is once.
     await page.getByRole('button', { name: '确认退款 ¥104.00' }).dblclick();
-    await page.getByText('已退 ¥104.00').waitFor();
+    await page.getByRole('button', { name: /确认退款/ }).waitFor({ state: 'hidden' });
     await drawer.getByText('面里有沙 🍜').waitFor();
 
     expect(await lastRefund(books, customer)).toEqual([
@@ -120,7 +121,7 @@ describe('a refund', () => {
     await plan.getByText('从退款里扣回的返现').waitFor();
     expect((await plan.innerText()).replace(/\s+/g, ' ')).toContain('退给顾客余额 ¥45.00 从退款里扣回的返现 ¥5.00');
     await page.getByRole('button', { name: '确认退款 ¥50.00' }).click();
-    await page.getByText('已退 ¥50.00').waitFor();
+    await page.getByRole('button', { name: /确认退款/ }).waitFor({ state: 'hidden' });
     expect(await books.balance(customer.account)).toBe(100_000);
     expect(await books.balance(`campaign/${offer.campaignId}/budget/bank`)).toBe(1_000_000);
     expect(await books.balance(shop.account)).toBe(0);
