@@ -6,10 +6,12 @@ import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.platform.Problems;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException problem) {
         HttpHeaders headers = new HttpHeaders();
+        // Busy passes: whoever is told so is told when to ask again, also where the books say it.
         problem.retryAfter()
+                .or(() -> problem.type() == ProblemType.BUSY ? Optional.of(Duration.ofSeconds(1)) : Optional.empty())
                 .ifPresent(wait -> headers.set(
                         HttpHeaders.RETRY_AFTER,
                         Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
