@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing is doubled, every top-up under way has settled once, and {@code verify} finds the books right.
  */
 class KillTests {
-    private static final int ROUNDS = 3;
-    private static final int ROUNDS_AT_MOST = 8;
+    private static final int UNCOUNTED_AT_MOST = 5;
     private static final int ACKNOWLEDGED = 500;
     private static final int CUSTOMERS = 6;
     private static final int LINES = 24;
@@ -61,6 +61,16 @@ class KillTests {
 
     @Test
     void losesNothingAndDoublesNothingWhenItIsKilled() throws Exception {
+        isKilled(1);
+    }
+
+    @Test
+    @Tag("long")
+    void norWhenItIsKilledThriceAndOnceWithItsDatabase() throws Exception {
+        isKilled(3);
+    }
+
+    private void isKilled(int rounds) throws Exception {
         Path data = folder.resolve("data");
         try (RememberingClient client = new RememberingClient(folder.resolve("client.log"))) {
             ServerProcess server = ServerProcess.start(data, port);
@@ -68,8 +78,8 @@ class KillTests {
             try {
                 town = new Town(port, server.invitation(), CUSTOMERS);
                 int counted = 0;
-                for (int round = 0; counted < ROUNDS; round++) {
-                    assertThat(round).as("rounds, %s counted", counted).isLessThan(ROUNDS_AT_MOST);
+                for (int round = 0; counted < rounds; round++) {
+                    assertThat(round).as("rounds, %s counted", counted).isLessThan(rounds + UNCOUNTED_AT_MOST);
                     counted += round(town, client, server, counted == 1) ? 1 : 0;
                     server = ServerProcess.start(data, port);
                     town.reconnect();
