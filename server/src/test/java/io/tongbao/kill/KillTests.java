@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing is doubled, every top-up under way has settled once, and {@code verify} finds the books right.
  */
 class KillTests {
+    private static final int ROUNDS = 3;
     private static final int UNCOUNTED_AT_MOST = 5;
     private static final int ACKNOWLEDGED = 500;
     private static final int CUSTOMERS = 6;
@@ -60,17 +61,8 @@ class KillTests {
     }
 
     @Test
-    void losesNothingAndDoublesNothingWhenItIsKilled() throws Exception {
-        isKilled(1);
-    }
-
-    @Test
     @Tag("long")
-    void norWhenItIsKilledThriceAndOnceWithItsDatabase() throws Exception {
-        isKilled(3);
-    }
-
-    private void isKilled(int rounds) throws Exception {
+    void losesNothingAndDoublesNothingWhenItIsKilled() throws Exception {
         Path data = folder.resolve("data");
         try (RememberingClient client = new RememberingClient(folder.resolve("client.log"))) {
             ServerProcess server = ServerProcess.start(data, port);
@@ -78,8 +70,8 @@ class KillTests {
             try {
                 town = new Town(port, server.invitation(), CUSTOMERS);
                 int counted = 0;
-                for (int round = 0; counted < rounds; round++) {
-                    assertThat(round).as("rounds, %s counted", counted).isLessThan(rounds + UNCOUNTED_AT_MOST);
+                for (int round = 0; counted < ROUNDS; round++) {
+                    assertThat(round).as("rounds, %s counted", counted).isLessThan(ROUNDS + UNCOUNTED_AT_MOST);
                     counted += round(town, client, server, counted == 1) ? 1 : 0;
                     server = ServerProcess.start(data, port);
                     town.reconnect();

@@ -143,7 +143,7 @@ class RefundsOfOffersTests {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void partsOfAnySizeSumToWhatWasPaid(long seed) throws InterruptedException {
         Story story = new Story(seed);
         assertThat(story.of("discount") + story.of("cashback")).isPositive();
