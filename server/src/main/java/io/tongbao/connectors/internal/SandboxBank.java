@@ -5,6 +5,7 @@ import io.tongbao.connectors.BankAnswer;
 import io.tongbao.connectors.BankNotices;
 import io.tongbao.connectors.CardDetails;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.TypeIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ class SandboxBank implements Bank, SmartLifecycle {
         jdbc.sql("insert into connectors.sandbox_card (token, behaviour, linked_at) values (:token, :behaviour, :now)")
                 .param("token", token)
                 .param("behaviour", behaviour.name())
-                .param("now", at(clock.instant()))
+                .param("now", DatabaseTime.utc(clock.instant()))
                 .update();
         return new Tokenised.Linked(token, "通宝沙盒银行");
     }
@@ -151,11 +151,11 @@ class SandboxBank implements Bank, SmartLifecycle {
                         .param("state", state)
                         .param("reason", state.equals("declined") ? "insufficient-funds" : null)
                         .param("bank_reference", TypeIds.next("bnk"))
-                        .param("now", at(now))
-                        .param("due_at", at(later ? now.plus(lateBy) : now))
-                        .param("finished_at", later ? null : at(now))
+                        .param("now", DatabaseTime.utc(now))
+                        .param("due_at", DatabaseTime.utc(later ? now.plus(lateBy) : now))
+                        .param("finished_at", later ? null : DatabaseTime.utc(now))
                         .param("notices_left", calls)
-                        .param("notice_at", at(now.plus(lateBy)))
+                        .param("notice_at", DatabaseTime.utc(now.plus(lateBy)))
                         .update()
                 == 1;
     }
@@ -200,9 +200,7 @@ class SandboxBank implements Bank, SmartLifecycle {
                         row.getString("currency"),
                         row.getString("state"),
                         row.getString("bank_reference"),
-                        row.getObject("finished_at", OffsetDateTime.class)
-                                .toInstant()
-                                .toString()))
+                        DatabaseTime.instant(row, "finished_at").toString()))
                 .stream()) {
             lines.forEach(line -> append(out, line));
         }
@@ -218,7 +216,7 @@ class SandboxBank implements Bank, SmartLifecycle {
 
     /** One tick of the bank's day: decide what is due, call back about what is finished. */
     private void tick() {
-        OffsetDateTime now = at(clock.instant());
+        OffsetDateTime now = DatabaseTime.utc(clock.instant());
         jdbc.sql("""
                         update connectors.sandbox_instruction i
                            set state = case when c.behaviour = 'DECLINES_LATE' then 'declined' else 'done' end,
@@ -259,10 +257,6 @@ class SandboxBank implements Bank, SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     @Override

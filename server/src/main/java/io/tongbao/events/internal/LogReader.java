@@ -1,9 +1,9 @@
 package io.tongbao.events.internal;
 
 import io.tongbao.events.RecordedEvent;
+import io.tongbao.platform.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +82,7 @@ class LogReader {
                 row.getString("type"),
                 row.getString("stream"),
                 json.readTree(row.getString("body")),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "recorded_at"),
                 entryId);
     }
 }

@@ -1,12 +1,12 @@
 package io.tongbao.events.internal;
 
 import io.tongbao.events.internal.LogReader.Place;
+import io.tongbao.platform.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ class SubscriberStore {
                 .param("n", parked.from().n())
                 .param("failures", parked.failures())
                 .param("error", parked.error())
-                .param("parked_at", parked.parkedAt().atOffset(ZoneOffset.UTC))
+                .param("parked_at", DatabaseTime.utc(parked.parkedAt()))
                 .update();
     }
 
@@ -154,7 +154,7 @@ class SubscriberStore {
                         row.getLong("position"),
                         row.getLong("head"),
                         row.getLong("parked"),
-                        row.getObject("moved_at", OffsetDateTime.class).toInstant()))
+                        DatabaseTime.instant(row, "moved_at")))
                 .list();
     }
 
@@ -169,10 +169,10 @@ class SubscriberStore {
                 new Place(row.getLong("position"), row.getInt("n")),
                 row.getInt("failures"),
                 row.getString("error"),
-                row.getObject("parked_at", OffsetDateTime.class).toInstant());
+                DatabaseTime.instant(row, "parked_at"));
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return DatabaseTime.utc(clock.instant());
     }
 }

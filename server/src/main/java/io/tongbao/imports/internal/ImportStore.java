@@ -1,14 +1,13 @@
 package io.tongbao.imports.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ class ImportStore {
                 .param("zone", zone)
                 .param("first", firstInvoices)
                 .param("endOn", endOn.orElse(null))
-                .param("now", utc(now))
+                .param("now", DatabaseTime.utc(now))
                 .update();
         return jdbc.sql("""
                         select id, staged_at is not null, ordered_at is not null, end_on from imports.history
@@ -128,7 +127,7 @@ class ImportStore {
     void staged(long history, Instant now) {
         jdbc.sql("update imports.history set staged_at = :now where id = :history")
                 .param("history", history)
-                .param("now", utc(now))
+                .param("now", DatabaseTime.utc(now))
                 .update();
     }
 
@@ -158,7 +157,7 @@ class ImportStore {
             match(history, progress);
             jdbc.sql("update imports.history set ordered_at = :now where id = :history")
                     .param("history", history)
-                    .param("now", utc(now))
+                    .param("now", DatabaseTime.utc(now))
                     .update();
         });
     }
@@ -249,7 +248,7 @@ class ImportStore {
                         row.getString(2),
                         row.getBoolean(3),
                         row.getString(4),
-                        instant(row, 5),
+                        DatabaseTime.instant(row, 5),
                         row.getLong(6)))
                 .list();
     }
@@ -506,13 +505,5 @@ class ImportStore {
         } finally {
             DataSourceUtils.releaseConnection(connection, database);
         }
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

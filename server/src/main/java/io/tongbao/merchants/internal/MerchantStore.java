@@ -3,11 +3,11 @@ package io.tongbao.merchants.internal;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.MerchantStatus;
+import io.tongbao.platform.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +70,10 @@ class MerchantStore {
                         .param("contact", merchant.contactName())
                         .param("currency", merchant.profile().currency().code())
                         .param("status", merchant.profile().status().code())
-                        .param("appliedAt", utc(merchant.appliedAt()))
+                        .param("appliedAt", DatabaseTime.utc(merchant.appliedAt()))
                         .param(
                                 "decidedAt",
-                                merchant.decidedAt().map(MerchantStore::utc).orElse(null))
+                                merchant.decidedAt().map(DatabaseTime::utc).orElse(null))
                         .param("decidedBy", decidedBy.orElse(null))
                         .update()
                 == 1;
@@ -142,7 +142,7 @@ class MerchantStore {
                         .param("from", from.stream().map(MerchantStatus::code).toArray(String[]::new))
                         .param("to", to.code())
                         .param("by", decidedBy)
-                        .param("at", utc(decidedAt))
+                        .param("at", DatabaseTime.utc(decidedAt))
                         .param("reason", reason.orElse(null))
                         .update()
                 == 1;
@@ -160,7 +160,7 @@ class MerchantStore {
                         .param("person", cashier.personId())
                         .param("name", cashier.name())
                         .param("phone", cashier.phoneMasked())
-                        .param("at", utc(cashier.addedAt()))
+                        .param("at", DatabaseTime.utc(cashier.addedAt()))
                         .update()
                 == 1;
     }
@@ -184,7 +184,7 @@ class MerchantStore {
                         row.getString("person_id"),
                         row.getString("name"),
                         row.getString("phone_masked"),
-                        row.getObject("added_at", OffsetDateTime.class).toInstant()))
+                        DatabaseTime.instant(row, "added_at")))
                 .list();
     }
 
@@ -197,7 +197,7 @@ class MerchantStore {
                         """)
                 .param("id", cashierId)
                 .param("merchant", merchantId)
-                .param("at", utc(at))
+                .param("at", DatabaseTime.utc(at))
                 .query(String.class)
                 .optional();
     }
@@ -216,13 +216,9 @@ class MerchantStore {
                 row.getString("owner_id"),
                 row.getString("licence_number"),
                 row.getString("contact_name"),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "applied_at"),
                 Optional.ofNullable(row.getObject("decided_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("decision_reason")));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.CodeChannel;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.platform.Cursor;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
 import jakarta.validation.constraints.NotNull;
@@ -13,7 +14,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -70,7 +70,7 @@ class Mailbox implements CodeChannel {
                         row.getString("recipient"),
                         row.getString("subject"),
                         row.getString("body"),
-                        row.getObject("sent_at", OffsetDateTime.class).toInstant()))
+                        DatabaseTime.instant(row, "sent_at")))
                 .list();
         return Page.cut(oneMore, page.limit(), mail -> Cursor.of(mail.id()));
     }

@@ -2,6 +2,7 @@ package io.tongbao.offers.internal;
 
 import io.tongbao.ledger.Companion;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Schedule;
@@ -12,9 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,8 +97,8 @@ class OfferStore {
                         terms.version(),
                         terms.name(),
                         row.row().terms(),
-                        utc(kept.openedAt()));
-                set(change, terms.id(), kept.openedBy(), utc(kept.openedAt()));
+                        DatabaseTime.utc(kept.openedAt()));
+                set(change, terms.id(), kept.openedBy(), DatabaseTime.utc(kept.openedAt()));
             }
             for (PreparedStatement statement : List.of(campaign, sponsor, offer, version, change)) {
                 statement.executeBatch();
@@ -114,14 +113,14 @@ class OfferStore {
         campaign.setLong(2, entryId);
         campaign.setString(3, terms.currency());
         campaign.setString(4, terms.zone().getId());
-        campaign.setObject(5, utc(terms.schedule().start()));
-        campaign.setObject(6, utc(terms.schedule().end()));
+        campaign.setObject(5, DatabaseTime.utc(terms.schedule().start()));
+        campaign.setObject(6, DatabaseTime.utc(terms.schedule().end()));
         campaign.setLong(7, terms.totalBudgetMinor());
         setOptional(campaign, 8, terms.dayBudgetMinor());
         setOptional(campaign, 9, terms.usesPerCustomer());
         campaign.setBoolean(10, kept.forHistory());
         campaign.setString(11, kept.openedBy());
-        campaign.setObject(12, utc(kept.openedAt()));
+        campaign.setObject(12, DatabaseTime.utc(kept.openedAt()));
         campaign.setString(13, row.request());
         campaign.addBatch();
     }
@@ -207,7 +206,7 @@ class OfferStore {
                         """)
                 .param("before", before.orElse(null))
                 .param("filter", filter.orElse(null))
-                .param("now", utc(now))
+                .param("now", DatabaseTime.utc(now))
                 .param("limit", limit + 1)
                 .query(this::row)
                 .list());
@@ -225,14 +224,17 @@ class OfferStore {
     void change(String offerId, OfferState state, String what, String by, Instant at) {
         jdbc.sql("update offers.offer set state = :state, ended_at = :endedAt where id = :id")
                 .param("state", state.code())
-                .param("endedAt", state == OfferState.ENDED ? utc(at) : null, Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "endedAt",
+                        state == OfferState.ENDED ? DatabaseTime.utc(at) : null,
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", offerId)
                 .update();
         jdbc.sql("insert into offers.change (offer_id, what, changed_by, changed_at) values (:id, :what, :by, :at)")
                 .param("id", offerId)
                 .param("what", what)
                 .param("by", by)
-                .param("at", utc(at))
+                .param("at", DatabaseTime.utc(at))
                 .update();
     }
 
@@ -246,7 +248,7 @@ class OfferStore {
                         order by c.ends_at
                         limit :limit
                         """)
-                .param("now", utc(now))
+                .param("now", DatabaseTime.utc(now))
                 .param("limit", limit)
                 .query((row, n) -> row.getString("id"))
                 .list();
@@ -254,7 +256,7 @@ class OfferStore {
 
     List<KeptOffer> endedSince(Instant since, int limit) {
         return withSponsors(jdbc.sql(OFFER + "where o.state = 'ended' and o.ended_at >= :since limit :limit")
-                .param("since", utc(since))
+                .param("since", DatabaseTime.utc(since))
                 .param("limit", limit)
                 .query(this::row)
                 .list());
@@ -335,25 +337,17 @@ class OfferStore {
                 row.getString("campaign_id"),
                 row.getString("currency"),
                 ZoneId.of(row.getString("zone")),
-                new Schedule(instant(row, "starts_at"), instant(row, "ends_at")),
+                new Schedule(DatabaseTime.instant(row, "starts_at"), DatabaseTime.instant(row, "ends_at")),
                 row.getLong("budget_minor"),
                 optional(row, "day_budget_minor"),
                 optional(row, "uses_per_customer"),
                 row.getBoolean("for_history"),
                 row.getString("opened_by"),
-                instant(row, "opened_at"));
+                DatabaseTime.instant(row, "opened_at"));
     }
 
     private static OptionalLong optional(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

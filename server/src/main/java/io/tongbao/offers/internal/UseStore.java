@@ -1,8 +1,7 @@
 package io.tongbao.offers.internal;
 
-import static io.tongbao.offers.internal.OfferStore.instant;
-
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,7 +115,7 @@ class UseStore {
                         limit :limit
                         """)
                 .param("offer", offerId)
-                .param("at", beforeAt.map(OfferStore::utc).orElse(null))
+                .param("at", beforeAt.map(DatabaseTime::utc).orElse(null))
                 .param("payment", beforePayment.orElse(null))
                 .param("limit", limit + 1)
                 .query(UseStore::use)
@@ -134,6 +133,6 @@ class UseStore {
                 new Money(row.getLong("discount_minor"), currency),
                 new Money(row.getLong("cashback_minor"), currency),
                 new Money(row.getLong("returned_minor"), currency),
-                instant(row, "used_at"));
+                DatabaseTime.instant(row, "used_at"));
     }
 }

@@ -1,9 +1,9 @@
 package io.tongbao.payments.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,9 +35,9 @@ class GuessThrottle {
                         """)
                 .param("merchant", merchantId)
                 .param("most", MISSES_A_MINUTE)
-                .param("over", PaymentStore.utc(now.minus(WINDOW)))
-                .param("now", PaymentStore.utc(now))
-                .query((row, n) -> row.getObject("since", OffsetDateTime.class).toInstant())
+                .param("over", DatabaseTime.utc(now.minus(WINDOW)))
+                .param("now", DatabaseTime.utc(now))
+                .query((row, n) -> DatabaseTime.instant(row, "since"))
                 .optional()
                 .map(since -> Duration.between(now, since.plus(WINDOW)));
     }
@@ -52,8 +52,8 @@ class GuessThrottle {
                           since = case when m.since > :over and m.since <= :now then m.since else :now end
                         """)
                 .param("merchant", merchantId)
-                .param("now", PaymentStore.utc(now))
-                .param("over", PaymentStore.utc(now.minus(WINDOW)))
+                .param("now", DatabaseTime.utc(now))
+                .param("over", DatabaseTime.utc(now.minus(WINDOW)))
                 .update();
     }
 }

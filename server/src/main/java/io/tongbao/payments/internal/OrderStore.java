@@ -2,6 +2,7 @@ package io.tongbao.payments.internal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,8 +97,8 @@ class OrderStore {
                         .param("lines", json.writeValueAsString(order.lines()))
                         .param("note", order.note().orElse(null))
                         .param("by", order.createdBy())
-                        .param("at", PaymentStore.utc(order.createdAt()))
-                        .param("expiresAt", PaymentStore.utc(order.expiresAt()))
+                        .param("at", DatabaseTime.utc(order.createdAt()))
+                        .param("expiresAt", DatabaseTime.utc(order.expiresAt()))
                         .update()
                 == 1;
     }
@@ -141,7 +142,7 @@ class OrderStore {
                         """)
                 .param("merchant", merchantId)
                 .param("state", state.map(State::name).orElse(null))
-                .param("now", PaymentStore.utc(now))
+                .param("now", DatabaseTime.utc(now))
                 .param("words", words.orElse(null))
                 .param("before", before.orElse(null))
                 .param("limit", limit + 1)
@@ -152,7 +153,7 @@ class OrderStore {
     void cancelled(String id, Instant at) {
         jdbc.sql("update payments.orders set cancelled_at = :at where id = :id and cancelled_at is null")
                 .param("id", id)
-                .param("at", PaymentStore.utc(at))
+                .param("at", DatabaseTime.utc(at))
                 .update();
     }
 
@@ -166,8 +167,8 @@ class OrderStore {
                 json.readValue(row.getString("lines"), LINES),
                 Optional.ofNullable(row.getString("note")),
                 row.getString("created_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "created_at"),
+                DatabaseTime.instant(row, "expires_at"),
                 Optional.ofNullable(row.getObject("cancelled_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("payment_id")),

@@ -1,8 +1,8 @@
 package io.tongbao.payments.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,8 +38,8 @@ class PayCodeStore {
                 .param("id", code.id())
                 .param("customer", code.customerId())
                 .param("hash", hash)
-                .param("at", PaymentStore.utc(code.createdAt()))
-                .param("expiresAt", PaymentStore.utc(code.expiresAt()))
+                .param("at", DatabaseTime.utc(code.createdAt()))
+                .param("expiresAt", DatabaseTime.utc(code.expiresAt()))
                 .update();
     }
 
@@ -71,7 +71,7 @@ class PayCodeStore {
                         delete from payments.pay_code where id in (
                           select id from payments.pay_code where expires_at < :before order by expires_at limit :atMost)
                         """)
-                .param("before", PaymentStore.utc(before))
+                .param("before", DatabaseTime.utc(before))
                 .param("atMost", atMost)
                 .update();
     }
@@ -80,8 +80,8 @@ class PayCodeStore {
         return new PayCode(
                 row.getString("id"),
                 row.getString("customer_id"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "created_at"),
+                DatabaseTime.instant(row, "expires_at"),
                 Optional.ofNullable(row.getString("asked_order")));
     }
 }

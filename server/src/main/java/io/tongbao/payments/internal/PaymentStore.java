@@ -2,14 +2,13 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.DatabaseTime;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,15 +127,17 @@ class PaymentStore {
                         """)
                 .param("merchant", filter.merchantId().orElse(null))
                 .param("customer", filter.customerId().orElse(null))
-                .param("from", filter.from().map(PaymentStore::utc).orElse(null))
-                .param("until", filter.until().map(PaymentStore::utc).orElse(null))
+                .param("from", filter.from().map(DatabaseTime::utc).orElse(null))
+                .param("until", filter.until().map(DatabaseTime::utc).orElse(null))
                 .param("words", filter.words().orElse(null))
                 .param(
                         "state",
                         filter.state().map(PaymentAnswers.PaymentState::name).orElse(null))
                 .param(
                         "beforeAt",
-                        filter.before().map(position -> utc(position.paidAt())).orElse(null))
+                        filter.before()
+                                .map(position -> DatabaseTime.utc(position.paidAt()))
+                                .orElse(null))
                 .param(
                         "beforeId",
                         filter.before().map(PaymentFilter.Position::id).orElse(null))
@@ -213,8 +214,8 @@ class PaymentStore {
                                (select coalesce(sum(discount_minor), 0) from paid)
                         """)
                 .param("merchant", merchantId)
-                .param("from", utc(from))
-                .param("until", utc(until))
+                .param("from", DatabaseTime.utc(from))
+                .param("until", DatabaseTime.utc(until))
                 .query((row, n) -> new Summary(
                         row.getLong(1),
                         row.getLong(2),
@@ -239,7 +240,7 @@ class PaymentStore {
                 row.getString("merchant_id"),
                 Currency.of(row.getString("currency")),
                 json.readValue(row.getString("price"), PinnedPrice.class),
-                row.getObject("paid_at", OffsetDateTime.class).toInstant());
+                DatabaseTime.instant(row, "paid_at"));
     }
 
     private RefundRow readRefund(ResultSet row, int n) throws SQLException {
@@ -257,7 +258,7 @@ class PaymentStore {
                 json.readValue(row.getString("parts"), PARTS),
                 Optional.ofNullable(row.getString("reason")),
                 row.getString("refunded_by"),
-                row.getObject("refunded_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "refunded_at"),
                 row.getString("asked_key"),
                 row.getString("asked_content"));
     }
@@ -367,9 +368,5 @@ class PaymentStore {
             Array array = connection.createArrayOf(type, values);
             statement.setArray(++parameter, array);
         }
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,8 +1,8 @@
 package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.DatabaseTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,8 +49,8 @@ class QuoteStore {
                 .param("number", quote.orderNumber().orElse(null))
                 .param("currency", quote.currency().code())
                 .param("price", json.writeValueAsString(quote.price()))
-                .param("createdAt", PaymentStore.utc(quote.createdAt()))
-                .param("expiresAt", PaymentStore.utc(quote.expiresAt()))
+                .param("createdAt", DatabaseTime.utc(quote.createdAt()))
+                .param("expiresAt", DatabaseTime.utc(quote.expiresAt()))
                 .update();
     }
 
@@ -71,8 +71,8 @@ class QuoteStore {
                         Optional.ofNullable(row.getString("order_number")),
                         Currency.of(row.getString("currency")),
                         json.readValue(row.getString("price"), PinnedPrice.class),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        DatabaseTime.instant(row, "created_at"),
+                        DatabaseTime.instant(row, "expires_at")))
                 .optional();
     }
 
@@ -81,7 +81,7 @@ class QuoteStore {
                         delete from payments.quote where id in (
                           select id from payments.quote where expires_at < :before order by expires_at limit :atMost)
                         """)
-                .param("before", PaymentStore.utc(before))
+                .param("before", DatabaseTime.utc(before))
                 .param("atMost", atMost)
                 .update();
     }

@@ -1,5 +1,6 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import io.tongbao.wallets.internal.BankTransfer.Direction;
 import io.tongbao.wallets.internal.BankTransfer.State;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +46,7 @@ class BankTransferStore {
                 .param("reference", transfer.reference())
                 .param("state", code(transfer.state()))
                 .param("made_by", transfer.madeBy())
-                .param("made_at", transfer.madeAt().atOffset(ZoneOffset.UTC))
+                .param("made_at", DatabaseTime.utc(transfer.madeAt()))
                 .param(
                         "reservation",
                         transfer.reservation().isPresent()
@@ -118,7 +118,7 @@ class BankTransferStore {
                 row.getString("reference"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("made_by"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "made_at"),
                 Optional.ofNullable(row.getString("decided_by")),
                 Optional.ofNullable(row.getObject("decided_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
@@ -135,6 +135,6 @@ class BankTransferStore {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return DatabaseTime.utc(clock.instant());
     }
 }

@@ -1,12 +1,11 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import io.tongbao.wallets.internal.Bill.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -103,14 +102,14 @@ class BillStore {
                 .param("person", filter.personId())
                 .param("kind", filter.kind().map(Kind::code).orElse(null))
                 .param("in", filter.in().orElse(null))
-                .param("from", filter.from().map(BillStore::at).orElse(null))
-                .param("to", filter.to().map(BillStore::at).orElse(null))
+                .param("from", filter.from().map(DatabaseTime::utc).orElse(null))
+                .param("to", filter.to().map(DatabaseTime::utc).orElse(null))
                 .param(
                         "counterparties",
                         filter.counterparties()
                                 .map(ids -> ids.toArray(String[]::new))
                                 .orElse(null))
-                .param("before_at", beforeAt.map(BillStore::at).orElse(null))
+                .param("before_at", beforeAt.map(DatabaseTime::utc).orElse(null))
                 .param("before_id", beforeId)
                 .param("limit", limit)
                 .query(BillStore::bill)
@@ -154,8 +153,8 @@ class BillStore {
                          group by currency order by currency
                         """)
                 .param("person", personId)
-                .param("from", at(from))
-                .param("to", at(to))
+                .param("from", DatabaseTime.utc(from))
+                .param("to", DatabaseTime.utc(to))
                 .query((row, index) -> new Sums(
                         row.getString("currency"),
                         row.getLong("came"),
@@ -171,15 +170,11 @@ class BillStore {
                 row.getString("person_id"),
                 row.getString("id"),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "at"),
                 row.getString("counterparty_id"),
                 Money.of(row.getLong("minor"), currency),
                 Money.of(row.getLong("saved_minor"), currency),
                 row.getString("state"),
                 row.getString("reference_id"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import io.tongbao.wallets.internal.CardMovement.Kind;
 import io.tongbao.wallets.internal.CardMovement.State;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,11 +51,11 @@ class CardMovementStore {
                 .param("state", movement.state().code())
                 .param("reason", movement.reason().orElse(null))
                 .param("day", day)
-                .param("asked_at", at(movement.askedAt()))
+                .param("asked_at", DatabaseTime.utc(movement.askedAt()))
                 .param(
                         "finished_at",
-                        movement.finishedAt().map(CardMovementStore::at).orElse(null))
-                .param("look_at", at(lookAt))
+                        movement.finishedAt().map(DatabaseTime::utc).orElse(null))
+                .param("look_at", DatabaseTime.utc(lookAt))
                 .update();
     }
 
@@ -83,7 +83,7 @@ class CardMovementStore {
 
     /** Takes movements whose time to be looked at has come; nobody else gets them until the lease is over. */
     List<String> takeDue(int atMost, Duration lease) {
-        OffsetDateTime now = at(clock.instant());
+        OffsetDateTime now = DatabaseTime.utc(clock.instant());
         return jdbc.sql("""
                         update wallets.card_movement set look_at = :leased_until
                          where id in (select id from wallets.card_movement
@@ -103,7 +103,7 @@ class CardMovementStore {
         jdbc.sql("""
                         update wallets.card_movement set look_at = :when, looks = looks + 1
                          where id = :id and state = 'pending'
-                        """).param("when", at(when)).param("id", id).update();
+                        """).param("when", DatabaseTime.utc(when)).param("id", id).update();
     }
 
     void reserved(String id, long reservation) {
@@ -123,7 +123,7 @@ class CardMovementStore {
                                 """)
                         .param("entry", entryId)
                         .param("bank_reference", bankReference)
-                        .param("now", at(clock.instant()))
+                        .param("now", DatabaseTime.utc(clock.instant()))
                         .param("id", id)
                         .update()
                 == 1;
@@ -138,7 +138,7 @@ class CardMovementStore {
                                 """)
                         .param("state", state.code())
                         .param("reason", reason)
-                        .param("now", at(clock.instant()))
+                        .param("now", DatabaseTime.utc(clock.instant()))
                         .param("id", id)
                         .update()
                 == 1;
@@ -162,13 +162,9 @@ class CardMovementStore {
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("reason")),
                 reserved ? OptionalLong.of(reservation) : OptionalLong.empty(),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                DatabaseTime.instant(row, "asked_at"),
                 Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 row.getInt("looks"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

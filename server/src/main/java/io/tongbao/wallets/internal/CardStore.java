@@ -1,12 +1,12 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.SecretBox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +140,6 @@ class CardStore {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return DatabaseTime.utc(clock.instant());
     }
 }

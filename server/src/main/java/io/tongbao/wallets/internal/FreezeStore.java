@@ -1,8 +1,7 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.DatabaseTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class FreezeStore {
                 .param("state", change.state().name())
                 .param("reason", change.reason())
                 .param("by", change.changedBy())
-                .param("at", change.at().atOffset(ZoneOffset.UTC))
+                .param("at", DatabaseTime.utc(change.at()))
                 .update();
     }
 
@@ -41,7 +40,7 @@ class FreezeStore {
                         WalletState.valueOf(row.getString("state")),
                         row.getString("reason"),
                         row.getString("changed_by"),
-                        row.getObject("changed_at", OffsetDateTime.class).toInstant()))
+                        DatabaseTime.instant(row, "changed_at")))
                 .optional();
     }
 }

@@ -1,9 +1,9 @@
 package io.tongbao.wallets.internal;
 
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +63,7 @@ class Limits {
                         """)
                 .param("kind", kind.code())
                 .param("currency", currency.code())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", DatabaseTime.utc(clock.instant()))
                 .query((row, index) -> new Rule(
                         row.getString("kind"),
                         new Money(row.getLong("each_minor"), currency),
@@ -78,7 +78,7 @@ class Limits {
                           from wallets.limit_rule where valid_from <= :now
                          order by kind, currency, valid_from desc, id desc
                         """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", DatabaseTime.utc(clock.instant()))
                 .query((row, index) -> new Rule(
                         row.getString("kind"),
                         Money.of(row.getLong("each_minor"), row.getString("currency")),
@@ -96,7 +96,7 @@ class Limits {
                 .param("currency", each.currency().code())
                 .param("each", each.minor())
                 .param("day", day.minor())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", DatabaseTime.utc(clock.instant()))
                 .param("by", by)
                 .update();
     }

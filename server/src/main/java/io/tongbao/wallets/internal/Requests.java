@@ -1,8 +1,8 @@
 package io.tongbao.wallets.internal;
 
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.DatabaseTime;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +38,7 @@ class Requests {
                 .param("key", key.key().bytes())
                 .param("content", key.content().bytes())
                 .param("subject", subject)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", DatabaseTime.utc(clock.instant()))
                 .update();
         return taken == 1 ? new Use.First() : find(key).orElseThrow();
     }

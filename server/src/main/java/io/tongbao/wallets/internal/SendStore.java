@@ -1,12 +1,12 @@
 package io.tongbao.wallets.internal;
 
 import io.tongbao.ledger.Companion;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +87,6 @@ class SendStore implements Companion.Table<SentMoney> {
                 row.getString("recipient_id"),
                 Money.of(row.getLong("minor"), row.getString("currency")),
                 Optional.ofNullable(row.getString("note")),
-                row.getObject("sent_at", OffsetDateTime.class).toInstant());
+                DatabaseTime.instant(row, "sent_at"));
     }
 }
