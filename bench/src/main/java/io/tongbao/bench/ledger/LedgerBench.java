@@ -3,7 +3,9 @@ package io.tongbao.bench.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tongbao.bench.BenchGroup;
 import io.tongbao.bench.BenchRun;
+import io.tongbao.bench.Load;
 import io.tongbao.bench.Measurement;
+import io.tongbao.bench.Posting;
 import io.tongbao.bench.ScratchPostgres;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Currency;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
@@ -73,9 +76,13 @@ public final class LedgerBench implements BenchGroup {
     }
 
     private Entry spread(int caller) {
-        int from = Callers.below(SPREAD);
-        int to = (from + 1 + Callers.below(SPREAD - 1)) % SPREAD;
+        int from = below(SPREAD);
+        int to = (from + 1 + below(SPREAD - 1)) % SPREAD;
         return transfer(wallet(from), wallet(to));
+    }
+
+    private static int below(int bound) {
+        return ThreadLocalRandom.current().nextInt(bound);
     }
 
     private static Entry transfer(AccountKey from, AccountKey to) {
@@ -118,16 +125,16 @@ public final class LedgerBench implements BenchGroup {
             long acknowledged = 0;
             for (int round = 1; round <= ROUNDS; round++) {
                 for (Contender contender : contenders) {
-                    Callers.Rate rate = compete(contender, server, run.measured(), entries);
-                    contender.rates().add(rate.perSecond());
-                    acknowledged += rate.acknowledged();
+                    Load.Result result = compete(contender, server, run.measured(), entries);
+                    contender.rates().add(result.counted());
+                    acknowledged += result.nanos().length;
                     run.say(String.format(
                             Locale.ROOT,
                             "%s round %d: %-38s %,10.0f entries/s",
                             name,
                             round,
                             contender.label(),
-                            rate.perSecond()));
+                            result.counted()));
                 }
             }
             check(server, acknowledged, run);
@@ -140,14 +147,20 @@ public final class LedgerBench implements BenchGroup {
         }
     }
 
-    private static Callers.Rate compete(
+    private static Load.Result compete(
             Contender contender, DataSource server, Duration time, IntFunction<Entry> entries) throws Exception {
         List<JdbcLedger> ledgers = new ArrayList<>();
         try {
             for (int i = 0; i < contender.writers(); i++) {
                 ledgers.add(JdbcLedger.start(server, Clock.systemUTC(), contender.options()));
             }
-            return new Callers(CALLERS, entries).run(ledgers, time);
+            return Load.run(CALLERS, time, caller -> {
+                JdbcLedger ledger = ledgers.get(caller % ledgers.size());
+                return () -> {
+                    Posting.mustPass(ledger, entries.apply(caller));
+                    return true;
+                };
+            });
         } finally {
             ledgers.forEach(JdbcLedger::close);
         }
@@ -160,7 +173,7 @@ public final class LedgerBench implements BenchGroup {
                 for (int i = first; i < Math.min(wallets, first + Entry.MAX_LEGS); i++) {
                     legs.add(Leg.of(bank, wallet(i), PLENTY));
                 }
-                ledger.post(Entry.post("fund", legs));
+                Posting.mustPass(ledger, Entry.post("fund", legs));
             }
         }
     }

@@ -2,15 +2,17 @@ package io.tongbao.bench.pay;
 
 import io.tongbao.bench.BenchGroup;
 import io.tongbao.bench.BenchRun;
+import io.tongbao.bench.Load;
 import io.tongbao.bench.Measurement;
+import io.tongbao.bench.Posting;
 import io.tongbao.bench.pay.Street.Customer;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Leg;
-import io.tongbao.ledger.PostResult;
 import io.tongbao.payments.Accounts;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,8 +67,9 @@ public final class PayBench implements BenchGroup {
                 measured.addAll(latency("pay.http.512", Load.run(MANY, run.measured(), paying)));
             }
             if (chosen.contains("pay.legs8")) {
-                Load.run(MANY, WARM_UP.dividedBy(2), posting(street));
-                double legs8 = Load.run(MANY, run.measured(), posting(street)).counted();
+                IntFunction<Load.Act> posting = posting(street);
+                Load.run(MANY, WARM_UP.dividedBy(2), posting);
+                double legs8 = Load.run(MANY, run.measured(), posting).counted();
                 measured.add(Measurement.of("pay.legs8", legs8, "entries/s"));
                 measured.stream()
                         .filter(one -> one.name().equals("pay.http"))
@@ -176,14 +179,14 @@ public final class PayBench implements BenchGroup {
         List<AccountKey> budgets = new ArrayList<>();
         for (String sponsor : List.of("platform", "brand", "shop")) {
             AccountKey budget = Accounts.budget(campaign, sponsor, Street.CNY);
-            post(
-                    street,
+            Posting.mustPass(
+                    street.ledger(),
                     Entry.post(
                             "fund",
                             List.of(Leg.of(Accounts.sponsor(sponsor, Street.CNY), budget, 1_000_000_000_000L))));
             budgets.add(budget);
         }
-        AccountKey day = Accounts.day(campaign, java.time.LocalDate.EPOCH, Street.CNY);
+        AccountKey day = Accounts.day(campaign, LocalDate.EPOCH, Street.CNY);
         return caller -> {
             String customer = street.customers().get(caller).id();
             List<Leg> legs = List.of(
@@ -199,17 +202,10 @@ public final class PayBench implements BenchGroup {
                             Accounts.orders(customer, street.shop().id()),
                             1));
             return () -> {
-                post(street, Entry.post("bench", legs));
+                Posting.mustPass(street.ledger(), Entry.post("bench", legs));
                 return true;
             };
         };
-    }
-
-    private static void post(Street street, Entry entry) {
-        PostResult result = street.ledger().post(entry);
-        if (!(result instanceof PostResult.Posted)) {
-            throw new IllegalStateException("A benchmark's entry did not pass: " + result);
-        }
     }
 
     private void check(Street street, BenchRun run) throws Exception {

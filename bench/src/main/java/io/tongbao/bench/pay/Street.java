@@ -2,13 +2,13 @@ package io.tongbao.bench.pay;
 
 import io.tongbao.Tongbao;
 import io.tongbao.bench.BenchRun;
+import io.tongbao.bench.Posting;
 import io.tongbao.identity.People;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
-import io.tongbao.ledger.PostResult;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
@@ -173,9 +173,7 @@ final class Street implements AutoCloseable {
             List<Leg> legs = customers.subList(from, Math.min(customers.size(), from + Entry.MAX_LEGS)).stream()
                     .map(customer -> Leg.of(bank, Accounts.wallet(customer.id(), CNY), PLENTY))
                     .toList();
-            if (!(ledger().post(Entry.post("fund", legs)) instanceof PostResult.Posted)) {
-                throw new IllegalStateException("The wallets were not funded");
-            }
+            Posting.mustPass(ledger(), Entry.post("fund", legs));
         }
     }
 

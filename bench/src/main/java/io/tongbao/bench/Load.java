@@ -1,4 +1,4 @@
-package io.tongbao.bench.pay;
+package io.tongbao.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Callers on virtual threads that each do one thing after the other for a time, and how long each took. */
-final class Load {
+public final class Load {
     private Load() {}
 
     /** One thing done; answers whether it counts. */
-    interface Act {
+    public interface Act {
         boolean once() throws Exception;
     }
 
@@ -23,8 +23,8 @@ final class Load {
      * @param otherwise what was done and does not count, in a second
      * @param nanos how long each that counts took, ascending
      */
-    record Result(double counted, double otherwise, long[] nanos) {
-        double percentileMillis(double part) {
+    public record Result(double counted, double otherwise, long[] nanos) {
+        public double percentileMillis(double part) {
             return nanos.length == 0
                     ? 0
                     : nanos[(int) Math.min(nanos.length - 1, Math.floor(part * nanos.length))] / 1e6;
@@ -32,7 +32,7 @@ final class Load {
     }
 
     /** @param acts what caller number n does */
-    static Result run(int callers, Duration time, IntFunction<Act> acts) throws Exception {
+    public static Result run(int callers, Duration time, IntFunction<Act> acts) throws Exception {
         long start = System.nanoTime();
         long end = start + time.toNanos();
         List<Future<Taken>> running = new ArrayList<>();
