@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
  * that works once, codes go out only by a channel that was set, money comes and goes by bank transfers with four eyes, and a
  * SIGTERM ends it and its PostgreSQL.
  */
-@Tag("long")
 class ServeTests {
     private static final String PASSWORD = "four ducks crossing slowly";
     private static final String PHONE = "13812345678";

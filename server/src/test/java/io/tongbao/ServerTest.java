@@ -18,6 +18,6 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Tongbao.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestFolder.class)
-@Import({MovableClock.Bean.class, World.class, StumblingSubscriber.class})
+@Import({MovableClock.Bean.class, QuickHashing.class, World.class, StumblingSubscriber.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface ServerTest {}

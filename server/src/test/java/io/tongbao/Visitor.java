@@ -137,7 +137,7 @@ public final class Visitor {
                         told.add(new Event(name[0], line.substring("data:".length())));
                     }
                 });
-            } catch (UncheckedIOException closed) {
+            } catch (UncheckedIOException | IllegalStateException closed) {
                 told.add(new Event("closed", "{}"));
             }
         }

@@ -35,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A shop's history through the payment path, held against figures that the tests work out for themselves. */
 @ServerTest
-@Tag("long")
 class ReplayTests {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final String HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID\n";
@@ -84,6 +83,7 @@ class ReplayTests {
     }
 
     @Test
+    @Tag("long")
     void theWholeShopComesOutToThePenny() throws IOException {
         String shop = aShop();
 

@@ -25,7 +25,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,7 +60,6 @@ class KillTests {
     }
 
     @Test
-    @Tag("long")
     void losesNothingAndDoublesNothingWhenItIsKilled() throws Exception {
         Path data = folder.resolve("data");
         try (RememberingClient client = new RememberingClient(folder.resolve("client.log"))) {

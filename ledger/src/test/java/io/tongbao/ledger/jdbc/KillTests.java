@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.ledger.kill.KilledLedger;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,27 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
  * and one unknown outcome. The log is then held against the books.
  */
 class KillTests {
+    private static final int ROUNDS = 20;
     private static final int UNCOUNTED_AT_MOST = 10;
 
     @Test
-    @Timeout(120)
-    void losesNothingAndDoublesNothingWhenKilled(@TempDir Path folder) throws Exception {
-        isKilled(6, folder);
-    }
-
-    @Test
-    @Tag("long")
     @Timeout(300)
-    void norWhenKilledTwentyTimes(@TempDir Path folder) throws Exception {
-        isKilled(20, folder);
-    }
-
-    private static void isKilled(int rounds, Path folder) throws Exception {
+    void losesNothingAndDoublesNothingWhenKilled(@TempDir Path folder) throws Exception {
         try (LedgerDatabase database = LedgerDatabase.fresh();
                 KilledLedger killed = new KilledLedger(database.url(), folder.resolve("answers.log"))) {
             int counted = 0;
-            for (int tries = 0; counted < rounds; tries++) {
-                assertThat(tries).as("rounds with too little in them").isLessThan(rounds + UNCOUNTED_AT_MOST);
+            for (int tries = 0; counted < ROUNDS; tries++) {
+                assertThat(tries).as("rounds with too little in them").isLessThan(ROUNDS + UNCOUNTED_AT_MOST);
                 counted += killed.round() ? 1 : 0;
             }
             Map<Long, Long> acknowledged = killed.askForTheRest();
@@ -56,7 +45,7 @@ class KillTests {
             assertThat(Verification.run(database.server(), (_, _, _) -> {}).findings())
                     .isEmpty();
             System.out.println(
-                    "killed " + rounds + " times, " + acknowledged.size() + " payments, none lost or doubled");
+                    "killed " + ROUNDS + " times, " + acknowledged.size() + " payments, none lost or doubled");
         }
     }
 }

@@ -1,23 +1,40 @@
 package io.tongbao.identity.internal;
 
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id for PINs and passwords. A hash costs some twenty milliseconds of a core and 19 MiB on purpose; so that guessing, or a rush, can't starve the
- * payments, at most two run at once and few may wait.
+ * Argon2id for PINs and passwords. A hash costs some twenty milliseconds of a core and 19 MiB on purpose; so that guessing, or
+ * a rush, can't starve the payments, at most two run at once and few may wait. They run on threads of their own: a request's
+ * virtual thread would not let go of its carrier until the hash is done, and with it keep all other requests waiting.
  */
 @Component
-public class BoundedHashing {
+public class BoundedHashing implements AutoCloseable {
     private static final int AT_ONCE = 2;
     private static final int WAITING_AT_MOST = 32;
     private static final long WAIT_SECONDS = 3;
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
-    private final Semaphore slots = new Semaphore(AT_ONCE, true);
+    private final Argon2PasswordEncoder argon2;
+    private final ThreadPoolExecutor hashers = new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_AT_MOST),
+            Thread.ofPlatform().daemon().name("hashing-", 1).factory());
+
+    BoundedHashing(HashingCost cost) {
+        this.argon2 = cost.encoder();
+    }
 
     public enum Verdict {
         MATCHES,
@@ -28,37 +45,38 @@ public class BoundedHashing {
 
     /** The hash to store; empty when too many are waiting. */
     public Optional<String> hash(String secret) {
-        if (!enter()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(required(argon2.encode(secret)));
-        } finally {
-            slots.release();
-        }
+        return inTurn(() -> required(argon2.encode(secret)));
     }
 
     public Verdict matches(String secret, String hash) {
-        if (!enter()) {
-            return Verdict.BUSY;
+        return inTurn(() -> argon2.matches(secret, hash) ? Verdict.MATCHES : Verdict.DIFFERS)
+                .orElse(Verdict.BUSY);
+    }
+
+    private <T> Optional<T> inTurn(Callable<T> work) {
+        Future<T> hashed;
+        try {
+            hashed = hashers.submit(work);
+        } catch (RejectedExecutionException queueIsFull) {
+            return Optional.empty();
         }
         try {
-            return argon2.matches(secret, hash) ? Verdict.MATCHES : Verdict.DIFFERS;
-        } finally {
-            slots.release();
+            return Optional.of(hashed.get(WAIT_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException _) {
+            hashed.cancel(false);
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            hashed.cancel(false);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 
-    private boolean enter() {
-        if (slots.getQueueLength() >= WAITING_AT_MOST) {
-            return false;
-        }
-        try {
-            return slots.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    @Override
+    public void close() {
+        hashers.shutdownNow();
     }
 
     private static String required(@org.jspecify.annotations.Nullable String hash) {

@@ -3,7 +3,6 @@ package io.tongbao.demo.internal;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.ServerTest;
-import io.tongbao.World;
 import io.tongbao.identity.FirstAdministrator;
 import io.tongbao.platform.StartRefused;
 import org.junit.jupiter.api.Test;
@@ -14,14 +13,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WhoseDatabaseTests {
     private static final String ADDRESS = "postgresql://server@db.example/tongbao";
 
-    private final World world;
     private final JdbcClient database;
     private final FirstAdministrator administrator;
     private final TransactionTemplate transaction;
 
-    WhoseDatabaseTests(
-            World world, JdbcClient database, FirstAdministrator administrator, TransactionTemplate transaction) {
-        this.world = world;
+    WhoseDatabaseTests(JdbcClient database, FirstAdministrator administrator, TransactionTemplate transaction) {
         this.database = database;
         this.administrator = administrator;
         this.transaction = transaction;
@@ -42,10 +38,17 @@ class WhoseDatabaseTests {
 
     @Test
     void aServedDatabaseGetsNoDemo() {
-        world.anAdministrator();
-        assertThatThrownBy(() -> new WhoseDatabase(database, administrator, "demo", ADDRESS))
+        assertThatThrownBy(() -> new WhoseDatabase("demo", true, false, true))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("belongs to serve");
-        new WhoseDatabase(database, administrator, "serve", ADDRESS);
+    }
+
+    @Test
+    void aDatabaseIsOpenedByThoseItBelongsTo() {
+        new WhoseDatabase("serve", true, false, true);
+        new WhoseDatabase("serve", true, false, false);
+        new WhoseDatabase("demo", true, false, false);
+        new WhoseDatabase("demo", true, true, true);
+        new WhoseDatabase("demo", false, false, true);
     }
 }

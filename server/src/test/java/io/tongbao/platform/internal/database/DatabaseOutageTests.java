@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +34,6 @@ import tools.jackson.databind.JsonNode;
  * what was told busy is asked again under its key; and nobody but the server starts PostgreSQL again.
  */
 @ServerTest
-@Tag("long")
 class DatabaseOutageTests {
     private static final Duration GONE_FOR = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

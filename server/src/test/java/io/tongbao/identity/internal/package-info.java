@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.identity.internal;
+
+import org.jspecify.annotations.NullMarked;
