@@ -1,6 +1,7 @@
 package io.tongbao.events.internal;
 
 import io.tongbao.events.internal.SubscriberStore.State;
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -19,9 +20,10 @@ class SubscribersHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        boolean parked = subscribers.states().stream().anyMatch(state -> state.parked() > 0);
+        List<State> states = subscribers.states();
+        boolean parked = states.stream().anyMatch(state -> state.parked() > 0);
         Health.Builder health = parked ? Health.status(DEGRADED) : Health.up();
-        for (State state : subscribers.states()) {
+        for (State state : states) {
             health.withDetail(state.name(), "lag " + state.lag() + ", parked " + state.parked());
         }
         return health.build();
