@@ -3,6 +3,7 @@ package io.tongbao.identity.internal;
 import io.tongbao.identity.PinCheck;
 import io.tongbao.identity.Pins;
 import io.tongbao.ledger.Currency;
+import io.tongbao.platform.Gathering;
 import io.tongbao.platform.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,11 +26,13 @@ import org.springframework.stereotype.Component;
 class PinKeeping implements Pins {
     static final int TRIES = 5;
     static final Duration LOCK = Duration.ofMinutes(30);
+    private static final int GATHERED_MAX = 128;
     private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private final JdbcClient database;
     private final BoundedHashing hashing;
     private final Clock clock;
+    private final Gathering<String, Optional<Row>> rows = new Gathering<>(GATHERED_MAX, this::rows);
 
     PinKeeping(JdbcClient database, BoundedHashing hashing, Clock clock) {
         this.database = database;
@@ -200,14 +206,20 @@ class PinKeeping implements Pins {
     }
 
     private Optional<Row> row(String personId) {
-        return database.sql("""
-                        select hash, wrong_tries, locked_until, small_payment_minor, small_payment_currency
+        return rows.ask(personId);
+    }
+
+    private List<Optional<Row>> rows(List<String> personIds) {
+        Map<String, Row> found = HashMap.newHashMap(personIds.size());
+        database.sql("""
+                        select person_id, hash, wrong_tries, locked_until, small_payment_minor, small_payment_currency
                           from identity.pin
-                         where person_id = :person
+                         where person_id = any(:persons)
                         """)
-                .param("person", personId)
-                .query((row, _) -> read(row))
-                .optional();
+                .param("persons", personIds.toArray(String[]::new))
+                .query((row, _) -> found.put(row.getString("person_id"), read(row)))
+                .list();
+        return personIds.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     private static Row read(ResultSet row) throws SQLException {

@@ -6,12 +6,14 @@ import io.tongbao.identity.MerchantMemberships.Membership;
 import io.tongbao.identity.Principal;
 import io.tongbao.identity.Role;
 import io.tongbao.identity.Sessions;
+import io.tongbao.platform.Gathering;
 import io.tongbao.platform.TypeIds;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionStore implements Sessions {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int GATHERED_MAX = 128;
     private static final int REMEMBERED_MAX = 50_000;
     private static final Map<App, Duration> LIFE = Map.of(
             App.WALLET, Duration.ofDays(30), App.MERCHANT, Duration.ofDays(30), App.CONSOLE, Duration.ofHours(12));
@@ -32,6 +35,7 @@ class SessionStore implements Sessions {
     private final JdbcClient database;
     private final Clock clock;
     private final ObjectProvider<MerchantMemberships> memberships;
+    private final Gathering<ByteBuffer, Optional<Row>> open = new Gathering<>(GATHERED_MAX, this::open);
     private final Map<ByteBuffer, Remembered> remembered = new ConcurrentHashMap<>();
 
     SessionStore(JdbcClient database, Clock clock, ObjectProvider<MerchantMemberships> memberships) {
@@ -45,6 +49,8 @@ class SessionStore implements Sessions {
             return System.nanoTime() - readAtNanos < REMEMBERED.toNanos();
         }
     }
+
+    private record Row(String id, String app, String subject) {}
 
     record Listed(String id, App app, String device, Instant createdAt, Instant expiresAt) {}
 
@@ -77,16 +83,8 @@ class SessionStore implements Sessions {
         if (known != null && known.isYoung() && !fresh) {
             return Optional.of(known.principal()).filter(principal -> principal.app() == app);
         }
-        record Row(String id, String subject) {}
-        Optional<Principal> found = database.sql("""
-                        select id, subject from identity.session
-                         where token_hash = :hash and app = :app and expires_at > :now
-                        """)
-                .param("hash", hash.array())
-                .param("app", app.code())
-                .param("now", Timestamp.from(clock.instant()))
-                .query((row, _) -> new Row(row.getString("id"), row.getString("subject")))
-                .optional()
+        Optional<Principal> found = open.ask(hash)
+                .filter(row -> row.app().equals(app.code()))
                 .map(row -> principal(row.id(), row.subject(), app));
         if (found.isEmpty()) {
             remembered.remove(hash);
@@ -97,6 +95,21 @@ class SessionStore implements Sessions {
         }
         remembered.put(hash, new Remembered(found.get(), System.nanoTime()));
         return found;
+    }
+
+    private List<Optional<Row>> open(List<ByteBuffer> hashes) {
+        Map<ByteBuffer, Row> rows = HashMap.newHashMap(hashes.size());
+        database.sql("""
+                        select token_hash, id, app, subject from identity.session
+                         where token_hash = any(:hashes) and expires_at > :now
+                        """)
+                .param("hashes", hashes.stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> rows.put(
+                        ByteBuffer.wrap(row.getBytes("token_hash")),
+                        new Row(row.getString("id"), row.getString("app"), row.getString("subject"))))
+                .list();
+        return hashes.stream().map(hash -> Optional.ofNullable(rows.get(hash))).toList();
     }
 
     private Principal principal(String sessionId, String subject, App app) {

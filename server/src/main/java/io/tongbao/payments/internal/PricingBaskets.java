@@ -6,6 +6,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.PricingOffers;
+import io.tongbao.platform.Gathering;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Pricer;
@@ -15,6 +16,7 @@ import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,12 @@ import org.springframework.stereotype.Component;
 /** Prices a basket with the live offers and what the books say now: one read of balances for all of it. */
 @Component
 class PricingBaskets {
+    private static final int GATHERED_MAX = 64;
+
     private final PricingOffers offers;
     private final Ledger ledger;
+    private final Gathering<List<String>, Map<String, Balance>> balances =
+            new Gathering<>(GATHERED_MAX, this::balances);
 
     PricingBaskets(PricingOffers offers, Ledger ledger) {
         this.offers = offers;
@@ -87,9 +93,15 @@ class PricingBaskets {
                     .code());
             codes.add(Accounts.uses(offer.campaignId(), question.customerId()).code());
         }
+        return balances.ask(codes);
+    }
+
+    /** One consistent read for all who ask; each finds its own accounts in it. */
+    private List<Map<String, Balance>> balances(List<List<String>> asked) {
+        List<String> codes = asked.stream().flatMap(List::stream).distinct().toList();
         Map<String, Balance> books = HashMap.newHashMap(codes.size());
         ledger.balances(codes).forEach(balance -> books.put(balance.code(), balance));
-        return books;
+        return Collections.nCopies(asked.size(), books);
     }
 
     private static Standing standing(Question question, List<LiveOffer> open, Map<String, Balance> books) {

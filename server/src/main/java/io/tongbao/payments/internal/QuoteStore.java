@@ -2,8 +2,15 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Currency;
 import io.tongbao.platform.DatabaseTime;
+import io.tongbao.platform.Gathering;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,8 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prices that were shown, until they expire. */
 @Component
 class QuoteStore {
+    private static final int GATHERED_MAX = 128;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Gathering<Stored, Boolean> storing = new Gathering<>(GATHERED_MAX, this::store);
+    private final Gathering<String, Optional<Found>> finding = new Gathering<>(GATHERED_MAX, this::find);
 
     QuoteStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
@@ -30,50 +41,100 @@ class QuoteStore {
             Instant createdAt,
             Instant expiresAt) {}
 
+    /** A quote with its price as JSON, made in the thread of who asked for it. */
+    private record Stored(Quote quote, String price) {}
+
+    /** A row; whose it is decides whether its price is read. */
+    private record Found(
+            String id,
+            String customerId,
+            String merchantId,
+            Optional<String> orderId,
+            Optional<String> orderNumber,
+            Currency currency,
+            String price,
+            Instant createdAt,
+            Instant expiresAt) {
+        Quote read(JsonMapper json) {
+            return new Quote(
+                    id,
+                    customerId,
+                    merchantId,
+                    orderId,
+                    orderNumber,
+                    currency,
+                    json.readValue(price, PinnedPrice.class),
+                    createdAt,
+                    expiresAt);
+        }
+    }
+
     /**
      * One statement, which also spares its own commit the wait for the disk: a quote is a promise about a price, not value,
      * and a customer whose quote is lost in a crash simply gets another.
      */
     void insert(Quote quote) {
+        storing.ask(new Stored(quote, json.writeValueAsString(quote.price())));
+    }
+
+    private List<Boolean> store(List<Stored> quotes) {
         jdbc.sql("""
                         with lazy as (select set_config('synchronous_commit', 'off', true))
                         insert into payments.quote
                           (id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at)
-                        select :id, :customer, :merchant, :order, :number, :currency, :price::jsonb, :createdAt, :expiresAt
-                        from lazy
+                        select id, customer_id, merchant_id, order_id, order_number, currency, price::jsonb,
+                               created_at::timestamptz, expires_at::timestamptz
+                        from unnest(:ids::text[], :customers::text[], :merchants::text[], :orders::text[], :numbers::text[],
+                                    :currencies::text[], :prices::text[], :createdAts::text[], :expiresAts::text[])
+                          as t (id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at),
+                             lazy
                         """)
-                .param("id", quote.id())
-                .param("customer", quote.customerId())
-                .param("merchant", quote.merchantId())
-                .param("order", quote.orderId().orElse(null))
-                .param("number", quote.orderNumber().orElse(null))
-                .param("currency", quote.currency().code())
-                .param("price", json.writeValueAsString(quote.price()))
-                .param("createdAt", DatabaseTime.utc(quote.createdAt()))
-                .param("expiresAt", DatabaseTime.utc(quote.expiresAt()))
+                .param("ids", column(quotes, Quote::id))
+                .param("customers", column(quotes, Quote::customerId))
+                .param("merchants", column(quotes, Quote::merchantId))
+                .param("orders", column(quotes, quote -> quote.orderId().orElse(null)))
+                .param("numbers", column(quotes, quote -> quote.orderNumber().orElse(null)))
+                .param("currencies", column(quotes, quote -> quote.currency().code()))
+                .param("prices", quotes.stream().map(Stored::price).toArray(String[]::new))
+                .param("createdAts", column(quotes, quote -> quote.createdAt().toString()))
+                .param("expiresAts", column(quotes, quote -> quote.expiresAt().toString()))
                 .update();
+        return Collections.nCopies(quotes.size(), true);
+    }
+
+    private static @Nullable String[] column(List<Stored> quotes, Function<Quote, @Nullable String> value) {
+        return quotes.stream().map(stored -> value.apply(stored.quote())).toArray(String[]::new);
     }
 
     /** The customer's own quote. */
     Optional<Quote> find(String id, String customerId) {
-        return jdbc.sql("""
+        return finding.ask(id)
+                .filter(found -> found.customerId().equals(customerId))
+                .map(found -> found.read(json));
+    }
+
+    private List<Optional<Found>> find(List<String> ids) {
+        Map<String, Found> found = HashMap.newHashMap(ids.size());
+        jdbc.sql("""
                         select id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at
                         from payments.quote
-                        where id = :id and customer_id = :customer
+                        where id = any(:ids)
                         """)
-                .param("id", id)
-                .param("customer", customerId)
-                .query((row, n) -> new Quote(
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, n) -> found.put(
                         row.getString("id"),
-                        row.getString("customer_id"),
-                        row.getString("merchant_id"),
-                        Optional.ofNullable(row.getString("order_id")),
-                        Optional.ofNullable(row.getString("order_number")),
-                        Currency.of(row.getString("currency")),
-                        json.readValue(row.getString("price"), PinnedPrice.class),
-                        DatabaseTime.instant(row, "created_at"),
-                        DatabaseTime.instant(row, "expires_at")))
-                .optional();
+                        new Found(
+                                row.getString("id"),
+                                row.getString("customer_id"),
+                                row.getString("merchant_id"),
+                                Optional.ofNullable(row.getString("order_id")),
+                                Optional.ofNullable(row.getString("order_number")),
+                                Currency.of(row.getString("currency")),
+                                row.getString("price"),
+                                DatabaseTime.instant(row, "created_at"),
+                                DatabaseTime.instant(row, "expires_at"))))
+                .list();
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     int deleteExpired(Instant before, int atMost) {
