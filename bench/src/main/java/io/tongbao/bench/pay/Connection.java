@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,15 @@ import java.util.TreeMap;
  * way to an endpoint that does nothing.
  */
 final class Connection implements Closeable {
+    /** Less than the server keeps a connection on which nothing is asked. */
+    private static final Duration KEPT = Duration.ofSeconds(30);
+
     private final String app;
     private final Map<String, String> cookies = new TreeMap<>();
     private final int port;
     private Socket socket;
     private InputStream in;
+    private long usedNanos = System.nanoTime();
 
     Connection(int port, String app) throws IOException {
         this.port = port;
@@ -73,6 +78,9 @@ final class Connection implements Closeable {
     }
 
     private Answer send(String method, String path, String body, String header) throws IOException {
+        if (System.nanoTime() - usedNanos > KEPT.toNanos()) {
+            reopen();
+        }
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(512)
                 .append(method)
@@ -101,7 +109,9 @@ final class Connection implements Closeable {
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(content, 0, request, start.length, content.length);
         socket.getOutputStream().write(request);
-        return read();
+        Answer answer = read();
+        usedNanos = System.nanoTime();
+        return answer;
     }
 
     private Answer read() throws IOException {
