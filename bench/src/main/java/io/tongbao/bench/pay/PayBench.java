@@ -35,7 +35,7 @@ public final class PayBench implements BenchGroup {
     private static final int CALLERS = 64;
     private static final int MANY = 512;
     /** Where the compiler shares two cores with everything else, it takes this long over the way of a payment. */
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private final LongAdder paid = new LongAdder();
 
@@ -55,7 +55,7 @@ public final class PayBench implements BenchGroup {
         try (Street street = Street.build(run, MANY)) {
             IntFunction<Load.Act> paying = paying(street);
             run.say("warming up");
-            Load.run(CALLERS, WARM_UP.dividedBy(2), nothing(street));
+            Load.run(CALLERS, WARM_UP.dividedBy(3), nothing(street));
             Load.run(CALLERS, WARM_UP, paying);
             run.beginMeasuring();
             if (chosen.contains("pay.http")) {
