@@ -1,6 +1,5 @@
 package io.tongbao.bench.pay;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,13 +28,16 @@ final class Connection implements Closeable {
     private final int port;
     private Socket socket;
     private InputStream in;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int from;
+    private int until;
     private long usedNanos = System.nanoTime();
 
     Connection(int port, String app) throws IOException {
         this.port = port;
         this.app = app;
         this.socket = open(port);
-        this.in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+        this.in = socket.getInputStream();
     }
 
     private static Socket open(int port) throws IOException {
@@ -48,7 +50,9 @@ final class Connection implements Closeable {
     private void reopen() throws IOException {
         socket.close();
         socket = open(port);
-        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+        in = socket.getInputStream();
+        from = 0;
+        until = 0;
     }
 
     record Answer(int status, String body) {
@@ -158,24 +162,44 @@ final class Connection implements Closeable {
     }
 
     private String text(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("The server closed the connection in an answer");
+        while (until - from < length) {
+            more();
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        String text = new String(buffer, from, length, StandardCharsets.UTF_8);
+        from += length;
+        return text;
     }
 
     private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("The server closed the connection");
+        int end = from;
+        while (true) {
+            while (end < until && buffer[end] != '\n') {
+                end++;
             }
-            if (c != '\r') {
-                line.append((char) c);
+            if (end < until) {
+                String line = new String(buffer, from, end - from, StandardCharsets.ISO_8859_1);
+                from = end + 1;
+                return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             }
+            int scanned = end - from;
+            more();
+            end = from + scanned;
         }
-        return line.toString();
+    }
+
+    /** Reads what is there, behind what is not taken yet. */
+    private void more() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, until - from);
+        until -= from;
+        from = 0;
+        if (until == buffer.length) {
+            throw new IOException("The server's line is longer than " + buffer.length + " bytes");
+        }
+        int read = in.read(buffer, until, buffer.length - until);
+        if (read < 0) {
+            throw new EOFException("The server closed the connection");
+        }
+        until += read;
     }
 
     @Override

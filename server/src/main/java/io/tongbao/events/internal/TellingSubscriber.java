@@ -35,6 +35,9 @@ final class TellingSubscriber {
     private static final int POSITIONS_PER_LOOK = 2_000;
     private static final Duration WAIT_FOR_EVENTS = Duration.ofMillis(200);
     private static final Duration WAIT_FOR_OTHER_NODE = Duration.ofMillis(250);
+    /** So that a rush is told in chunks: a transaction for each few events would cost as much as the payments. */
+    private static final Duration REST = Duration.ofMillis(50);
+
     private static final Duration FIRST_WAIT_AFTER_FAILURE = Duration.ofMillis(20);
 
     private final Subscriber subscriber;
@@ -66,6 +69,7 @@ final class TellingSubscriber {
     /** What a turn came to. */
     private enum Turn {
         MOVED,
+        CAUGHT_UP,
         NOTHING_NEW,
         OTHER_NODE
     }
@@ -74,6 +78,10 @@ final class TellingSubscriber {
         long end = head.awaitBeyond(known, WAIT_FOR_EVENTS);
         switch (turn(end)) {
             case MOVED -> {}
+            case CAUGHT_UP -> {
+                known = end;
+                Thread.sleep(REST);
+            }
             case NOTHING_NEW -> known = end;
             case OTHER_NODE -> Thread.sleep(WAIT_FOR_OTHER_NODE);
         }
@@ -117,7 +125,7 @@ final class TellingSubscriber {
         }
         store.moveCursor(
                 subscriber.name(), events.size() < chunk ? new Place(upTo, Place.END) : placeOf(events.getLast()));
-        return Turn.MOVED;
+        return events.size() < chunk && upTo == end ? Turn.CAUGHT_UP : Turn.MOVED;
     }
 
     private List<RecordedEvent> wanted(List<RecordedEvent> events) {

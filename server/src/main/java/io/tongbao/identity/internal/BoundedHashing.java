@@ -13,7 +13,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id for PINs and passwords. A hash costs some twenty milliseconds of a core and 19 MiB on purpose; so that guessing, or
+ * Argon2id for PINs and passwords. A hash costs 19 MiB and up to a fifth of a second of a core on purpose; so that guessing, or
  * a rush, can't starve the payments, at most two run at once and few may wait. They run on threads of their own: a request's
  * virtual thread would not let go of its carrier until the hash is done, and with it keep all other requests waiting.
  */
