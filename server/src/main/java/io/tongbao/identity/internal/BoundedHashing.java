@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BoundedHashing implements AutoCloseable {
     private static final int AT_ONCE = 2;
-    private static final int WAITING_AT_MOST = 32;
+    /** So few that each has its turn before its time is over: hashes that nobody waits for any more would take the turns of others. */
+    private static final int WAITING_AT_MOST = 8;
+
     private static final long WAIT_SECONDS = 3;
 
     private final Argon2PasswordEncoder argon2;
