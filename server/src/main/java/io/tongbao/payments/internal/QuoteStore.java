@@ -23,7 +23,7 @@ class QuoteStore {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Gathering<Stored, Boolean> storing = new Gathering<>(GATHERED_MAX, this::store);
-    private final Gathering<String, Optional<Found>> finding = new Gathering<>(GATHERED_MAX, this::find);
+    private final Gathering<String, Optional<Quote>> finding = new Gathering<>(GATHERED_MAX, this::find);
 
     QuoteStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
@@ -43,31 +43,6 @@ class QuoteStore {
 
     /** A quote with its price as JSON, made in the thread of who asked for it. */
     private record Stored(Quote quote, String price) {}
-
-    /** A row; whose it is decides whether its price is read. */
-    private record Found(
-            String id,
-            String customerId,
-            String merchantId,
-            Optional<String> orderId,
-            Optional<String> orderNumber,
-            Currency currency,
-            String price,
-            Instant createdAt,
-            Instant expiresAt) {
-        Quote read(JsonMapper json) {
-            return new Quote(
-                    id,
-                    customerId,
-                    merchantId,
-                    orderId,
-                    orderNumber,
-                    currency,
-                    json.readValue(price, PinnedPrice.class),
-                    createdAt,
-                    expiresAt);
-        }
-    }
 
     /**
      * One statement, which also spares its own commit the wait for the disk: a quote is a promise about a price, not value,
@@ -108,13 +83,11 @@ class QuoteStore {
 
     /** The customer's own quote. */
     Optional<Quote> find(String id, String customerId) {
-        return finding.ask(id)
-                .filter(found -> found.customerId().equals(customerId))
-                .map(found -> found.read(json));
+        return finding.ask(id).filter(quote -> quote.customerId().equals(customerId));
     }
 
-    private List<Optional<Found>> find(List<String> ids) {
-        Map<String, Found> found = HashMap.newHashMap(ids.size());
+    private List<Optional<Quote>> find(List<String> ids) {
+        Map<String, Quote> found = HashMap.newHashMap(ids.size());
         jdbc.sql("""
                         select id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at
                         from payments.quote
@@ -123,14 +96,14 @@ class QuoteStore {
                 .param("ids", ids.toArray(String[]::new))
                 .query((row, n) -> found.put(
                         row.getString("id"),
-                        new Found(
+                        new Quote(
                                 row.getString("id"),
                                 row.getString("customer_id"),
                                 row.getString("merchant_id"),
                                 Optional.ofNullable(row.getString("order_id")),
                                 Optional.ofNullable(row.getString("order_number")),
                                 Currency.of(row.getString("currency")),
-                                row.getString("price"),
+                                json.readValue(row.getString("price"), PinnedPrice.class),
                                 DatabaseTime.instant(row, "created_at"),
                                 DatabaseTime.instant(row, "expires_at"))))
                 .list();
