@@ -60,6 +60,16 @@ public final class Gathering<Q, A> {
         };
     }
 
+    /** How many wait for their turn, without those who are being asked for now. */
+    int queued() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private CompletableFuture<Turn<A>> join(Q question) {
         CompletableFuture<Turn<A>> turn = new CompletableFuture<>();
         lock.lock();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,7 +39,7 @@ class GatheringTests {
                 int question = i;
                 answers.add(callers.submit(() -> squares.ask(question)));
             }
-            Thread.sleep(200);
+            awaitQueue(squares, 5);
             assertThat(asked).containsExactly(List.of(1));
             goOn.countDown();
 
@@ -51,8 +52,10 @@ class GatheringTests {
 
     @Test
     void oneThatCannotBeAnsweredSpoilsNoOthers() throws Exception {
+        AtomicReference<CountDownLatch> goOn = new AtomicReference<>(new CountDownLatch(0));
         Gathering<Integer, Integer> squares = new Gathering<>(64, questions -> {
             asked.add(questions);
+            await(goOn.get());
             if (questions.contains(13)) {
                 throw new IllegalArgumentException("thirteen");
             }
@@ -64,9 +67,18 @@ class GatheringTests {
             for (int round = 0; round < 200; round++) {
                 List<Integer> questions =
                         random.ints(1 + random.nextInt(20), 1, 20).boxed().toList();
-                List<Future<Integer>> answers = questions.stream()
-                        .map(question -> callers.submit(() -> squares.ask(question)))
-                        .toList();
+                asked.clear();
+                CountDownLatch allAreHere = new CountDownLatch(1);
+                goOn.set(allAreHere);
+                List<Future<Integer>> answers = new ArrayList<>();
+                for (int question : questions) {
+                    answers.add(callers.submit(() -> squares.ask(question)));
+                    awaitQueue(squares, answers.size() - 1);
+                    while (asked.isEmpty()) {
+                        Thread.sleep(1);
+                    }
+                }
+                allAreHere.countDown();
                 for (int i = 0; i < questions.size(); i++) {
                     Future<Integer> answer = answers.get(i);
                     int question = questions.get(i);
@@ -76,9 +88,18 @@ class GatheringTests {
                         assertThat(answer.get()).isEqualTo(question * question);
                     }
                 }
+                assertThat(asked.getFirst()).hasSize(1);
+                if (questions.size() > 1) {
+                    assertThat(asked.get(1)).hasSize(questions.size() - 1);
+                }
             }
         }
-        assertThat(asked).anyMatch(together -> together.size() > 1);
+    }
+
+    private static void awaitQueue(Gathering<Integer, Integer> gathering, int expected) throws InterruptedException {
+        while (gathering.queued() < expected) {
+            Thread.sleep(1);
+        }
     }
 
     private static List<Integer> squares(List<Integer> questions) {
