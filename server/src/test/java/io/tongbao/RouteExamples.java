@@ -343,7 +343,12 @@ final class RouteExamples {
         AccountKey wallet = Accounts.wallet(first.customer().id(), CNY);
         return List.of(
                 get("/books/accounts"),
+                get("/books/accounts/balance").asking("?code=" + wallet.code()),
+                get("/books/accounts/balance-at").asking("?code=" + wallet.code() + "&at=2026-01-01T00:00:00Z"),
                 get("/books/accounts/statement").asking("?code=" + wallet.code()),
+                get("/books/chart"),
+                get("/books/closing"),
+                post("/books/closing").with(Map.of("until", "2000-01-01T00:00:00Z")),
                 get("/books/entries"),
                 get("/books/entries/{id}").of(this::anEntry),
                 get("/books/trial-balance"),

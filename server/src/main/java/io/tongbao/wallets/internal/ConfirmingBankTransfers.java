@@ -227,9 +227,7 @@ class ConfirmingBankTransfers {
     }
 
     private static AccountKey bank(BankTransfer transfer) {
-        return AccountKey.outside(
-                "bank/transfer/" + transfer.amount().currency().code(),
-                transfer.amount().currency().asset());
+        return WalletAccounts.bank("transfer", transfer.amount().currency());
     }
 
     private Outcome approved(BankTransfer transfer, long entryId) {
