@@ -1607,7 +1607,9 @@ export interface components {
             transfers: components["schemas"]["Transfer"][];
         };
         EntryEvent: {
-            body: string;
+            body: {
+                [key: string]: unknown;
+            };
             stream: string;
             type: string;
         };

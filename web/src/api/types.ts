@@ -75,6 +75,13 @@ export type NewOffer = Schemas['NewOffer'];
 export type LiveOffer = Schemas['LiveOffer'];
 
 export type Account = Schemas['Account'];
+export type AccountKind = Schemas['AccountKind'];
+export type BalanceAt = Schemas['BalanceAt'];
+export type Chart = Schemas['Chart'];
+export type Closing = Schemas['Closing'];
+export type EntryEvent = Schemas['EntryEvent'];
+export type EntryStory = Schemas['EntryStory'];
+export type HeldAccount = Schemas['HeldAccount'];
 export type Entry = Schemas['Entry'];
 export type EntryTransfer = Schemas['Transfer'];
 export type StatementLine = Schemas['StatementLine'];

@@ -4,6 +4,7 @@ import { useMe } from '../shared/desk/useMe';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
 import { Accounts } from './books/Accounts';
+import { ChartPage } from './books/ChartPage';
 import { Entries } from './books/Entries';
 import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
@@ -56,6 +57,7 @@ function Inside() {
             <Route path="books/entries" element={<Entries />} />
             <Route path="books/entries/:id" element={<EntryPage />} />
             <Route path="books/accounts" element={<Accounts />} />
+            <Route path="books/chart" element={<ChartPage />} />
             <Route path="books/statement" element={<Statement />} />
             <Route path="staff" element={<Staff />} />
             <Route path="health" element={<Health />} />

@@ -25,6 +25,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
       { to: '/books', name: 'nav.trialBalance' },
       { to: '/books/entries', name: 'nav.entries' },
       { to: '/books/accounts', name: 'nav.accounts' },
+      { to: '/books/chart', name: 'nav.chart' },
     ],
   },
   {

@@ -11,16 +11,16 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useFilters } from '../useFilters';
 import { formatAsset } from './asset';
+import { useChart, useKindName } from './chart';
 import { AccountLink } from './Legs';
-
-const GROUPS = ['wallet', 'merchant', 'campaign', 'sponsor', 'orders', 'bank', 'counters'];
 
 export function Accounts() {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { filter, filtered, change, clear } = useFilters('q', 'group');
+  const { filter, filtered, change, clear } = useFilters('q', 'kind');
   const accounts = usePages<Account>(api, '/books/accounts', useDeferredValue(filter));
-  const groups = filter.group && !GROUPS.includes(filter.group) ? [...GROUPS, filter.group] : GROUPS;
+  const nameOf = useKindName();
+  const kinds = useChart().data?.items ?? [];
   return (
     <>
       <PageHead title={t('books.accountsTitle')} />
@@ -34,7 +34,7 @@ export function Accounts() {
           value={filter.q}
           onChange={(event) => change({ q: event.target.value })}
         />
-        <Chips label={t('books.group')} value={filter.group} onChange={(group) => change({ group })} options={[{ value: '', label: t('common.any') }, ...groups.map((group) => ({ value: group, label: group }))]} />
+        <Chips label={t('books.group')} value={filter.kind} onChange={(kind) => change({ kind })} options={[{ value: '', label: t('common.any') }, ...kinds.map((kind) => ({ value: kind.name, label: nameOf(kind.name) }))]} />
       </div>
       <DataTable<Account>
         label={t('books.accountsTitle')}
@@ -46,6 +46,7 @@ export function Accounts() {
         empty={t('books.accountsEmpty')}
         columns={[
           { title: t('books.code'), render: (_, account) => <AccountLink code={account.code} /> },
+          { title: t('books.group'), render: (_, account) => nameOf(account.kind) },
           { title: t('books.asset'), dataIndex: 'asset' },
           { title: t('books.posted'), align: 'right', render: (_, account) => <span className="strong">{formatAsset(account.asset, account.posted, language)}</span> },
           { title: t('books.available'), align: 'right', render: (_, account) => formatAsset(account.asset, account.available, language) },
@@ -65,8 +66,8 @@ export function Accounts() {
         ]}
         csv={{
           name: 'accounts',
-          header: [t('books.code'), t('books.asset'), t('books.posted'), t('books.available'), t('books.reservedIn'), t('books.reservedOut')],
-          row: (account) => [account.code, account.asset, account.posted, account.available, account.reservedIn, account.reservedOut],
+          header: [t('books.code'), t('books.group'), t('books.asset'), t('books.posted'), t('books.available'), t('books.reservedIn'), t('books.reservedOut')],
+          row: (account) => [account.code, account.kind, account.asset, account.posted, account.available, account.reservedIn, account.reservedOut],
         }}
       />
     </>

@@ -8,21 +8,27 @@ import { useWords } from '../../shared/i18n/start';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
+import { useFilters } from '../useFilters';
 import { formatAsset } from './asset';
+import { AtInstant } from './AtInstant';
+import { useKindName } from './chart';
+import { Closing } from './Closing';
 
-/** The sums of the books by asset and group. Each asset's column ends in zero, or something is very wrong. */
+/** The sums of the books by asset and kind of account, now or at an instant. Each asset's column ends in zero, or something is very wrong. */
 export function TrialBalancePage() {
   const { t, language } = useWords();
+  const nameOf = useKindName();
+  const { filter, change } = useFilters('at', 'by');
   const books = useQuery({
-    queryKey: ['/books/trial-balance'],
-    queryFn: ({ signal }) => api.get<TrialBalance>('/books/trial-balance', { signal }),
-    refetchInterval: 10_000,
+    queryKey: ['/books/trial-balance', filter],
+    queryFn: ({ signal }) => api.get<TrialBalance>('/books/trial-balance', { query: filter, signal }),
+    refetchInterval: filter.at ? false : 10_000,
   });
   const save = () =>
     saveCsv(
       'trial-balance',
       [t('books.asset'), t('books.group'), t('books.accounts'), t('books.posted'), t('books.reservedIn'), t('books.reservedOut')],
-      (books.data?.items ?? []).map((row) => [row.asset, row.group, row.accounts, row.posted, row.reservedIn, row.reservedOut]),
+      (books.data?.items ?? []).map((row) => [row.asset, row.kind, row.accounts, row.posted, row.reservedIn, row.reservedOut]),
     );
   return (
     <>
@@ -33,6 +39,11 @@ export function TrialBalancePage() {
           </Button>
         )}
       </PageHead>
+      <div className="filters">
+        <AtInstant at={filter.at} by={filter.by} onChange={change} />
+        <Closing />
+      </div>
+      {filter.at && <p className="muted">{t('books.atLead')}</p>}
       {books.isPending ? (
         <div className="card">
           <Skeleton rows={[24, 36, 36, 36, 36]} />
@@ -54,10 +65,10 @@ export function TrialBalancePage() {
               size="middle"
               scroll={{ x: 'max-content' }}
               pagination={false}
-              rowKey="group"
+              rowKey="kind"
               dataSource={books.data.items.filter((row) => row.asset === total.asset)}
               columns={[
-                { title: t('books.group'), width: '30%', render: (_, row) => <Link className="mono" to={`/books/accounts?group=${encodeURIComponent(row.group)}`}>{row.group}</Link> },
+                { title: t('books.group'), width: '30%', render: (_, row) => <Link to={`/books/accounts?kind=${encodeURIComponent(row.kind)}`}>{nameOf(row.kind)}</Link> },
                 { title: t('books.accounts'), align: 'right', render: (_, row) => row.accounts.toLocaleString(language) },
                 { title: t('books.reservedIn'), align: 'right', render: (_, row) => <Quiet asset={row.asset} value={row.reservedIn} /> },
                 { title: t('books.reservedOut'), align: 'right', render: (_, row) => <Quiet asset={row.asset} value={row.reservedOut} /> },

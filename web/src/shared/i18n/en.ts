@@ -113,6 +113,8 @@ export const en = {
     'merchant-balance-too-small': 'The merchant\'s balance is too small for this refund',
     'wrong-currency': 'Wrong currency',
     'merchant-not-active': 'This merchant can\'t take payments yet',
+    'books-closed': 'The books are closed up to then',
+    'history-not-kept': 'No history is kept of this account',
     'declined-by-bank': 'The bank declined',
     'four-eyes': 'A second person has to approve this',
     'not-configured': 'This has not been set up by the operator yet',

@@ -113,6 +113,8 @@ export const zh = {
     'merchant-balance-too-small': '商家余额不足，无法退款',
     'wrong-currency': '币种不对',
     'merchant-not-active': '商家还不能收款',
+    'books-closed': '这段时间已经关账',
+    'history-not-kept': '这个账户不留历史',
     'declined-by-bank': '银行没有通过',
     'four-eyes': '需要另一个人来复核',
     'not-configured': '服务方还没有开通这项功能',

@@ -1,7 +1,7 @@
 package io.tongbao.events;
 
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** What was told beside an entry of the books: by it one finds the payment, the refund, the top-up behind the entry. */
 public interface EntryEvents {
@@ -10,5 +10,5 @@ public interface EntryEvents {
     /** In the order in which they were written; empty if nothing was told, or if there is no such entry. */
     List<Told> of(long entryId);
 
-    record Told(String type, String stream, JsonNode body) {}
+    record Told(String type, String stream, Map<String, Object> body) {}
 }

@@ -15,9 +15,9 @@ import io.tongbao.ledger.TrialBalanceRow;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /** The books' rows as the API shows them. Entry numbers are texts: they may pass what JavaScript reads exactly. */
 final class BooksViews {
@@ -339,8 +339,7 @@ final class BooksViews {
                 @NotNull String type,
                 @NotNull String stream,
 
-                @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @NotNull
-                JsonNode body) {}
+                @NotNull Map<String, Object> body) {}
     }
 
     @Schema(name = "Closing")

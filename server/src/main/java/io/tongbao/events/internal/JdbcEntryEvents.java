@@ -2,13 +2,17 @@ package io.tongbao.events.internal;
 
 import io.tongbao.events.EntryEvents;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An entry's events lie in its batch, whose number is in the entry's id. */
 @Component
 final class JdbcEntryEvents implements EntryEvents {
+    private static final TypeReference<Map<String, Object>> BODY = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -26,8 +30,8 @@ final class JdbcEntryEvents implements EntryEvents {
                         """)
                 .param("entry", entryId)
                 .param("limit", AT_MOST)
-                .query((row, _) ->
-                        new Told(row.getString("type"), row.getString("stream"), json.readTree(row.getString("body"))))
+                .query((row, _) -> new Told(
+                        row.getString("type"), row.getString("stream"), json.readValue(row.getString("body"), BODY)))
                 .list();
     }
 }
