@@ -27,7 +27,7 @@ describe('a bank transfer', () => {
     await checker.getByRole('dialog').getByRole('button', { name: '通过入账' }).dblclick();
     await checker.getByText('已入账').first().waitFor();
     await expect.poll(() => books.balance(customer.account)).toBe(123_450);
-    expect(await books.count('top_up', customer.account)).toBe(1);
+    expect(await books.count('bank_transfer', customer.account)).toBe(1);
     await maker.goto('/console/bank-transfers?state=approved');
     await maker.getByRole('row').filter({ hasText: reference }).getByText('已入账').waitFor();
   });

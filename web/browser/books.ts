@@ -1,4 +1,4 @@
-import type { Account, Entry, Page, StatementLine, TrialBalance } from '../src/api/types';
+import type { Account, EntryStory, Page, StatementLine, TrialBalance } from '../src/api/types';
 import { Caller } from './caller';
 
 /** What the books hold, read as an operator. */
@@ -31,7 +31,7 @@ export class Books {
 
   /** The money legs of an entry as "from → to amount", in their order. */
   async legs(entryId: string | number): Promise<string[]> {
-    const entry = await this.operator.get<Entry>(`/books/entries/${entryId}`);
+    const { entry } = await this.operator.get<EntryStory>(`/books/entries/${entryId}`);
     return entry.transfers.filter((leg) => /^[A-Z]{3}$/.test(leg.asset) && leg.asset !== 'USE').map((leg) => `${leg.from} → ${leg.to} ${leg.amount}`);
   }
 

@@ -100,6 +100,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/books/entries',
       `/books/entries/${payment.entryId}`,
       '/books/accounts',
+      '/books/chart',
       `/books/statement?code=${encodeURIComponent(customer.account)}`,
       '/health',
       '/staff',
