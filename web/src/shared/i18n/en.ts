@@ -31,7 +31,6 @@ export const en = {
     invalid: 'Not right',
     unknown: 'There is no such thing',
     'too-late': 'Must be further in the past',
-    used: 'Belongs to another transfer already',
     taken: 'Already taken',
     duplicate: 'Named twice',
     'not-positive': 'Must be above zero',

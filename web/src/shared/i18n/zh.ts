@@ -31,7 +31,6 @@ export const zh = {
     invalid: '不正确',
     unknown: '没有这一项',
     'too-late': '要再早一些',
-    used: '已属于另一笔转账',
     taken: '已被占用',
     duplicate: '重复了',
     'not-positive': '要大于零',
@@ -145,7 +144,5 @@ export const zh = {
     outdated: '页面有了新版本，请刷新',
     unreadable: '收到的答复看不懂，请稍后再试',
     unknown: '出了点问题，请稍后再试',
-    'too-late': '要再早一些',
-    used: '已属于另一笔转账',
   },
 };
