@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWrites {
     private static final String WRITE = """
             with positioned as (
-              insert into ledger.unpositioned (batch) values (?)
+              insert into ledger.unpositioned (batch, mark) values (?, ?)
             ), balances as (
               update ledger.account a
               set posted = u.posted, reserved_in = u.reserved_in, reserved_out = u.reserved_out,
@@ -73,11 +73,12 @@ final class BatchWrites {
 
     private BatchWrites() {}
 
-    static void write(Connection connection, long batch, Fold fold, OnceKeys onceKeys, Origins origins)
+    static void write(Connection connection, long batch, long mark, Fold fold, OnceKeys onceKeys, Origins origins)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Columns columns = new Columns(connection, statement);
             statement.setLong(columns.next(), batch);
+            statement.setLong(columns.next(), mark);
             accounts(columns, fold.changedAccounts());
             entries(columns, fold.posted());
             keys(columns, onceKeys.fresh());
