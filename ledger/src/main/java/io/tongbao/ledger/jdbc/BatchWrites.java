@@ -12,6 +12,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * Writes what the fold let pass: one statement for accounts, entries, transfers and once-keys of any batch, one more if
@@ -214,6 +216,10 @@ final class BatchWrites {
         }
         for (Companion.Table<?> table : tables) {
             insert(connection, batch, table, rows.getOrDefault(table, List.of()));
+        }
+        // a companion that swallowed its error: the driver would commit without a word what PostgreSQL rolls back
+        if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+            throw new SQLException("A companion hid its error", "25P02");
         }
     }
 
