@@ -124,6 +124,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/books/accounts/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A balance with the reservations that hold it, the oldest first, in one consistent read */
+        get: operations["accountBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/accounts/balance-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an account stood at an instant that has passed
+         * @description By recorded time, which never changes, or by effective time, in which entries dated back count when they took effect. What was reserved is by recorded time.
+         */
+        get: operations["accountBalanceAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/books/accounts/statement": {
         parameters: {
             query?: never;
@@ -135,6 +172,44 @@ export interface paths {
         get: operations["accountStatement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of account, with their rules */
+        get: operations["chartOfAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Up to when the books are closed */
+        get: operations["closing"];
+        put?: never;
+        /**
+         * Closes the books up to an instant at least five minutes past; they are not opened again
+         * @description What would take effect before it is refused from then on.
+         */
+        post: operations["closeBooks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,7 +240,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One entry with its transfers */
+        /** One entry with its transfers, what is left of it and what came of it, and the events told beside it */
         get: operations["getEntry"];
         put?: never;
         post?: never;
@@ -182,7 +257,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sums by asset and group; every asset sums to zero */
+        /**
+         * Sums by asset and kind of account; every asset sums to zero
+         * @description Now, or at an instant at least a minute past. At an instant, kinds that keep no history are left out. By effective time, entries dated back count when they took effect.
+         */
         get: operations["trialBalance"];
         put?: never;
         post?: never;
@@ -1289,12 +1367,25 @@ export interface components {
             code: string;
             /** @enum {string} */
             freeze: "none" | "in" | "out" | "both";
+            kind: string;
             /** Format: int64 */
             posted: number;
             /** Format: int64 */
             reservedIn: number;
             /** Format: int64 */
             reservedOut: number;
+        };
+        AccountKind: {
+            keepsHistory: boolean;
+            /**
+             * Format: int64
+             * @description The most that an account of the kind may hold.
+             */
+            maximum: number | null;
+            mayGoNegative: boolean;
+            name: string;
+            /** @enum {string} */
+            nature: "asset" | "liability" | "equity" | "income" | "expense" | "counter";
         };
         AppliedOffer: {
             campaignId: string;
@@ -1340,6 +1431,20 @@ export interface components {
             posted: components["schemas"]["Money"];
             /** @description Held for withdrawals that are under way. */
             reserved: components["schemas"]["Money"];
+        };
+        BalanceAt: {
+            asset: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "recorded" | "effective";
+            code: string;
+            /** Format: int64 */
+            posted: number;
+            /** Format: int64 */
+            reservedIn: number;
+            /** Format: int64 */
+            reservedOut: number;
         };
         BankTransfer: {
             amount: components["schemas"]["Money"];
@@ -1428,9 +1533,23 @@ export interface components {
             /** @enum {string} */
             state: "paid" | "pin_needed";
         };
+        Chart: {
+            items: components["schemas"]["AccountKind"][];
+        };
+        CloseRequest: {
+            /** Format: date-time */
+            until: string;
+        };
         CloseWallet: {
             /** @description For the record; the customer does not see it. At most 200 characters. */
             reason: string;
+        };
+        Closing: {
+            /**
+             * Format: date-time
+             * @description Nothing takes effect before it any more; null if the books were never closed.
+             */
+            closedUntil: string | null;
         };
         CodeSent: {
             /** Format: int64 */
@@ -1487,11 +1606,51 @@ export interface components {
             recordedAt: string;
             transfers: components["schemas"]["Transfer"][];
         };
+        EntryEvent: {
+            body: string;
+            stream: string;
+            type: string;
+        };
+        EntryReservation: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Of each transfer, what is neither settled nor let go. */
+            left: number[];
+            purpose: string;
+        };
+        EntryStory: {
+            entry: components["schemas"]["Entry"];
+            /** @description What was told beside it; the ids in a body lead to the payment, the refund, the top-up. */
+            events: components["schemas"]["EntryEvent"][];
+            /** @description What settles, releases, lets expire or reverses it, the oldest first. */
+            later: components["schemas"]["LaterEntry"][];
+            reservation: components["schemas"]["EntryReservation"] | null;
+        };
         FreezeWallet: {
             /** @enum {unknown} */
             freeze: components["schemas"]["WalletState"];
             /** @description For the record; the customer does not see it. At most 200 characters. */
             reason: string;
+        };
+        HeldAccount: {
+            account: components["schemas"]["Account"];
+            /** @description Whether these are all its holds. */
+            all: boolean;
+            holds: components["schemas"]["Hold"][];
+        };
+        Hold: {
+            /** Format: int64 */
+            amount: number;
+            counterparty: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** Format: date-time */
+            expiresAt: string;
+            kind: string;
+            purpose: string;
+            /** Format: date-time */
+            recordedAt: string;
+            reservation: string;
         };
         Invitation: {
             email: string | null;
@@ -1512,6 +1671,16 @@ export interface components {
         Invited: {
             /** Format: uri */
             invitationUrl: string;
+        };
+        LaterEntry: {
+            /** Format: int64 */
+            amount: number;
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            phase: "settle" | "release" | "expire" | "reverse";
+            /** Format: date-time */
+            recordedAt: string;
         };
         Limit: {
             /** @description At most in a business day. */
@@ -2010,7 +2179,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-cancelled" | "order-expired" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-cancelled" | "order-expired" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -2200,11 +2369,17 @@ export interface components {
             amount: number;
             asset: string;
             from: string;
-            /** Format: int64 */
-            fromBalance: number;
+            /**
+             * Format: int64
+             * @description Null where the account keeps no history.
+             */
+            fromBalance: number | null;
             to: string;
-            /** Format: int64 */
-            toBalance: number;
+            /**
+             * Format: int64
+             * @description Null where the account keeps no history.
+             */
+            toBalance: number | null;
         };
         TrialBalance: {
             items: components["schemas"]["TrialBalanceRow"][];
@@ -2214,7 +2389,9 @@ export interface components {
             /** Format: int64 */
             accounts: number;
             asset: string;
-            group: string;
+            kind: string;
+            /** @enum {string} */
+            nature: "asset" | "liability" | "equity" | "income" | "expense" | "counter";
             /** Format: int64 */
             posted: number;
             /** Format: int64 */
@@ -2482,7 +2659,7 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
-                group?: string;
+                kind?: string;
                 q?: string;
                 /** @description The next of the page before. */
                 cursor?: string;
@@ -2501,6 +2678,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accountBalance: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accountBalanceAt: {
+        parameters: {
+            query: {
+                code: string;
+                at: string;
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceAt"];
                 };
             };
             /** @description Refused, or failed */
@@ -2535,6 +2776,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageStatementLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chartOfAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chart"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closing"];
                 };
             };
             /** @description Refused, or failed */
@@ -2599,7 +2931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Entry"];
+                    "application/json": components["schemas"]["EntryStory"];
                 };
             };
             /** @description Refused, or failed */
@@ -2615,7 +2947,10 @@ export interface operations {
     };
     trialBalance: {
         parameters: {
-            query?: never;
+            query?: {
+                at?: string;
+                by?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

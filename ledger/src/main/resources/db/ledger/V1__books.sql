@@ -10,10 +10,23 @@ create sequence ledger.batch_number as bigint;
 
 create sequence ledger.account_id as bigint;
 
+-- The chart of accounts. A line is written when the first account of the kind is opened.
+create table ledger.account_kind (
+  name          text collate "C" primary key,
+  nature        text not null,
+  minimum       bigint not null,
+  maximum       bigint not null,
+  keeps_history boolean not null,
+  constraint account_kind_nature_known check (nature in ('ASSET', 'LIABILITY', 'EQUITY', 'INCOME', 'EXPENSE', 'COUNTER'))
+);
+
+-- keeps_history is the kind's when the account was opened: whether its transfers carry the balance after them never changes.
 create table ledger.account (
   id               bigint primary key default nextval('ledger.account_id'),
   code             text collate "C" not null,
   asset            text collate "C" not null,
+  kind             text collate "C" not null references ledger.account_kind,
+  keeps_history    boolean not null,
   minimum          bigint not null,
   maximum          bigint not null,
   posted           bigint not null default 0,
@@ -33,6 +46,8 @@ create table ledger.account (
 )
 -- room on each page, so that a hot balance is updated in place (no changing column is indexed)
 with (fillfactor = 60);
+
+create index account_kind_code on ledger.account (kind, code);
 
 -- id = batch number * 65536 + place in the batch: what is recorded later on an account has the higher id.
 create table ledger.entry (
@@ -60,8 +75,9 @@ create table ledger.transfer (
   from_account    bigint not null,
   to_account      bigint not null,
   amount          bigint not null,
-  from_balance    bigint not null,
-  to_balance      bigint not null,
+  -- null where the account keeps no history
+  from_balance    bigint,
+  to_balance      bigint,
   origin_transfer integer,
   constraint transfer_pkey primary key (entry, n),
   constraint transfer_amount_positive check (amount > 0),
@@ -69,8 +85,8 @@ create table ledger.transfer (
 ) partition by range (entry);
 
 -- An account's statement, in recorded order, from either side.
-create index transfer_from on ledger.transfer (from_account, entry, n);
-create index transfer_to on ledger.transfer (to_account, entry, n);
+create index transfer_from on ledger.transfer (from_account, entry, n) where from_balance is not null;
+create index transfer_to on ledger.transfer (to_account, entry, n) where to_balance is not null;
 
 -- What a reservation kept, as it was made.
 create table ledger.reserved (
@@ -100,6 +116,54 @@ create table ledger.hold (
 create index hold_expiry on ledger.hold (expires_at);
 create index hold_from on ledger.hold (from_account);
 create index hold_to on ledger.hold (to_account);
+
+-- What was reserved of an account after an entry that changed it, for accounts that keep their history.
+create table ledger.reserved_balance (
+  account      bigint not null,
+  entry        bigint not null,
+  reserved_in  bigint not null,
+  reserved_out bigint not null,
+  constraint reserved_balance_pkey primary key (account, entry),
+  constraint reserved_balance_not_negative check (reserved_in >= 0 and reserved_out >= 0)
+) partition by range (entry);
+
+-- What an entry that took effect at another time than it was recorded moved of an account, for accounts that keep their
+-- history. The others take effect when they are recorded, so this is all it takes to know a balance by effective time.
+create table ledger.dated (
+  account      bigint not null,
+  entry        bigint not null,
+  net          bigint not null,
+  effective_at timestamptz not null,
+  recorded_at  timestamptz not null,
+  constraint dated_pkey primary key (account, entry),
+  constraint dated_moves check (net <> 0)
+) partition by range (entry);
+
+create index dated_effective on ledger.dated (account, effective_at);
+create index dated_recorded on ledger.dated (account, recorded_at);
+
+-- The same summed by day (UTC): what took effect on it, and what was recorded on it. State, kept under the account's lock.
+create table ledger.dated_day (
+  account       bigint not null,
+  day           date not null,
+  effective_net bigint not null,
+  recorded_net  bigint not null,
+  constraint dated_day_pkey primary key (account, day)
+) with (fillfactor = 70);
+
+-- Nothing may take effect before this instant any more. Entries dated back lock the row, so that none of them is under way
+-- when the books are closed; each closing stays in the second table.
+create table ledger.period (
+  only_row     boolean primary key default true check (only_row),
+  closed_until timestamptz not null
+);
+
+insert into ledger.period (closed_until) values ('epoch'::timestamptz - interval '1000 years');
+
+create table ledger.period_closing (
+  closed_until timestamptz primary key,
+  closed_at    timestamptz not null
+);
 
 -- What may happen once, with the hash of what was asked and what came of it. One table: a unique index can't span
 -- partitions.
@@ -134,6 +198,84 @@ create table ledger.position_head (
 
 insert into ledger.position_head (position) values (0);
 
+-- The account's last entry after one and up to another, of those that moved it or changed what is reserved of it.
+create function ledger.last_entry(of_account bigint, after_entry bigint, up_to_entry bigint) returns bigint
+language sql stable
+as $$
+  select greatest(
+    (select entry from ledger.transfer
+     where from_account = of_account and from_balance is not null and entry > after_entry and entry <= up_to_entry
+     order by entry desc limit 1),
+    (select entry from ledger.transfer
+     where to_account = of_account and to_balance is not null and entry > after_entry and entry <= up_to_entry
+     order by entry desc limit 1),
+    (select entry from ledger.reserved_balance
+     where account = of_account and entry > after_entry and entry <= up_to_entry
+     order by entry desc limit 1))
+$$;
+
+-- Up to which entry the account's history was recorded at an instant. An account's entries are recorded in the order of
+-- their ids, so the place is found by halving: some sixty looks at the indexes, however long the history is.
+create function ledger.entry_reached(of_account bigint, at timestamptz) returns bigint
+language plpgsql stable
+as $$
+declare
+  low      bigint := 0;
+  high     bigint := ledger.last_entry(of_account, 0, 9223372036854775807);
+  middle   bigint := high;
+  met      bigint := high;
+begin
+  while low < high loop
+    if met is null or (select recorded_at from ledger.entry where id = met) <= at then
+      low := middle;
+    else
+      high := met - 1;
+    end if;
+    middle := low + (high - low + 1) / 2;
+    met := ledger.last_entry(of_account, low, middle);
+  end loop;
+  return low;
+end
+$$;
+
+-- How an account that keeps its history stood at an instant: by recorded time, and by effective time.
+create function ledger.balance_at(of_account bigint, at timestamptz,
+    out posted bigint, out effective bigint, out reserved_in bigint, out reserved_out bigint)
+language plpgsql stable
+as $$
+declare
+  reached   constant bigint := ledger.entry_reached(of_account, at);
+  day_start constant timestamptz := date_trunc('day', at, 'UTC');
+begin
+  select m.balance into posted
+  from (
+    (select entry, n, from_balance as balance from ledger.transfer
+     where from_account = of_account and from_balance is not null and entry <= reached
+     order by entry desc, n desc limit 1)
+    union all
+    (select entry, n, to_balance from ledger.transfer
+     where to_account = of_account and to_balance is not null and entry <= reached
+     order by entry desc, n desc limit 1)
+  ) m order by m.entry desc, m.n desc limit 1;
+  posted := coalesce(posted, 0);
+
+  select b.reserved_in, b.reserved_out into reserved_in, reserved_out
+  from ledger.reserved_balance b
+  where b.account = of_account and b.entry <= reached
+  order by b.entry desc limit 1;
+  reserved_in := coalesce(reserved_in, 0);
+  reserved_out := coalesce(reserved_out, 0);
+
+  effective := posted
+    + (select coalesce(sum(d.effective_net - d.recorded_net), 0) from ledger.dated_day d
+       where d.account = of_account and d.day < (day_start at time zone 'UTC')::date)
+    + (select coalesce(sum(d.net), 0) from ledger.dated d
+       where d.account = of_account and d.effective_at >= day_start and d.effective_at <= at)
+    - (select coalesce(sum(d.net), 0) from ledger.dated d
+       where d.account = of_account and d.recorded_at >= day_start and d.recorded_at <= at);
+end
+$$;
+
 -- Makes the partitions of the range that the batch numbers are in and of the two after it. The server calls it at start
 -- and as the numbers go on. Attached rather than created in place: that lets writers go on meanwhile.
 create function ledger.make_partitions() returns void
@@ -141,7 +283,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as
 $$
 declare
   width   constant bigint := 4194304::bigint * 65536;
-  tables  constant text[] := array['entry', 'transfer', 'reserved'];
+  tables  constant text[] := array['entry', 'transfer', 'reserved_balance', 'dated', 'reserved'];
   reached bigint;
   name    text;
   part    text;
@@ -171,9 +313,12 @@ revoke all on function ledger.make_partitions() from public;
 grant usage on schema ledger to ${server_role};
 grant execute on function ledger.make_partitions() to ${server_role};
 grant usage, select on sequence ledger.batch_number, ledger.account_id to ${server_role};
-grant select, insert on ledger.account to ${server_role};
+grant select, insert on ledger.account_kind, ledger.account to ${server_role};
 grant update (posted, reserved_in, reserved_out, last_recorded_at, frozen, closed) on ledger.account to ${server_role};
-grant select, insert on ledger.entry, ledger.transfer, ledger.reserved, ledger.once_key, ledger.position to ${server_role};
+grant select, insert on ledger.entry, ledger.transfer, ledger.reserved, ledger.reserved_balance, ledger.dated,
+  ledger.period_closing, ledger.once_key, ledger.position to ${server_role};
+grant select, insert, update on ledger.dated_day to ${server_role};
+grant select, update on ledger.period to ${server_role};
 grant select, insert, update, delete on ledger.hold to ${server_role};
 grant select, insert, delete on ledger.unpositioned to ${server_role};
 grant select, update on ledger.position_head to ${server_role};

@@ -12,6 +12,7 @@ import io.tongbao.platform.TypeIds;
 import io.tongbao.wallets.CardNumbers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * call because many calls use it up. Of customers and merchants there are two: what belongs to the first is the other's
  * to be refused.
  */
-final class RouteExamples {
+public final class RouteExamples {
     private static final String NOBODY = "00000000000000000000000000";
 
     private final World world;
@@ -288,7 +289,7 @@ final class RouteExamples {
                         .of(() -> world.aNewCustomer().id())
                         .with(Map.of("reason", "Asked for it")),
                 get("/bank-transfers"),
-                post("/bank-transfers").with(bankTransfer()),
+                post("/bank-transfers").with((Caller _, String _) -> bankTransfer()),
                 post("/bank-transfers/{id}/approval").of(this::aBankTransfer).with(Map.of("decision", "approve")));
     }
 
@@ -343,7 +344,14 @@ final class RouteExamples {
         AccountKey wallet = Accounts.wallet(first.customer().id(), CNY);
         return List.of(
                 get("/books/accounts"),
+                get("/books/accounts/balance").asking("?code=" + wallet.code()),
+                get("/books/accounts/balance-at").asking("?code=" + wallet.code() + "&at=2026-01-01T00:00:00Z"),
                 get("/books/accounts/statement").asking("?code=" + wallet.code()),
+                get("/books/chart"),
+                get("/books/closing"),
+                post("/books/closing")
+                        .with((Caller _, String _) ->
+                                Map.of("until", laterToClose().toString())),
                 get("/books/entries"),
                 get("/books/entries/{id}").of(this::anEntry),
                 get("/books/trial-balance"),
@@ -351,6 +359,11 @@ final class RouteExamples {
                 post("/subscribers/{name}/streams/{stream}/rerun")
                         .of(this::aParkedStream)
                         .with(Map.of()));
+    }
+
+    /** An instant long past, later than any that this gave before: the books are closed further each time. */
+    public static Instant laterToClose() {
+        return Instant.parse("2001-01-01T00:00:00Z").plus(System.nanoTime() / 1_000, ChronoUnit.MICROS);
     }
 
     /** An id of the same kind that nothing has. */
@@ -507,7 +520,14 @@ final class RouteExamples {
 
     private Object bankTransfer() {
         return Map.of(
-                "direction", "in", "customerPhone", first.customer().phone(), "amount", cny(100), "reference", "银行回单");
+                "direction",
+                "in",
+                "customerPhone",
+                first.customer().phone(),
+                "amount",
+                cny(100),
+                "reference",
+                "银行回单 " + aKey());
     }
 
     private String aBankTransfer() {

@@ -240,7 +240,7 @@ class WrongInputTests {
             queries.put("/books/accounts?" + query, examples.operator);
         }
         for (String path : List.of(
-                "/books/accounts?group=%00",
+                "/books/accounts?kind=%00",
                 "/books/accounts/statement?code=%00",
                 "/books/accounts/statement",
                 "/books/entries?kind=%00",

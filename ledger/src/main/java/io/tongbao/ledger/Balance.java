@@ -3,6 +3,7 @@ package io.tongbao.ledger;
 /**
  * An account's balance in one consistent read.
  *
+ * @param kind the account's line in the chart of accounts
  * @param posted in minus out of all posted transfers
  * @param reservedIn held by reservations to come in
  * @param reservedOut held by reservations to go out
@@ -11,6 +12,7 @@ public record Balance(
         AccountId id,
         String code,
         Asset asset,
+        String kind,
         long posted,
         long reservedIn,
         long reservedOut,

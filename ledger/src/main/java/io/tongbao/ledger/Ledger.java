@@ -1,5 +1,6 @@
 package io.tongbao.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +12,28 @@ public interface Ledger extends AutoCloseable {
     /** Posts one entry with all that it carries, or refuses it; answers after the database has it on disk. */
     PostResult post(Entry entry);
 
+    /**
+     * Posts several entries one after the other with nothing in between, at most {@link Together#MAX_ENTRIES}; answers when all is on disk.
+     */
+    Together postTogether(List<Entry> entries, Together.OnRefusal onRefusal);
+
     /** An entry with its transfers, as recorded. */
     Optional<RecordedEntry> entry(long entryId);
+
+    /** An entry with what is left of it and the entries that came of it. */
+    Optional<EntryStory> story(long entryId);
 
     /** Balance with its holds, in one consistent read; empty if no entry has met the account yet. */
     Optional<Balance> balance(String accountCode);
 
     /** Balances of several accounts in one consistent read, in no order; accounts not yet met are absent. */
     List<Balance> balances(List<String> accountCodes);
+
+    /** A balance with the reservations that hold it, in one consistent read; at most so many of them, up to 200. */
+    Optional<HeldBalance> heldBalance(String accountCode, int atMost);
+
+    /** How the account stood at an instant that has passed. */
+    BalanceAt balanceAt(String accountCode, Instant at, BalanceAt.By by);
 
     /** A page of the account's statement in recorded order, newest first, with the running balance. */
     StatementPage statement(String accountCode, StatementQuery query);
@@ -29,8 +44,23 @@ public interface Ledger extends AutoCloseable {
     /** Accounts with their balances, in order of their codes; fewer than the limit on the last page. */
     List<Balance> accounts(AccountQuery query);
 
-    /** Sums by asset and account group (the code up to its first slash), for the trial balance. */
+    /** The lines of the chart of accounts that were met so far, by name. */
+    List<AccountKind> chart();
+
+    /** Sums by asset and line of the chart, in one consistent read. */
     List<TrialBalanceRow> trialBalance();
+
+    /**
+     * The same at an instant at least a minute past, for the kinds that keep their history. Reads in short transactions, so it may
+     * take a while on large books without being in anybody's way.
+     */
+    List<TrialBalanceRow> trialBalanceAt(Instant at, BalanceAt.By by);
+
+    /** Nothing takes effect before this instant any more. */
+    Instant closedUntil();
+
+    /** Closes the books up to an instant at least five minutes past: what would take effect before it is refused from now on. */
+    PeriodClosing closeUntil(Instant instant);
 
     /** Sets or lifts an account's freeze; takes effect for every entry judged after it, on every node. */
     void freeze(AccountKey account, Freeze freeze);

@@ -1,5 +1,7 @@
 package io.tongbao.ledger;
 
+import java.time.Instant;
+
 /**
  * Why an entry was refused. Every case has a stable code; accounts are named by their codes.
  */
@@ -32,6 +34,9 @@ public sealed interface Refusal {
 
     /** No such entry or transfer. */
     record NoSuchEntry(long entry) implements Refusal {}
+
+    /** The entry would take effect before the instant up to which the books are closed. */
+    record PeriodClosed(Instant closedUntil) implements Refusal {}
 
     /** A balance would leave the 64 bits. */
     record Overflow(String account) implements Refusal {}

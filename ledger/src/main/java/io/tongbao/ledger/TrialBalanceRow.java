@@ -1,5 +1,11 @@
 package io.tongbao.ledger;
 
-/** @param group the account codes up to their first slash: wallet, merchant, campaign, bank ... */
+/** The sums of one line of the chart in one asset. */
 public record TrialBalanceRow(
-        Asset asset, String group, long accounts, long posted, long reservedIn, long reservedOut) {}
+        Asset asset,
+        String kind,
+        AccountKind.Nature nature,
+        long accounts,
+        long posted,
+        long reservedIn,
+        long reservedOut) {}

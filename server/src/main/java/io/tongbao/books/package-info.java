@@ -1,6 +1,6 @@
-/** Looking at the books: trial balance, accounts with statement, entries with their legs. Reads only. */
+/** Looking at the books: chart, trial balance, accounts with statement and holds, entries with what came of them; and closing them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(allowedDependencies = {"platform", "events"})
 package io.tongbao.books;
 
 import org.jspecify.annotations.NullMarked;

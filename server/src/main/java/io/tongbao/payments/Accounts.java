@@ -1,8 +1,11 @@
 package io.tongbao.payments;
 
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountKind;
+import io.tongbao.ledger.AccountKind.Nature;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Currency;
+import io.tongbao.wallets.WalletAccounts;
 import java.time.LocalDate;
 
 /** The accounts that a payment meets, named in one place. */
@@ -10,65 +13,76 @@ public final class Accounts {
     /** One use of an offer, one paid order: what counters count. */
     public static final Asset USE = new Asset("USE");
 
+    private static final AccountKind MERCHANT = AccountKind.of("merchant", Nature.LIABILITY);
+    private static final AccountKind SPONSOR =
+            AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
+    private static final AccountKind BUDGET = AccountKind.of("budget", Nature.LIABILITY);
+    private static final AccountKind IMPORTED =
+            AccountKind.of("import", Nature.ASSET).outsideTheHouse();
+    private static final AccountKind DAY =
+            AccountKind.of("campaign_day", Nature.COUNTER).withoutHistory();
+    private static final AccountKind USES =
+            AccountKind.of("campaign_uses", Nature.COUNTER).withoutHistory();
+    private static final AccountKind ORDERS =
+            AccountKind.of("orders", Nature.COUNTER).withoutHistory();
+    private static final AccountKind CANCELLED =
+            AccountKind.of("cancelled_orders", Nature.COUNTER).withoutHistory();
+
     private Accounts() {}
 
     public static AccountKey wallet(String customerId, Currency currency) {
-        return AccountKey.of("wallet/" + customerId + "/" + currency.code(), currency.asset());
+        return WalletAccounts.key(customerId, currency);
     }
 
     public static AccountKey merchant(String merchantId, Currency currency) {
-        return AccountKey.of("merchant/" + merchantId + "/" + currency.code(), currency.asset());
+        return AccountKey.of("merchant/" + merchantId + "/" + currency.code(), currency.asset(), MERCHANT);
     }
 
     /** What the sponsor has put in and got back: below zero by what is with campaigns or spent. */
     public static AccountKey sponsor(String sponsorId, Currency currency) {
-        return AccountKey.outside("sponsor/" + sponsorId + "/" + currency.code(), currency.asset());
+        return AccountKey.of("sponsor/" + sponsorId + "/" + currency.code(), currency.asset(), SPONSOR);
     }
 
     public static AccountKey budget(String campaignId, String sponsorId, Currency currency) {
-        return AccountKey.of("campaign/" + campaignId + "/budget/" + sponsorId, currency.asset());
+        return AccountKey.of("campaign/" + campaignId + "/budget/" + sponsorId, currency.asset(), BUDGET);
     }
 
     /** Counts what the campaign has spent on a business day of its zone. */
     public static AccountKey day(String campaignId, LocalDate day, Currency currency) {
-        return AccountKey.of("campaign/" + campaignId + "/day/" + day, spend(currency));
+        return AccountKey.of("campaign/" + campaignId + "/day/" + day, WalletAccounts.spend(currency), DAY);
     }
 
     /** Counts the customer's payments that had the campaign's offer. */
     public static AccountKey uses(String campaignId, String customerId) {
-        return AccountKey.of("campaign/" + campaignId + "/uses/" + customerId, USE);
+        return AccountKey.of("campaign/" + campaignId + "/uses/" + customerId, USE, USES);
     }
 
     /** Counts the customer's paid orders that were not fully refunded. */
     public static AccountKey orders(String customerId) {
-        return AccountKey.of("orders/" + customerId, USE);
+        return AccountKey.of("orders/" + customerId, USE, ORDERS);
     }
 
     public static AccountKey orders(String customerId, String merchantId) {
-        return AccountKey.of("orders/" + customerId + "/" + merchantId, USE);
+        return AccountKey.of("orders/" + customerId + "/" + merchantId, USE, ORDERS);
     }
 
     /** Counts the merchant's orders that were cancelled before they were paid. */
     public static AccountKey cancelled(String merchantId) {
-        return AccountKey.of("cancelled/" + merchantId, USE);
+        return AccountKey.of("cancelled/" + merchantId, USE, CANCELLED);
     }
 
     /** Where counted uses come from. */
     public static AccountKey usesIssued() {
-        return AccountKey.outside("counters/USE", USE);
+        return WalletAccounts.issued(USE);
     }
 
     /** Where counted spending comes from. */
     public static AccountKey spendIssued(Currency currency) {
-        return AccountKey.outside("counters/" + spend(currency).code(), spend(currency));
+        return WalletAccounts.issued(WalletAccounts.spend(currency));
     }
 
     /** Where the money of imported payments comes from. */
     public static AccountKey imported(Currency currency) {
-        return AccountKey.outside("import/" + currency.code(), currency.asset());
-    }
-
-    private static Asset spend(Currency currency) {
-        return new Asset("SPEND." + currency.code());
+        return AccountKey.of("import/" + currency.code(), currency.asset(), IMPORTED);
     }
 }

@@ -61,6 +61,9 @@ public enum ProblemType {
     DECLINED_BY_BANK(422, "The bank declined"),
     FOUR_EYES(403, "Another person must decide this"),
 
+    BOOKS_CLOSED(422, "The books are closed up to then"),
+    HISTORY_NOT_KEPT(422, "No history is kept of this account"),
+
     CARD_INVALID(422, "The card can't be used"),
     CARD_LIMIT_REACHED(422, "No more cards can be linked"),
     CARD_IN_USE(409, "The card is being used"),

@@ -100,6 +100,8 @@ create table wallets.bank_transfer (
   constraint bank_transfer_four_eyes check (decided_by <> made_by),
   constraint bank_transfer_entry check ((state = 'approved') = (entry_id is not null))
 );
+-- A bank gives a reference to one transfer: the same paper entered twice is not two transfers. One rejected may be entered again.
+create unique index bank_transfer_reference on wallets.bank_transfer (direction, reference) where state <> 'rejected';
 create index bank_transfer_newest on wallets.bank_transfer (state, id desc);
 
 -- Limits with their history: the newest that is in force holds. No row: not offered in that currency.

@@ -383,6 +383,49 @@ class WalletTests {
                 .isEqualTo(2);
     }
 
+    @Test
+    void oneReferenceOfTheBankIsOneTransfer() {
+        Someone customer = world.aCustomer();
+        Visitor maker = world.anOperator().browser();
+        Visitor checker = world.anOperator().browser();
+        String reference = "BK " + key();
+        for (String direction : List.of("in", "out")) {
+            Map<String, Object> body = Map.of(
+                    "direction",
+                    direction,
+                    "customerPhone",
+                    customer.phone(),
+                    "amount",
+                    cny(1_000),
+                    "reference",
+                    reference);
+            String first = maker.post("/bank-transfers", body, key())
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            JsonNode again = maker.post("/bank-transfers", body, key())
+                    .expectProblem(409, "conflict")
+                    .json();
+            assertThat(again.at("/errors/0/field").asString()).isEqualTo("reference");
+            checker.post("/bank-transfers/" + first + "/approval", Map.of("decision", "approve"), key())
+                    .expect(200);
+            checker.post("/bank-transfers", body, key()).expectProblem(409, "conflict");
+        }
+        assertThat(balance(customer).at("/reserved/value").asLong()).isZero();
+
+        Map<String, Object> mistaken = Map.of(
+                "direction", "in", "customerPhone", customer.phone(), "amount", cny(5), "reference", "BK " + key());
+        String rejected = maker.post("/bank-transfers", mistaken, key())
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        checker.post("/bank-transfers/" + rejected + "/approval", Map.of("decision", "reject"), key())
+                .expect(200);
+        maker.post("/bank-transfers", mistaken, key()).expect(201);
+    }
+
     /** From the proposal on the money can't be spent, so that the second pair of eyes approves what is still there. */
     @Test
     void whatIsToGoByBankTransferIsKeptUntilItIsDecided() {
@@ -395,7 +438,14 @@ class WalletTests {
 
         String key = key();
         Map<String, Object> body = Map.of(
-                "direction", "out", "customerPhone", customer.phone(), "amount", cny(5_000), "reference", "银行回单");
+                "direction",
+                "out",
+                "customerPhone",
+                customer.phone(),
+                "amount",
+                cny(5_000),
+                "reference",
+                "银行回单 " + key);
         String out = maker.post("/bank-transfers", body, key)
                 .expect(201)
                 .json()
@@ -414,6 +464,7 @@ class WalletTests {
                 .expectProblem(422, "insufficient-balance");
         Map<String, Object> tooMuch = new HashMap<>(body);
         tooMuch.put("amount", cny(3_001));
+        tooMuch.put("reference", "银行回单 " + key());
         assertThat(maker.post("/bank-transfers", tooMuch, key())
                         .expectProblem(422, "insufficient-balance")
                         .json()
@@ -535,7 +586,7 @@ class WalletTests {
                                 "amount",
                                 cny(minor),
                                 "reference",
-                                "银行回单 " + minor),
+                                "银行回单 " + key()),
                         key())
                 .expect(201)
                 .json()

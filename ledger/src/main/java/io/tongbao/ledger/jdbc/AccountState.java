@@ -11,6 +11,9 @@ import java.util.Optional;
  * change is checked before it is made, so that a state is never out of its bounds.
  */
 final class AccountState {
+    /** Stands for "not kept" among the balances that go to the database; no account reaches it. */
+    static final long NO_BALANCE = Long.MIN_VALUE;
+
     private final Known known;
     private final long minimum;
     private final long maximum;
@@ -29,7 +32,7 @@ final class AccountState {
     private boolean changed;
 
     /** What never changes of an account. */
-    record Known(AccountId id, String code, Asset asset) {}
+    record Known(AccountId id, String code, Asset asset, boolean keepsHistory) {}
 
     AccountState(
             Known known,
@@ -76,6 +79,19 @@ final class AccountState {
         return reservedOut;
     }
 
+    boolean keepsHistory() {
+        return known.keepsHistory();
+    }
+
+    /** What the entry being judged has moved. */
+    long net() {
+        return Math.subtractExact(posted, postedBefore);
+    }
+
+    boolean isReservedChanged() {
+        return reservedIn != reservedInBefore || reservedOut != reservedOutBefore;
+    }
+
     long lastRecordedAt() {
         return lastRecordedAt;
     }
@@ -107,6 +123,22 @@ final class AccountState {
         reservedInBefore = reservedIn;
         reservedOutBefore = reservedOut;
         return true;
+    }
+
+    /** Puts the account back to how it stands now, also after the entry is let pass. */
+    Runnable wayBack() {
+        long postedNow = posted;
+        long reservedInNow = reservedIn;
+        long reservedOutNow = reservedOut;
+        long lastRecordedAtNow = lastRecordedAt;
+        boolean changedNow = changed;
+        return () -> {
+            posted = postedNow;
+            reservedIn = reservedInNow;
+            reservedOut = reservedOutNow;
+            lastRecordedAt = lastRecordedAtNow;
+            changed = changedNow;
+        };
     }
 
     void restore() {
@@ -167,7 +199,8 @@ final class AccountState {
     private Optional<Refusal> mayGive(long amount) {
         if (wouldOverflow(Math.subtractExact(posted, reservedOut), -amount)
                 || wouldOverflow(posted, -amount)
-                || wouldOverflow(reservedOut, amount)) {
+                || wouldOverflow(reservedOut, amount)
+                || posted - amount == NO_BALANCE) {
             return Optional.of(new Refusal.Overflow(code()));
         }
         long available = available();

@@ -2,8 +2,10 @@ package io.tongbao.ledger.jdbc;
 
 import io.tongbao.ledger.AccountId;
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountKind;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Ledger;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,27 +14,40 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The accounts of the entries: found by code, opened at first use, locked by id. What never changes of an account (number,
- * code, asset) is remembered for the most recently used, at most {@code limit}; so memory does not grow with the books.
+ * code, asset, history) is remembered for the most recently used, at most {@code limit}; so memory does not grow with the books.
  * Used by one thread.
  */
 final class Accounts {
     private static final String FIND = """
-            select id, code, asset from ledger.account where code = any(?)
+            select id, code, asset, keeps_history from ledger.account where code = any(?)
             """;
 
     /** Sorted, so that two nodes opening the same accounts do not wait for each other in a circle. */
     private static final String OPEN = """
-            insert into ledger.account (code, asset, minimum, maximum)
-            select code, asset, minimum, maximum
-            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) as k (code, asset, minimum, maximum)
-            order by code
+            insert into ledger.account (code, asset, kind, keeps_history, minimum, maximum)
+            select k.code, k.asset, k.kind, c.keeps_history, k.minimum, k.maximum
+            from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as k (code, asset, kind, minimum, maximum)
+            join ledger.account_kind c on c.name = k.kind
+            order by k.code
             on conflict (code) do nothing
+            """;
+
+    private static final String CHART = """
+            insert into ledger.account_kind (name, nature, minimum, maximum, keeps_history)
+            select name, nature, minimum, maximum, keeps_history
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
+              as k (name, nature, minimum, maximum, keeps_history)
+            order by name
+            on conflict (name) do nothing
             """;
 
     private static final String LOCK = """
@@ -42,6 +57,9 @@ final class Accounts {
             """;
 
     private final Map<String, AccountState.Known> known;
+
+    /** Kinds that are in the chart for sure; there are a few dozen of them. */
+    private final Set<String> chart = new HashSet<>();
 
     Accounts(int limit) {
         known = new LinkedHashMap<>(1024, 0.75f, true) {
@@ -72,6 +90,12 @@ final class Accounts {
             missing.removeIf(key -> found.containsKey(key.code()));
         }
         if (!missing.isEmpty()) {
+            List<String> kinds =
+                    missing.stream().map(key -> key.kind().name()).distinct().toList();
+            if (!chart.containsAll(kinds)) {
+                addToChart(connection, missing);
+                chart.addAll(kinds);
+            }
             open(connection, missing);
             look(connection, missing, found);
         }
@@ -81,14 +105,14 @@ final class Accounts {
     private void look(Connection connection, List<AccountKey> keys, Map<String, AccountState.Known> found)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(AccountKey::code).toArray()));
+            statement.setArray(1, texts(connection, keys, AccountKey::code));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     AccountState.Known account = new AccountState.Known(
-                            new AccountId(rows.getLong(1)), rows.getString(2), new Asset(rows.getString(3)));
+                            new AccountId(rows.getLong(1)),
+                            rows.getString(2),
+                            new Asset(rows.getString(3)),
+                            rows.getBoolean(4));
                     known.put(account.code(), account);
                     found.put(account.code(), account);
                 }
@@ -96,26 +120,51 @@ final class Accounts {
         }
     }
 
-    static void open(Connection connection, List<AccountKey> keys) throws SQLException {
-        int size = keys.size();
-        String[] codes = new String[size];
-        String[] assets = new String[size];
-        long[] minimums = new long[size];
-        long[] maximums = new long[size];
-        for (int i = 0; i < size; i++) {
-            AccountKey key = keys.get(i);
-            codes[i] = key.code();
-            assets[i] = key.asset().code();
-            minimums[i] = key.rules().minimum();
-            maximums[i] = key.rules().maximum();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-            statement.setArray(1, connection.createArrayOf("text", codes));
-            statement.setArray(2, connection.createArrayOf("text", assets));
-            statement.setObject(3, minimums);
-            statement.setObject(4, maximums);
+    /** The kinds of these keys become lines of the chart, where they are not yet. */
+    static void addToChart(Connection connection, List<AccountKey> keys) throws SQLException {
+        Map<String, AccountKind> kinds = new LinkedHashMap<>();
+        keys.forEach(key -> kinds.putIfAbsent(key.kind().name(), key.kind()));
+        Collection<AccountKind> lines = kinds.values();
+        try (PreparedStatement statement = connection.prepareStatement(CHART)) {
+            statement.setArray(
+                    1, connection.createArrayOf("text", kinds.keySet().toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            lines.stream().map(kind -> kind.nature().name()).toArray()));
+            statement.setObject(
+                    3, lines.stream().mapToLong(kind -> kind.rules().minimum()).toArray());
+            statement.setObject(
+                    4, lines.stream().mapToLong(kind -> kind.rules().maximum()).toArray());
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bool",
+                            lines.stream()
+                                    .map(kind -> kind.history() == AccountKind.History.KEPT)
+                                    .toArray()));
             statement.executeUpdate();
         }
+    }
+
+    /** Opens the accounts that are not yet there; their kinds are in the chart. */
+    static void open(Connection connection, List<AccountKey> keys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setArray(1, texts(connection, keys, AccountKey::code));
+            statement.setArray(2, texts(connection, keys, key -> key.asset().code()));
+            statement.setArray(3, texts(connection, keys, key -> key.kind().name()));
+            statement.setObject(
+                    4, keys.stream().mapToLong(key -> key.rules().minimum()).toArray());
+            statement.setObject(
+                    5, keys.stream().mapToLong(key -> key.rules().maximum()).toArray());
+            statement.executeUpdate();
+        }
+    }
+
+    private static Array texts(Connection connection, List<AccountKey> keys, Function<AccountKey, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", keys.stream().map(text).toArray());
     }
 
     /** Locks the accounts in id order and reads how they stand, by id. The one lock of a batch. */

@@ -3,12 +3,13 @@ package io.tongbao.ledger.jdbc;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Bound;
 import io.tongbao.ledger.Companion;
+import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.RecordedEntry;
 import io.tongbao.ledger.Source;
-import io.tongbao.ledger.Transfer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Set;
  *   1. accounts not remembered: find, open, find (committed)       0, 1 or 3
  *      earlier entries that are settled, released or reversed      0 or 1
  *   2. begin; lock the accounts in id order                        1
+ *      entries dated back: share the lock of the closed period     0 or 1
  *   3. probe the once-keys, take the batch number                  1
  *      what is left of the earlier entries                         0 or 1
  *      the entries that the once-keys lead to                      0 or 1
@@ -38,10 +40,12 @@ import java.util.Set;
  * </pre>
  *
  * <p>What bounds it: {@link LedgerOptions#batchLimit()} and {@link LedgerOptions#legLimit()}, time-outs on every lock and
- * statement. There is no lock but the accounts': what is left of reservations and reversible entries is guarded by their
+ * statement. There is no lock but the accounts' and, after them, the closed period's: what is left of reservations and reversible entries is guarded by their
  * accounts and read after them. A batch that changes nothing (all repeated or refused) writes nothing.
  */
 final class BatchTransaction {
+    private static final String LOCK_PERIOD = "select from ledger.period for share";
+
     private final Connection connection;
     private final Accounts accounts;
     private final Clock clock;
@@ -53,7 +57,7 @@ final class BatchTransaction {
      * @param transaction the transaction's id
      * @param mark beside the batch's number only if this very batch took place; absent too if it had nothing to write
      */
-    record Ready(List<PostResult> answers, String transaction, long number, long mark) {}
+    record Ready(List<List<PostResult>> answers, String transaction, long number, long mark) {}
 
     BatchTransaction(Connection connection, Accounts accounts, Clock clock) {
         this.connection = connection;
@@ -68,13 +72,18 @@ final class BatchTransaction {
 
         connection.setAutoCommit(false);
         Map<Long, AccountState> states = Accounts.lock(connection, toLock(waiting, known, origins));
+        if (waiting.stream()
+                .flatMap(one -> one.entries().stream())
+                .anyMatch(entry -> entry.effectiveAt().isPresent())) {
+            lockPeriod();
+        }
         OnceKeys onceKeys = OnceKeys.probe(connection, waiting);
         origins.readLeft(connection);
         Map<Long, RecordedEntry> repeatable = EntryReading.read(connection, onceKeys.entries());
 
         long now = Micros.of(clock.instant());
         Fold fold = new Fold(now, known, states, onceKeys, repeatable, origins);
-        List<PostResult> answers = new ArrayList<>(waiting.size());
+        List<List<PostResult>> answers = new ArrayList<>(waiting.size());
         for (Waiting one : waiting) {
             answers.add(fold.judge(one));
         }
@@ -91,19 +100,23 @@ final class BatchTransaction {
     private static Map<String, AccountKey> keys(List<Waiting> waiting) {
         Map<String, AccountKey> keys = LinkedHashMap.newLinkedHashMap(2 * waiting.size());
         for (Waiting one : waiting) {
-            for (Leg leg : one.legs()) {
-                switch (leg.from()) {
-                    case Source.Account from -> add(keys, from.key());
-                    case Source.InOrder from -> from.keys().forEach(key -> add(keys, key));
-                    case Source.AllOf from -> add(keys, from.key());
-                }
-                add(keys, leg.to());
-                for (Bound bound : leg.bounds()) {
-                    add(keys, bound.account());
-                }
+            for (Entry entry : one.entries()) {
+                Waiting.legs(entry).forEach(leg -> add(keys, leg));
             }
         }
         return keys;
+    }
+
+    private static void add(Map<String, AccountKey> keys, Leg leg) {
+        switch (leg.from()) {
+            case Source.Account from -> add(keys, from.key());
+            case Source.InOrder from -> from.keys().forEach(key -> add(keys, key));
+            case Source.AllOf from -> add(keys, from.key());
+        }
+        add(keys, leg.to());
+        for (Bound bound : leg.bounds()) {
+            add(keys, bound.account());
+        }
     }
 
     private static void add(Map<String, AccountKey> keys, AccountKey key) {
@@ -112,7 +125,7 @@ final class BatchTransaction {
 
     private static Set<Long> origins(List<Waiting> waiting) {
         Set<Long> origins = new HashSet<>();
-        waiting.forEach(one -> one.origin().ifPresent(origins::add));
+        waiting.forEach(one -> one.origins().forEach(origins::add));
         return origins;
     }
 
@@ -120,19 +133,16 @@ final class BatchTransaction {
             List<Waiting> waiting, Map<String, AccountState.Known> known, Origins origins) {
         Map<String, AccountState.Known> all = new HashMap<>(known);
         for (Waiting one : waiting) {
-            if (one.origin().isPresent()) {
-                origins.entry(one.origin().getAsLong()).ifPresent(entry -> {
-                    for (Transfer transfer : entry.transfers()) {
-                        all.put(
-                                transfer.fromCode(),
-                                new AccountState.Known(transfer.from(), transfer.fromCode(), transfer.asset()));
-                        all.put(
-                                transfer.toCode(),
-                                new AccountState.Known(transfer.to(), transfer.toCode(), transfer.asset()));
-                    }
-                });
-            }
+            one.origins()
+                    .forEach(origin -> origins.accounts(origin).forEach(account -> all.put(account.code(), account)));
         }
         return List.copyOf(all.values());
+    }
+
+    /** Entries dated back share the row that closing the books locks: none of them is under way when it is done. */
+    private void lockPeriod() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_PERIOD)) {
+            statement.executeQuery().close();
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.postgresql.core.TransactionState;
 
 /**
  * Writes what the fold let pass: one statement for accounts, entries, transfers and once-keys of any batch, one more if
- * it reserves or lets go of reservations, and one for each table of companions. Rows go as arrays, one per column.
+ * it reserves or lets go of reservations or is dated, and one for each table of companions. Rows go as arrays, one per column.
  */
 final class BatchWrites {
     private static final String WRITE = """
@@ -46,7 +46,9 @@ final class BatchWrites {
             )
             insert into ledger.transfer
               (entry, n, leg, from_account, to_account, amount, from_balance, to_balance, origin_transfer)
-            select entry, n, leg, from_account, to_account, amount, from_balance, to_balance, nullif(origin_transfer, -1)
+            select entry, n, leg, from_account, to_account, amount,
+                   nullif(from_balance, -9223372036854775808), nullif(to_balance, -9223372036854775808),
+                   nullif(origin_transfer, -1)
             from unnest(?::bigint[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                         ?::bigint[], ?::integer[])
               as u (entry, n, leg, from_account, to_account, amount, from_balance, to_balance, origin_transfer)
@@ -66,11 +68,40 @@ final class BatchWrites {
                      timestamptz 'epoch' + expires_us * interval '1 microsecond'
               from unnest(?::bigint[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
                 as u (reservation, n, from_account, to_account, remaining, expires_us)
+            ), balances as (
+              insert into ledger.reserved_balance (account, entry, reserved_in, reserved_out)
+              select account, entry, reserved_in, reserved_out
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                as u (account, entry, reserved_in, reserved_out)
             )
             insert into ledger.reserved (entry, n, leg, from_account, to_account, amount)
             select entry, n, leg, from_account, to_account, amount
             from unnest(?::bigint[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])
               as u (entry, n, leg, from_account, to_account, amount)
+            """;
+
+    private static final String WRITE_DATED = """
+            with asked as (
+              select account, entry, net,
+                     timestamptz 'epoch' + effective_us * interval '1 microsecond' as effective_at,
+                     timestamptz 'epoch' + recorded_us * interval '1 microsecond' as recorded_at
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                as u (account, entry, net, effective_us, recorded_us)
+            ), rows as (
+              insert into ledger.dated (account, entry, net, effective_at, recorded_at)
+              select account, entry, net, effective_at, recorded_at from asked
+            )
+            insert into ledger.dated_day as d (account, day, effective_net, recorded_net)
+            select account, day, sum(effective), sum(recorded)
+            from (
+              select account, (effective_at at time zone 'UTC')::date as day, net as effective, 0 as recorded from asked
+              union all
+              select account, (recorded_at at time zone 'UTC')::date, 0, net from asked
+            ) nets
+            group by account, day order by account, day
+            on conflict (account, day) do update
+            set effective_net = d.effective_net + excluded.effective_net,
+                recorded_net = d.recorded_net + excluded.recorded_net
             """;
 
     private BatchWrites() {}
@@ -90,6 +121,23 @@ final class BatchWrites {
         List<Hold> changed = origins.changedHolds();
         if (!changed.isEmpty() || !fold.freshHolds().isEmpty()) {
             writeHolds(connection, fold, changed);
+        }
+        List<Judged.Dated> dated =
+                fold.posted().stream().flatMap(one -> one.dated().stream()).toList();
+        if (!dated.isEmpty()) {
+            writeDated(connection, dated);
+        }
+    }
+
+    private static void writeDated(Connection connection, List<Judged.Dated> dated) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WRITE_DATED)) {
+            Columns columns = new Columns(connection, statement);
+            columns.longs(dated.stream().mapToLong(Judged.Dated::account).toArray());
+            columns.longs(dated.stream().mapToLong(Judged.Dated::entry).toArray());
+            columns.longs(dated.stream().mapToLong(Judged.Dated::net).toArray());
+            columns.longs(dated.stream().mapToLong(Judged.Dated::effectiveAt).toArray());
+            columns.longs(dated.stream().mapToLong(Judged.Dated::recordedAt).toArray());
+            statement.executeUpdate();
         }
     }
 
@@ -189,6 +237,19 @@ final class BatchWrites {
             columns.longs(fresh.stream().mapToLong(Hold::to).toArray());
             columns.longs(fresh.stream().mapToLong(Hold::remaining).toArray());
             columns.longs(fresh.stream().mapToLong(Hold::expiresAt).toArray());
+            List<Judged.ReservedBalance> balances = fold.posted().stream()
+                    .flatMap(one -> one.reservedBalances().stream())
+                    .toList();
+            columns.longs(
+                    balances.stream().mapToLong(Judged.ReservedBalance::account).toArray());
+            columns.longs(
+                    balances.stream().mapToLong(Judged.ReservedBalance::entry).toArray());
+            columns.longs(balances.stream()
+                    .mapToLong(Judged.ReservedBalance::reservedIn)
+                    .toArray());
+            columns.longs(balances.stream()
+                    .mapToLong(Judged.ReservedBalance::reservedOut)
+                    .toArray());
             columns.longs(reserved.entries);
             columns.integers(reserved.places);
             columns.integers(reserved.legs);
@@ -205,7 +266,7 @@ final class BatchWrites {
         List<Companion.Table<?>> tables = new ArrayList<>();
         for (Judged one : posted) {
             RecordedEntry entry = one.entry();
-            for (Companion<?> companion : one.waiting().entry().companions()) {
+            for (Companion<?> companion : one.asked().companions()) {
                 rows.computeIfAbsent(companion.table(), table -> {
                             tables.add(table);
                             return new ArrayList<>();
@@ -274,8 +335,8 @@ final class BatchWrites {
                     from[row] = transfer.from().value();
                     to[row] = transfer.to().value();
                     amounts[row] = transfer.amount();
-                    fromBalances[row] = transfer.fromBalance();
-                    toBalances[row] = transfer.toBalance();
+                    fromBalances[row] = transfer.fromBalance().orElse(AccountState.NO_BALANCE);
+                    toBalances[row] = transfer.toBalance().orElse(AccountState.NO_BALANCE);
                     originTransfers[row] = one.originTransfers().get(n);
                 }
             }

@@ -20,7 +20,7 @@ final class EntryReading {
     private static final String ENTRIES = """
             select e.id, e.kind, e.phase, e.recorded_us, e.effective_us, e.origin,
                    t.n, t.leg, t.from_account, f.code as from_code, t.to_account, o.code as to_code, f.asset,
-                   t.amount, t.from_balance, t.to_balance
+                   f.keeps_history as from_kept, o.keeps_history as to_kept, t.amount, t.from_balance, t.to_balance
             from (select id, kind, phase, origin,
                          (extract(epoch from recorded_at) * 1000000)::bigint as recorded_us,
                          (extract(epoch from effective_at) * 1000000)::bigint as effective_us
@@ -29,7 +29,7 @@ final class EntryReading {
               select n, leg, from_account, to_account, amount, from_balance, to_balance
               from ledger.transfer where entry = e.id and e.phase <> 'RESERVE'
               union all
-              select n, leg, from_account, to_account, amount, 0, 0
+              select n, leg, from_account, to_account, amount, null, null
               from ledger.reserved where entry = e.id and e.phase = 'RESERVE'
             ) t on true
             left join ledger.account f on f.id = t.from_account
@@ -40,6 +40,12 @@ final class EntryReading {
     private EntryReading() {}
 
     static Map<Long, RecordedEntry> read(Connection connection, Collection<Long> ids) throws SQLException {
+        return read(connection, ids, new HashMap<>());
+    }
+
+    /** @param accounts gets the accounts that the entries' transfers meet, by id */
+    static Map<Long, RecordedEntry> read(
+            Connection connection, Collection<Long> ids, Map<Long, AccountState.Known> accounts) throws SQLException {
         Map<Long, RecordedEntry> entries = new HashMap<>();
         if (ids.isEmpty()) {
             return entries;
@@ -59,7 +65,7 @@ final class EntryReading {
                     OptionalLong earlier = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(origin);
                     transfers.clear();
                     do {
-                        transfer(rows, transfers);
+                        transfer(rows, transfers, accounts);
                         more = rows.next();
                     } while (more && rows.getLong("id") == id);
                     entries.put(
@@ -79,20 +85,36 @@ final class EntryReading {
     }
 
     /** Adds the row's transfer; an entry that moved nothing has one row without. */
-    private static void transfer(ResultSet row, List<Transfer> transfers) throws SQLException {
+    private static void transfer(ResultSet row, List<Transfer> transfers, Map<Long, AccountState.Known> accounts)
+            throws SQLException {
         int leg = row.getInt("leg");
         if (row.wasNull()) {
             return;
         }
+        Asset asset = new Asset(row.getString("asset"));
+        AccountState.Known from = new AccountState.Known(
+                new AccountId(row.getLong("from_account")),
+                row.getString("from_code"),
+                asset,
+                row.getBoolean("from_kept"));
+        AccountState.Known to = new AccountState.Known(
+                new AccountId(row.getLong("to_account")), row.getString("to_code"), asset, row.getBoolean("to_kept"));
+        accounts.put(from.id().value(), from);
+        accounts.put(to.id().value(), to);
         transfers.add(new Transfer(
                 leg,
-                new AccountId(row.getLong("from_account")),
-                new AccountId(row.getLong("to_account")),
-                row.getString("from_code"),
-                row.getString("to_code"),
-                new Asset(row.getString("asset")),
+                from.id(),
+                to.id(),
+                from.code(),
+                to.code(),
+                asset,
                 row.getLong("amount"),
-                row.getLong("from_balance"),
-                row.getLong("to_balance")));
+                balance(row, "from_balance"),
+                balance(row, "to_balance")));
+    }
+
+    private static OptionalLong balance(ResultSet row, String column) throws SQLException {
+        long balance = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(balance);
     }
 }

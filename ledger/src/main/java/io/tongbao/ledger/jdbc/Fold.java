@@ -9,12 +9,14 @@ import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.RecordedEntry;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.ledger.Source;
+import io.tongbao.ledger.Together;
 import io.tongbao.ledger.Transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Judges the entries of one batch in order of arrival, in memory, on accounts that are locked. An entry that breaks a rule
@@ -26,6 +28,7 @@ import java.util.Optional;
 final class Fold {
     private final long batch;
     private final long now;
+    private final long closedUntil;
     private final Map<String, AccountState.Known> known;
     private final Map<Long, AccountState> states;
     private final OnceKeys onceKeys;
@@ -40,6 +43,11 @@ final class Fold {
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Integer> originTransfers = new ArrayList<>();
+
+    /** What undoes all entries judged so far of several that stand or fall together. */
+    private final List<Runnable> undoTogether = new ArrayList<>();
+
+    private boolean together;
 
     /** Leaves the judgement of one entry; it never leaves the fold. */
     private static final class Refused extends Exception {
@@ -66,6 +74,7 @@ final class Fold {
             Origins origins) {
         this.batch = onceKeys.batch();
         this.now = now;
+        this.closedUntil = onceKeys.closedUntil();
         this.known = known;
         this.states = states;
         this.onceKeys = onceKeys;
@@ -73,8 +82,36 @@ final class Fold {
         this.origins = origins;
     }
 
-    PostResult judge(Waiting waiting) {
-        List<OnceKey> keys = waiting.entry().onceKeys();
+    /** The answers in the order of the entries, up to the one that ended it if any did. */
+    List<PostResult> judge(Waiting waiting) {
+        if (waiting.entries().size() == 1) {
+            return List.of(judge(waiting, waiting.entries().getFirst()));
+        }
+        together = waiting.onRefusal() == Together.OnRefusal.UNDO_ALL;
+        int postedBefore = posted.size();
+        int holdsBefore = freshHolds.size();
+        int keysBefore = onceKeys.fresh().size();
+        List<PostResult> answers = new ArrayList<>(waiting.entries().size());
+        for (Entry entry : waiting.entries()) {
+            PostResult answer = judge(waiting, entry);
+            answers.add(answer);
+            if (answer instanceof PostResult.Refused && waiting.onRefusal() != Together.OnRefusal.GO_ON) {
+                if (together) {
+                    undoTogether.reversed().forEach(Runnable::run);
+                    posted.subList(postedBefore, posted.size()).clear();
+                    freshHolds.subList(holdsBefore, freshHolds.size()).clear();
+                    onceKeys.forgetFrom(keysBefore);
+                }
+                break;
+            }
+        }
+        together = false;
+        undoTogether.clear();
+        return answers;
+    }
+
+    private PostResult judge(Waiting waiting, Entry asked) {
+        List<OnceKey> keys = asked.onceKeys();
         for (OnceKey key : keys) {
             Optional<OnceKeys.Outcome> earlier = onceKeys.of(key);
             if (earlier.isPresent()) {
@@ -85,10 +122,13 @@ final class Fold {
             if (waiting.rejected().isPresent()) {
                 throw new Refused(waiting.rejected().get());
             }
-            RecordedEntry entry = apply(waiting);
+            RecordedEntry entry = apply(asked, waiting.isExpiry());
             onceKeys.keepEntry(keys, entry.id());
             if (!keys.isEmpty()) {
                 entries.put(entry.id(), entry);
+            }
+            if (together) {
+                undoTogether.addAll(undo);
             }
             return new PostResult.Posted(entry.id(), entry.recordedAt(), entry.transfers());
         } catch (Refused refused) {
@@ -119,11 +159,11 @@ final class Fold {
         return new PostResult.Repeated(first.id(), first.recordedAt(), first.transfers(), key);
     }
 
-    private RecordedEntry apply(Waiting waiting) throws Refused {
+    private RecordedEntry apply(Entry entry, boolean expiry) throws Refused {
         judging++;
-        Entry entry = waiting.entry();
         long id = batch << 16 | posted.size();
-        checkBounds(waiting.legs(), Bound.When.BEFORE);
+        List<Leg> named = Waiting.legs(entry);
+        checkBounds(named, Bound.When.BEFORE);
         RecordedEntry.Phase phase = switch (entry.action()) {
             case Entry.Action.Post post -> {
                 legs(post.legs(), 0, false);
@@ -138,8 +178,8 @@ final class Fold {
                 yield RecordedEntry.Phase.SETTLE;
             }
             case Entry.Action.Release release -> {
-                release(release.reservation(), waiting.isExpiry());
-                yield waiting.isExpiry() ? RecordedEntry.Phase.EXPIRE : RecordedEntry.Phase.RELEASE;
+                release(release.reservation(), expiry);
+                yield expiry ? RecordedEntry.Phase.EXPIRE : RecordedEntry.Phase.RELEASE;
             }
             case Entry.Action.Reverse reverse -> {
                 reverse(reverse);
@@ -147,11 +187,16 @@ final class Fold {
                 yield RecordedEntry.Phase.REVERSE;
             }
         };
-        checkBounds(waiting.legs(), Bound.When.AFTER);
+        checkBounds(named, Bound.When.AFTER);
 
         long recordedAt = now;
         for (AccountState account : touched) {
             recordedAt = Math.max(recordedAt, account.lastRecordedAt());
+        }
+        long effectiveAt =
+                entry.effectiveAt().isPresent() ? Micros.of(entry.effectiveAt().get()) : recordedAt;
+        if (effectiveAt < closedUntil) {
+            throw new Refused(new Refusal.PeriodClosed(Micros.instant(closedUntil)));
         }
         for (AccountState account : touched) {
             account.keep(recordedAt);
@@ -161,11 +206,38 @@ final class Fold {
                 entry.kind(),
                 phase,
                 Micros.instant(recordedAt),
-                Micros.instant(entry.effectiveAt().map(Micros::of).orElse(recordedAt)),
-                waiting.origin(),
+                Micros.instant(effectiveAt),
+                Waiting.origin(entry),
                 List.copyOf(transfers));
-        posted.add(new Judged(waiting, recorded, reservation(entry, id, recordedAt), List.copyOf(originTransfers)));
+        posted.add(new Judged(
+                entry,
+                recorded,
+                reservation(entry, id, recordedAt),
+                List.copyOf(originTransfers),
+                reservedBalances(id),
+                effectiveAt == recordedAt ? List.of() : dated(id, effectiveAt, recordedAt)));
         return recorded;
+    }
+
+    private List<Judged.ReservedBalance> reservedBalances(long id) {
+        List<Judged.ReservedBalance> changed = List.of();
+        for (AccountState account : touched) {
+            if (account.isReservedChanged() && account.keepsHistory()) {
+                changed = changed.isEmpty() ? new ArrayList<>() : changed;
+                changed.add(new Judged.ReservedBalance(id, account.id(), account.reservedIn(), account.reservedOut()));
+            }
+        }
+        return changed;
+    }
+
+    private List<Judged.Dated> dated(long id, long effectiveAt, long recordedAt) {
+        List<Judged.Dated> dated = new ArrayList<>();
+        for (AccountState account : touched) {
+            if (account.net() != 0 && account.keepsHistory()) {
+                dated.add(new Judged.Dated(id, account.id(), account.net(), effectiveAt, recordedAt));
+            }
+        }
+        return dated;
     }
 
     private Optional<Judged.Reservation> reservation(Entry entry, long id, long recordedAt) {
@@ -332,9 +404,13 @@ final class Fold {
                 to.code(),
                 from.known().asset(),
                 amount,
-                from.posted(),
-                to.posted()));
+                balanceAfter(from, reserving),
+                balanceAfter(to, reserving)));
         originTransfers.add(originTransfer);
+    }
+
+    private static OptionalLong balanceAfter(AccountState account, boolean reserving) {
+        return reserving || !account.keepsHistory() ? OptionalLong.empty() : OptionalLong.of(account.posted());
     }
 
     private void checkBounds(List<Leg> legs, Bound.When when) throws Refused {
@@ -380,6 +456,9 @@ final class Fold {
     private void touch(AccountState account) {
         if (account.touch(judging)) {
             touched.add(account);
+            if (together) {
+                undo.add(account.wayBack());
+            }
         }
     }
 

@@ -18,12 +18,14 @@ import java.util.Set;
 
 /**
  * What has happened once already: the batch's once-keys as found in the database after the locks, and those that the batch
- * adds. The probe also takes the batch number and tells the transaction's id, so it costs no round trip more.
+ * adds. The probe also takes the batch number and tells the transaction's id and up to when the books are closed, so these
+ * cost no round trip more.
  */
 final class OnceKeys {
     private static final String PROBE = """
-            select b.batch, b.xid, k.key, k.content, k.entry, k.refusal
-            from (select nextval('ledger.batch_number') as batch, pg_current_xact_id()::text as xid) b
+            select b.batch, b.xid, k.key, k.content, k.entry, k.refusal, b.closed_us
+            from (select nextval('ledger.batch_number') as batch, pg_current_xact_id()::text as xid,
+                         (select (extract(epoch from closed_until) * 1000000)::bigint from ledger.period) as closed_us) b
             left join lateral (
               select key, content, entry, refusal from ledger.once_key where key = any(?)
             ) k on true
@@ -31,6 +33,7 @@ final class OnceKeys {
 
     private final long batch;
     private final String transaction;
+    private final long closedUntil;
     private final Map<OnceKey.Digest, Outcome> outcomes;
     private final List<Kept> fresh = new ArrayList<>();
 
@@ -39,9 +42,10 @@ final class OnceKeys {
 
     record Kept(OnceKey.Digest key, Outcome outcome) {}
 
-    private OnceKeys(long batch, String transaction, Map<OnceKey.Digest, Outcome> outcomes) {
+    private OnceKeys(long batch, String transaction, long closedUntil, Map<OnceKey.Digest, Outcome> outcomes) {
         this.batch = batch;
         this.transaction = transaction;
+        this.closedUntil = closedUntil;
         this.outcomes = outcomes;
     }
 
@@ -49,17 +53,21 @@ final class OnceKeys {
     static OnceKeys probe(Connection connection, Collection<Waiting> waiting) throws SQLException {
         List<byte[]> keys = new ArrayList<>();
         for (Waiting one : waiting) {
-            one.entry().onceKeys().forEach(key -> keys.add(key.key().bytes()));
+            one.entries()
+                    .forEach(entry ->
+                            entry.onceKeys().forEach(key -> keys.add(key.key().bytes())));
         }
         Map<OnceKey.Digest, Outcome> outcomes = new HashMap<>();
         long batch = 0;
         String transaction = "";
+        long closedUntil = 0;
         try (PreparedStatement statement = connection.prepareStatement(PROBE)) {
             statement.setArray(1, connection.createArrayOf("bytea", keys.toArray(new byte[0][])));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     batch = rows.getLong(1);
                     transaction = rows.getString(2);
+                    closedUntil = rows.getLong(7);
                     byte[] key = rows.getBytes(3);
                     if (key != null) {
                         outcomes.put(new OnceKey.Digest(key), outcome(rows));
@@ -67,7 +75,7 @@ final class OnceKeys {
                 }
             }
         }
-        return new OnceKeys(batch, transaction, outcomes);
+        return new OnceKeys(batch, transaction, closedUntil, outcomes);
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {
@@ -85,6 +93,11 @@ final class OnceKeys {
     /** The transaction's id, to ask after it if its commit gets no answer. */
     String transaction() {
         return transaction;
+    }
+
+    /** Nothing takes effect before this instant any more; microseconds. */
+    long closedUntil() {
+        return closedUntil;
     }
 
     Optional<Outcome> of(OnceKey key) {
@@ -118,6 +131,13 @@ final class OnceKeys {
         if (outcomes.putIfAbsent(key.key(), outcome) == null) {
             fresh.add(new Kept(key.key(), outcome));
         }
+    }
+
+    /** Takes back what was kept since then, because the entries that kept it are undone. */
+    void forgetFrom(int kept) {
+        List<Kept> undone = fresh.subList(kept, fresh.size());
+        undone.forEach(each -> outcomes.remove(each.key()));
+        undone.clear();
     }
 
     /** What the batch adds. */

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The earlier entries that a batch settles, releases or reverses, and what is left of them. What they were is read before
@@ -30,21 +33,35 @@ final class Origins {
             """;
 
     private final Map<Long, RecordedEntry> entries;
+    private final Map<Long, AccountState.Known> accounts;
     private final Map<Long, List<Hold>> holds = new HashMap<>();
     private final Map<Part, Long> reversed = new HashMap<>();
 
     private record Part(long entry, int transfer) {}
 
-    private Origins(Map<Long, RecordedEntry> entries) {
+    private Origins(Map<Long, RecordedEntry> entries, Map<Long, AccountState.Known> accounts) {
         this.entries = entries;
+        this.accounts = accounts;
     }
 
     static Origins read(Connection connection, Collection<Long> ids) throws SQLException {
-        return new Origins(EntryReading.read(connection, ids));
+        Map<Long, AccountState.Known> accounts = new HashMap<>();
+        return new Origins(EntryReading.read(connection, ids, accounts), accounts);
     }
 
     Optional<RecordedEntry> entry(long id) {
         return Optional.ofNullable(entries.get(id));
+    }
+
+    /** The accounts that the entry's transfers meet. */
+    Set<AccountState.Known> accounts(long id) {
+        Set<AccountState.Known> met = new HashSet<>();
+        entry(id)
+                .ifPresent(entry -> entry.transfers().forEach(transfer -> {
+                    met.add(Objects.requireNonNull(accounts.get(transfer.from().value())));
+                    met.add(Objects.requireNonNull(accounts.get(transfer.to().value())));
+                }));
+        return met;
     }
 
     /** Reads what is left. Only after the locks. */

@@ -1,13 +1,18 @@
 package io.tongbao.ledger.jdbc;
 
 import io.tongbao.ledger.AccountId;
+import io.tongbao.ledger.AccountKind;
 import io.tongbao.ledger.AccountQuery;
+import io.tongbao.ledger.AccountRules;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.EntryPage;
 import io.tongbao.ledger.EntryQuery;
+import io.tongbao.ledger.EntryStory;
+import io.tongbao.ledger.HeldBalance;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.RecordedEntry;
+import io.tongbao.ledger.Refusal;
 import io.tongbao.ledger.StatementPage;
 import io.tongbao.ledger.StatementQuery;
 import io.tongbao.ledger.TrialBalanceRow;
@@ -25,16 +30,55 @@ import javax.sql.DataSource;
 /** The ledger's questions, each one statement on a connection of its own. */
 final class Reads {
     private static final String BALANCES = """
-            select id, code, asset, posted, reserved_in, reserved_out, frozen, closed
+            select id, code, asset, kind, posted, reserved_in, reserved_out, frozen, closed
             from ledger.account where code = any(?)
             """;
 
-    /** A group is a range of codes: '0' is the character after '/'. */
     private static final String ACCOUNTS = """
-            select id, code, asset, posted, reserved_in, reserved_out, frozen, closed
+            select id, code, asset, kind, posted, reserved_in, reserved_out, frozen, closed
             from ledger.account
-            where code > ? and (?::text is null or code < ?) and (?::text is null or position(? in code) > 0)
+            where (?::text is null or kind = ?) and code > ? and (?::text is null or position(? in code) > 0)
             order by code limit ?
+            """;
+
+    private static final String HELD = """
+            select a.id, a.code, a.asset, a.kind, a.posted, a.reserved_in, a.reserved_out, a.frozen, a.closed,
+                   h.reservation, e.kind, e.purpose, h.goes_out, o.code, h.remaining,
+                   (extract(epoch from e.recorded_at) * 1000000)::bigint,
+                   (extract(epoch from h.expires_at) * 1000000)::bigint
+            from ledger.account a
+            left join lateral (
+              (select reservation, n, true as goes_out, to_account as other, remaining, expires_at
+               from ledger.hold where from_account = a.id order by reservation, n limit ?)
+              union all
+              (select reservation, n, false, from_account, remaining, expires_at
+               from ledger.hold where to_account = a.id order by reservation, n limit ?)
+              order by reservation, n limit ?
+            ) h on true
+            left join ledger.entry e on e.id = h.reservation
+            left join ledger.account o on o.id = h.other
+            where a.code = ?
+            order by h.reservation, h.n
+            """;
+
+    private static final String RESERVATION = """
+            select e.purpose, (extract(epoch from e.expires_at) * 1000000)::bigint, coalesce(h.remaining, 0)
+            from ledger.entry e
+            join ledger.reserved r on r.entry = e.id
+            left join ledger.hold h on h.reservation = r.entry and h.n = r.n
+            where e.id = ? and e.phase = 'RESERVE'
+            order by r.n
+            """;
+
+    private static final String LATER = """
+            select e.id, e.kind, e.phase, (extract(epoch from e.recorded_at) * 1000000)::bigint,
+                   (select coalesce(sum(t.amount), 0) from ledger.transfer t
+                    where t.entry = e.id and t.origin_transfer is not null)
+            from ledger.entry e where e.origin = ? order by e.id limit ?
+            """;
+
+    private static final String CHART = """
+            select name, nature, minimum, maximum, keeps_history from ledger.account_kind order by name
             """;
 
     /** Each side by its own index, so that a page costs the same on an account of any length. */
@@ -42,12 +86,12 @@ final class Reads {
             with moved as (
               (select t.entry, t.n, t.to_account as other, -t.amount as amount, t.from_balance as balance
                from ledger.transfer t
-               where t.from_account = ? and t.entry <= ? and (t.entry, t.n) < (?, ?)
+               where t.from_account = ? and t.from_balance is not null and t.entry <= ? and (t.entry, t.n) < (?, ?)
                order by t.entry desc, t.n desc limit ?)
               union all
               (select t.entry, t.n, t.from_account, t.amount, t.to_balance
                from ledger.transfer t
-               where t.to_account = ? and t.entry <= ? and (t.entry, t.n) < (?, ?)
+               where t.to_account = ? and t.to_balance is not null and t.entry <= ? and (t.entry, t.n) < (?, ?)
                order by t.entry desc, t.n desc limit ?)
               order by entry desc, n desc limit ?
             )
@@ -66,8 +110,14 @@ final class Reads {
             """;
 
     private static final String TRIAL_BALANCE = """
-            select asset, split_part(code, '/', 1), count(*), sum(posted), sum(reserved_in), sum(reserved_out)
-            from ledger.account group by 1, 2 order by 1, 2
+            select s.asset, s.kind, k.nature, s.accounts, s.posted, s.reserved_in, s.reserved_out
+            from (
+              select asset, kind, count(*) as accounts, sum(posted) as posted, sum(reserved_in) as reserved_in,
+                     sum(reserved_out) as reserved_out
+              from ledger.account group by asset, kind
+            ) s
+            join ledger.account_kind k on k.name = s.kind
+            order by s.asset, s.kind
             """;
 
     private static final String OVER = """
@@ -97,15 +147,13 @@ final class Reads {
     }
 
     List<Balance> accounts(AccountQuery query) {
-        String from = query.group().map(group -> group + "/").orElse("");
-        String after = query.after().filter(code -> code.compareTo(from) > 0).orElse(from);
-        String end = query.group().map(group -> group + "0").orElse(null);
+        String kind = query.kind().orElse(null);
         String contains = query.contains().orElse(null);
         return read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
-                statement.setString(1, after);
-                statement.setString(2, end);
-                statement.setString(3, end);
+                statement.setString(1, kind);
+                statement.setString(2, kind);
+                statement.setString(3, query.after().orElse(""));
                 statement.setString(4, contains);
                 statement.setString(5, contains);
                 statement.setInt(6, query.limit());
@@ -118,18 +166,124 @@ final class Reads {
         List<Balance> balances = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                balances.add(new Balance(
-                        new AccountId(rows.getLong(1)),
-                        rows.getString(2),
-                        new Asset(rows.getString(3)),
-                        rows.getLong(4),
-                        rows.getLong(5),
-                        rows.getLong(6),
-                        Ledger.Freeze.valueOf(rows.getString(7)),
-                        rows.getBoolean(8)));
+                balances.add(balance(rows));
             }
         }
         return balances;
+    }
+
+    private static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(
+                new AccountId(row.getLong(1)),
+                row.getString(2),
+                new Asset(row.getString(3)),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                Ledger.Freeze.valueOf(row.getString(8)),
+                row.getBoolean(9));
+    }
+
+    Optional<HeldBalance> heldBalance(String code, int atMost) {
+        if (atMost < 1 || atMost > 200) {
+            throw new IllegalArgumentException("1 to 200 holds are read");
+        }
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(HELD)) {
+                statement.setInt(1, atMost + 1);
+                statement.setInt(2, atMost + 1);
+                statement.setInt(3, atMost + 1);
+                statement.setString(4, code);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return heldBalance(rows, atMost);
+                }
+            }
+        });
+    }
+
+    private static Optional<HeldBalance> heldBalance(ResultSet rows, int atMost) throws SQLException {
+        Optional<Balance> balance = Optional.empty();
+        List<HeldBalance.Hold> holds = new ArrayList<>();
+        while (rows.next()) {
+            balance = Optional.of(balance(rows));
+            long reservation = rows.getLong(10);
+            if (!rows.wasNull()) {
+                holds.add(new HeldBalance.Hold(
+                        reservation,
+                        rows.getString(11),
+                        rows.getString(12),
+                        rows.getBoolean(13) ? Refusal.Direction.OUT : Refusal.Direction.IN,
+                        rows.getString(14),
+                        rows.getLong(15),
+                        Micros.instant(rows.getLong(16)),
+                        Micros.instant(rows.getLong(17))));
+            }
+        }
+        boolean isAll = holds.size() <= atMost;
+        List<HeldBalance.Hold> shown = isAll ? holds : holds.subList(0, atMost);
+        return balance.map(found -> new HeldBalance(found, List.copyOf(shown), isAll));
+    }
+
+    Optional<EntryStory> story(long id) {
+        return read(connection -> {
+            RecordedEntry entry = EntryReading.read(connection, List.of(id)).get(id);
+            return entry == null
+                    ? Optional.<EntryStory>empty()
+                    : Optional.of(new EntryStory(entry, reservation(connection, id), later(connection, id)));
+        });
+    }
+
+    private static Optional<EntryStory.Reservation> reservation(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RESERVATION)) {
+            statement.setLong(1, id);
+            Optional<EntryStory.Reservation> reservation = Optional.empty();
+            List<Long> left = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    left.add(rows.getLong(3));
+                    reservation = Optional.of(new EntryStory.Reservation(
+                            rows.getString(1), Micros.instant(rows.getLong(2)), List.copyOf(left)));
+                }
+            }
+            return reservation;
+        }
+    }
+
+    private static List<EntryStory.Later> later(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LATER)) {
+            statement.setLong(1, id);
+            statement.setInt(2, EntryStory.MOST_LATER);
+            List<EntryStory.Later> later = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    later.add(new EntryStory.Later(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            RecordedEntry.Phase.valueOf(rows.getString(3)),
+                            Micros.instant(rows.getLong(4)),
+                            rows.getLong(5)));
+                }
+            }
+            return later;
+        }
+    }
+
+    List<AccountKind> chart() {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(CHART);
+                    ResultSet rows = statement.executeQuery()) {
+                List<AccountKind> chart = new ArrayList<>();
+                while (rows.next()) {
+                    chart.add(new AccountKind(
+                            rows.getString(1),
+                            AccountKind.Nature.valueOf(rows.getString(2)),
+                            new AccountRules(rows.getLong(3), rows.getLong(4)),
+                            rows.getBoolean(5) ? AccountKind.History.KEPT : AccountKind.History.NOT_KEPT));
+                }
+                return chart;
+            }
+        });
     }
 
     StatementPage statement(String code, StatementQuery query) {
@@ -235,10 +389,11 @@ final class Reads {
                     table.add(new TrialBalanceRow(
                             new Asset(rows.getString(1)),
                             rows.getString(2),
-                            rows.getLong(3),
+                            AccountKind.Nature.valueOf(rows.getString(3)),
                             rows.getLong(4),
                             rows.getLong(5),
-                            rows.getLong(6)));
+                            rows.getLong(6),
+                            rows.getLong(7)));
                 }
                 return table;
             }

@@ -1,6 +1,7 @@
 package io.tongbao.ledger.jdbc;
 
 import io.tongbao.ledger.Refusal;
+import java.time.Instant;
 
 /**
  * A refusal as the text that is kept with its once-key: the case's name and its parts, with spaces between. No part but
@@ -21,6 +22,7 @@ final class RefusalText {
             case Refusal.ReservationOver r -> text("reservation_over", r.reservation());
             case Refusal.MoreThanLeft r -> text("more_than_left", r.entry(), r.transfer(), r.left(), r.asked());
             case Refusal.NoSuchEntry r -> text("no_such_entry", r.entry());
+            case Refusal.PeriodClosed r -> text("period_closed", r.closedUntil());
             case Refusal.Overflow r -> text("overflow", r.account());
             case Refusal.Rejected r -> text("rejected", r.sqlState(), r.reason());
         };
@@ -41,6 +43,7 @@ final class RefusalText {
                 new Refusal.MoreThanLeft(
                         Long.parseLong(p[1]), Integer.parseInt(p[2]), Long.parseLong(p[3]), Long.parseLong(p[4]));
             case "no_such_entry" -> new Refusal.NoSuchEntry(Long.parseLong(p[1]));
+            case "period_closed" -> new Refusal.PeriodClosed(Instant.parse(p[1]));
             case "overflow" -> new Refusal.Overflow(p[1]);
             case "rejected" -> new Refusal.Rejected(p[1], text.split(" ", 3)[2]);
             default -> throw new IllegalStateException("Not a kept refusal: " + text);

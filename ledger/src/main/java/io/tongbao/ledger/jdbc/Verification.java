@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,7 +24,9 @@ public final class Verification {
     private static final int ENTRIES_AT_ONCE = 5_000;
     private static final int KEYS_AT_ONCE = 10_000;
 
-    private static final String NEXT_ACCOUNTS = "select id from ledger.account where id > ? order by id limit ?";
+    private static final String NEXT_ACCOUNTS = """
+            select id from ledger.account where id > ? and keeps_history order by id limit ?
+            """;
 
     /**
      * Goes on from each account's last movement read. The account's own balances are in the same snapshot, so they must
@@ -39,12 +42,12 @@ public final class Verification {
               from asked a cross join lateral (
                 (select t.entry, t.n, -t.amount as amount, t.from_balance as balance
                  from ledger.transfer t
-                 where t.from_account = a.id and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
+                 where t.from_account = a.id and t.from_balance is not null and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
                  order by t.entry, t.n limit %1$d)
                 union all
                 (select t.entry, t.n, t.amount, t.to_balance
                  from ledger.transfer t
-                 where t.to_account = a.id and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
+                 where t.to_account = a.id and t.to_balance is not null and t.entry >= a.entry and (t.entry, t.n) > (a.entry, a.n)
                  order by t.entry, t.n limit %1$d)
                 order by entry, n limit %1$d
               ) m
@@ -60,9 +63,94 @@ public final class Verification {
                    coalesce(h.movements, 0), coalesce(h.entry, a.entry), coalesce(h.n, a.n),
                    coalesce(h.balance, a.balance), h.broken,
                    (select coalesce(sum(remaining), 0) from ledger.hold where to_account = c.id),
-                   (select coalesce(sum(remaining), 0) from ledger.hold where from_account = c.id)
+                   (select coalesce(sum(remaining), 0) from ledger.hold where from_account = c.id),
+                   coalesce(r.reserved_in, 0), coalesce(r.reserved_out, 0)
             from asked a join ledger.account c on c.id = a.id left join chained h on h.id = a.id
+            left join lateral (
+              select b.reserved_in, b.reserved_out from ledger.reserved_balance b
+              where b.account = a.id order by b.entry desc limit 1
+            ) r on true
             """.formatted(MOVEMENTS_AT_ONCE);
+
+    private static final String DAYS = """
+            select 'account ' || a.code || ' says that ' || coalesce(d.effective_net, 0) || ' took effect and '
+                   || coalesce(d.recorded_net, 0) || ' was recorded on ' || coalesce(d.day, n.day) || ' at another time, its entries say '
+                   || coalesce(n.effective, 0) || ' and ' || coalesce(n.recorded, 0)
+            from (
+              select account, day, sum(effective) as effective, sum(recorded) as recorded
+              from (
+                select account, (effective_at at time zone 'UTC')::date as day, net as effective, 0 as recorded
+                from ledger.dated where account = any(?)
+                union all
+                select account, (recorded_at at time zone 'UTC')::date, 0, net from ledger.dated where account = any(?)
+              ) nets group by account, day
+            ) n
+            full join (select account, day, effective_net, recorded_net from ledger.dated_day where account = any(?)) d
+              on d.account = n.account and d.day = n.day
+            join ledger.account a on a.id = coalesce(d.account, n.account)
+            where coalesce(d.effective_net, 0) <> coalesce(n.effective, 0)
+               or coalesce(d.recorded_net, 0) <> coalesce(n.recorded, 0)
+            """;
+
+    /** What accounts without a history are recomputed into, chunk by chunk. */
+    private static final String TOTALS = """
+            create temporary table if not exists recomputed (account bigint primary key, posted numeric not null);
+            truncate recomputed
+            """;
+
+    private static final String ADD_TO_TOTALS = """
+            insert into recomputed as r (account, posted)
+            select account, sum(net)
+            from (
+              select from_account as account, -amount as net from ledger.transfer
+              where entry > ? and entry <= ? and from_balance is null
+              union all
+              select to_account, amount from ledger.transfer where entry > ? and entry <= ? and to_balance is null
+            ) moved group by account
+            on conflict (account) do update set posted = r.posted + excluded.posted
+            """;
+
+    /** What was written since the totals were made counts as well, so these are only suspects. */
+    private static final String SUSPECTS = """
+            select a.id
+            from (
+              select id, posted from ledger.account where not keeps_history and id > ? order by id limit ?
+            ) a left join recomputed r on r.account = a.id
+            where a.posted <> coalesce(r.posted, 0)
+            """;
+
+    private static final String NEXT_WITHOUT_HISTORY = """
+            select max(id), count(*) from (
+              select id from ledger.account where not keeps_history and id > ? order by id limit ?
+            ) chunk
+            """;
+
+    /** Balance and transfers in one snapshot. */
+    private static final String WITHOUT_HISTORY = """
+            select 'account ' || a.code || ' says ' || a.posted || ', its transfers leave ' || coalesce(sum(m.net), 0)
+            from ledger.account a
+            left join (
+              select from_account as account, -amount as net from ledger.transfer
+              where from_account = any(?) and from_balance is null
+              union all
+              select to_account, amount from ledger.transfer where to_account = any(?) and to_balance is null
+            ) m on m.account = a.id
+            where a.id = any(?)
+            group by a.id, a.code, a.posted
+            having a.posted <> coalesce(sum(m.net), 0)
+            """;
+
+    private static final String HOLDS_WITHOUT_HISTORY = """
+            select 'account ' || code || ' says reserved in ' || reserved_in || ' and out ' || reserved_out
+                   || ', its holds are ' || held_in || ' and ' || held_out
+            from (
+              select a.code, a.reserved_in, a.reserved_out,
+                     (select coalesce(sum(remaining), 0) from ledger.hold where to_account = a.id) as held_in,
+                     (select coalesce(sum(remaining), 0) from ledger.hold where from_account = a.id) as held_out
+              from ledger.account a where not a.keeps_history and a.id > ? and a.id <= ?
+            ) held
+            where reserved_in <> held_in or reserved_out <> held_out
+            """;
 
     private static final String SUMS = """
             select asset || ' sums to ' || sum(posted) || ', reserved in ' || sum(reserved_in) || ' and out '
@@ -108,6 +196,61 @@ public final class Verification {
                     where e.id > ? and e.id <= ? and e.phase = 'RESERVE'
                       and case when l.over then s.amount > r.amount or h.remaining is not null
                                else s.amount + coalesce(h.remaining, 0) <> r.amount end
+                    """),
+            new EntryCheck("balance-after-kept-as-the-account-says", """
+                    select 'transfer ' || t.entry || '.' || t.n || ' has a balance too many or too few'
+                    from ledger.transfer t
+                    join ledger.account f on f.id = t.from_account
+                    join ledger.account o on o.id = t.to_account
+                    where t.entry > ? and t.entry <= ?
+                      and (f.keeps_history <> (t.from_balance is not null) or o.keeps_history <> (t.to_balance is not null))
+                    """),
+            new EntryCheck("reserved-follows", """
+                    select 'account ' || b.account || ': reserved ' || b.reserved_in || ' in and ' || b.reserved_out
+                           || ' out does not follow at entry ' || b.entry
+                    from ledger.reserved_balance b
+                    join ledger.entry e on e.id = b.entry
+                    left join lateral (
+                      select p.reserved_in, p.reserved_out from ledger.reserved_balance p
+                      where p.account = b.account and p.entry < b.entry order by p.entry desc limit 1
+                    ) before on true
+                    cross join lateral (
+                      select coalesce(sum(c.amount) filter (where c.to_account = b.account), 0) as more_in,
+                             coalesce(sum(c.amount) filter (where c.from_account = b.account), 0) as more_out
+                      from (
+                        select r.from_account, r.to_account, r.amount from ledger.reserved r where r.entry = e.id
+                        union all
+                        select t.from_account, t.to_account, -t.amount from ledger.transfer t
+                        where t.entry = e.id and e.phase = 'SETTLE' and t.origin_transfer is not null
+                        union all
+                        select r.from_account, r.to_account, -r.amount + (
+                                 select coalesce(sum(t.amount), 0)
+                                 from ledger.entry x join ledger.transfer t on t.entry = x.id
+                                 where x.origin = e.origin and x.phase = 'SETTLE' and x.id < e.id and t.origin_transfer = r.n)
+                        from ledger.reserved r where r.entry = e.origin and e.phase in ('RELEASE', 'EXPIRE')
+                      ) c
+                    ) change
+                    where b.entry > ? and b.entry <= ?
+                      and (b.reserved_in <> coalesce(before.reserved_in, 0) + change.more_in
+                        or b.reserved_out <> coalesce(before.reserved_out, 0) + change.more_out)
+                    """),
+            new EntryCheck("dated-as-it-moved", """
+                    select 'entry ' || coalesce(m.entry, d.entry) || ' moved ' || coalesce(m.net, 0) || ' of account '
+                           || coalesce(m.account, d.account) || ' at another time, kept is ' || coalesce(d.net, 0)
+                    from (
+                      select e.id as entry, s.account, sum(s.net) as net
+                      from ledger.entry e
+                      cross join lateral (
+                        select from_account as account, -amount as net from ledger.transfer
+                        where entry = e.id and from_balance is not null
+                        union all
+                        select to_account, amount from ledger.transfer where entry = e.id and to_balance is not null
+                      ) s
+                      where e.id > ? and e.id <= ? and e.effective_at <> e.recorded_at
+                      group by e.id, s.account having sum(s.net) <> 0
+                    ) m
+                    left join ledger.dated d on d.account = m.account and d.entry = m.entry
+                    where d.net is distinct from m.net
                     """),
             new EntryCheck("reversal-is-within-its-origin", """
                     select 'entry ' || o.id || '.' || o.n || ' is reversed by ' || sum(t.amount) || ' of '
@@ -168,6 +311,7 @@ public final class Verification {
             }
             long[] accounts = accounts(connection);
             long last = entries(connection, checks);
+            accounts[0] += withoutHistory(connection, last);
             long keys = onceKeys(connection);
             return new VerificationReport(accounts[0], accounts[1], last >> 16, keys, findings, found);
         }
@@ -177,7 +321,7 @@ public final class Verification {
     private record Reading(long account, long entry, int n, long balance) {}
 
     private long[] accounts(Connection connection) throws SQLException {
-        long total = number(connection, "select count(*) from ledger.account");
+        long total = number(connection, "select count(*) from ledger.account where keeps_history");
         long accounts = 0;
         long movements = 0;
         List<Reading> chunk = nextAccounts(connection, 0);
@@ -189,11 +333,96 @@ public final class Verification {
                 unfinished = more;
                 progress.at("accounts", Math.min(accounts, total), total);
             }
+            days(connection, chunk);
             accounts += chunk.size();
             progress.at("accounts", accounts, Math.max(accounts, total));
             chunk = nextAccounts(connection, chunk.getLast().account());
         }
         return new long[] {accounts, movements};
+    }
+
+    private void days(Connection connection, List<Reading> readings) throws SQLException {
+        long[] accounts = readings.stream().mapToLong(Reading::account).toArray();
+        try (PreparedStatement statement = connection.prepareStatement(DAYS)) {
+            statement.setObject(1, accounts);
+            statement.setObject(2, accounts);
+            statement.setObject(3, accounts);
+            name("dated-days", statement);
+        }
+    }
+
+    /**
+     * Accounts without a history have no balance after each transfer to follow, so their transfers are summed, chunk by chunk, up
+     * to the end. Who writes meanwhile makes suspects of right accounts: only those are read again, each with its transfers in one snapshot.
+     */
+    private long withoutHistory(Connection connection, long end) throws SQLException {
+        long total = number(connection, "select count(*) from ledger.account where not keeps_history");
+        if (total == 0) {
+            return 0;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(TOTALS);
+        }
+        for (long after = 0; after < end; ) {
+            long upTo = nextEntries(connection, after, end);
+            try (PreparedStatement statement = connection.prepareStatement(ADD_TO_TOTALS)) {
+                statement.setLong(1, after);
+                statement.setLong(2, upTo);
+                statement.setLong(3, after);
+                statement.setLong(4, upTo);
+                statement.executeUpdate();
+            }
+            after = upTo;
+            progress.at("accounts without a history", after >> 16, end >> 16);
+        }
+        long accounts = 0;
+        long after = 0;
+        long read;
+        do {
+            read = 0;
+            List<Long> suspects = longs(connection, SUSPECTS, after);
+            long last = after;
+            try (PreparedStatement statement = connection.prepareStatement(NEXT_WITHOUT_HISTORY)) {
+                statement.setLong(1, after);
+                statement.setInt(2, ACCOUNTS_AT_ONCE);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    last = row.getLong(1);
+                    read = row.getLong(2);
+                }
+            }
+            try (PreparedStatement statement = connection.prepareStatement(HOLDS_WITHOUT_HISTORY)) {
+                statement.setLong(1, after);
+                statement.setLong(2, last);
+                name("holds", statement);
+            }
+            if (!suspects.isEmpty()) {
+                long[] ids = suspects.stream().mapToLong(Long::longValue).toArray();
+                try (PreparedStatement statement = connection.prepareStatement(WITHOUT_HISTORY)) {
+                    statement.setObject(1, ids);
+                    statement.setObject(2, ids);
+                    statement.setObject(3, ids);
+                    name("balance", statement);
+                }
+            }
+            accounts += read;
+            after = last;
+        } while (read == ACCOUNTS_AT_ONCE);
+        return accounts;
+    }
+
+    private static List<Long> longs(Connection connection, String sql, long after) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, after);
+            statement.setInt(2, ACCOUNTS_AT_ONCE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+        }
+        return found;
     }
 
     private static List<Reading> nextAccounts(Connection connection, long after) throws SQLException {
@@ -250,21 +479,16 @@ public final class Verification {
                     "account " + code + " says reserved in " + row.getLong(4) + " and out " + row.getLong(5)
                             + ", its holds are " + row.getLong(11) + " and " + row.getLong(12));
         }
+        if (row.getLong(4) != row.getLong(13) || row.getLong(5) != row.getLong(14)) {
+            add("reserved-history", "account " + code + ": what is reserved is not what its history ends with");
+        }
     }
 
     private long entries(Connection connection, List<EntryCheck> checks) throws SQLException {
         long end = number(connection, "select coalesce(max(id), 0) from ledger.entry");
         long after = 0;
         while (after < end) {
-            long upTo = after;
-            try (PreparedStatement statement = connection.prepareStatement(NEXT_ENTRIES)) {
-                statement.setLong(1, after);
-                statement.setInt(2, ENTRIES_AT_ONCE);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    upTo = Math.min(end, row.getLong(1));
-                }
-            }
+            long upTo = nextEntries(connection, after, end);
             for (EntryCheck check : checks) {
                 try (PreparedStatement statement = connection.prepareStatement(check.sql())) {
                     statement.setLong(1, after);
@@ -276,6 +500,17 @@ public final class Verification {
             progress.at("entries", after >> 16, end >> 16);
         }
         return end;
+    }
+
+    private static long nextEntries(Connection connection, long after, long end) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEXT_ENTRIES)) {
+            statement.setLong(1, after);
+            statement.setInt(2, ENTRIES_AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Math.min(end, row.getLong(1));
+            }
+        }
     }
 
     private long onceKeys(Connection connection) throws SQLException {

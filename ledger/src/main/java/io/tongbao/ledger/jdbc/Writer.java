@@ -1,5 +1,6 @@
 package io.tongbao.ledger.jdbc;
 
+import io.tongbao.ledger.LedgerWatch;
 import io.tongbao.ledger.OutcomeUnknownException;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final String AWAY = "The database is away";
+    private static final String CLOSING = "The ledger is closing";
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** How far the batch numbers may go before partitions are made again; a quarter of a partition. */
@@ -48,17 +50,18 @@ final class Writer {
     private final BlockingQueue<Waiting> queue;
     private final Accounts accounts;
     private final Thread thread;
-    private final Tally tally = new Tally();
+    private final LedgerWatch watch;
 
     private volatile boolean closing;
     private @Nullable Session session;
     private @Nullable Waiting held;
     private long batchesSincePartitions;
 
-    Writer(DataSource database, Clock clock, LedgerOptions options) {
+    Writer(DataSource database, Clock clock, LedgerOptions options, LedgerWatch watch) {
         this.database = database;
         this.clock = clock;
         this.options = options;
+        this.watch = watch;
         this.queue = new ArrayBlockingQueue<>(options.queueLimit());
         this.accounts = new Accounts(options.knownAccounts());
         this.thread = Thread.ofPlatform().name("ledger-writer").daemon().unstarted(this::writeUntilClosed);
@@ -68,10 +71,6 @@ final class Writer {
         thread.start();
     }
 
-    Tally tally() {
-        return tally;
-    }
-
     int waiting() {
         return queue.size();
     }
@@ -79,9 +78,9 @@ final class Writer {
     /** Puts the entry in the queue; answers at once if there is no room or nobody to write it. */
     void submit(Waiting waiting) {
         if (closing || !queue.offer(waiting)) {
-            waiting.answer(new PostResult.Busy(closing ? "The ledger is closing" : "Too many entries are waiting"));
+            answerBusy(List.of(waiting), closing ? CLOSING : "Too many entries are waiting");
         } else if (closing && queue.remove(waiting)) {
-            waiting.answer(new PostResult.Busy("The ledger is closing"));
+            answerBusy(List.of(waiting), CLOSING);
         }
     }
 
@@ -120,14 +119,18 @@ final class Writer {
             closing = true;
         }
         int legs = 0;
+        int entries = 0;
         while (next != null) {
-            if (!batch.isEmpty() && legs + next.weight() > options.legLimit()) {
+            int more = next.entries().size();
+            if (!batch.isEmpty()
+                    && (legs + next.weight() > options.legLimit() || entries + more > options.batchLimit())) {
                 held = next;
                 break;
             }
             batch.add(next);
             legs += next.weight();
-            next = batch.size() < options.batchLimit() ? queue.poll() : null;
+            entries += more;
+            next = entries < options.batchLimit() ? queue.poll() : null;
         }
         return batch;
     }
@@ -150,6 +153,9 @@ final class Writer {
         while (true) {
             BatchTransaction.@Nullable Ready committed = null;
             Session current;
+            Duration queued = Duration.ofNanos(batch.getFirst().age());
+            long begun = System.nanoTime();
+            long prepared = begun;
             try {
                 current = session();
             } catch (SQLException e) {
@@ -162,6 +168,7 @@ final class Writer {
             try {
                 BatchTransaction.Ready ready =
                         new BatchTransaction(current.connection(), accounts, clock).prepare(batch);
+                prepared = System.nanoTime();
                 if (commit(current, ready)) {
                     committed = ready;
                 }
@@ -175,7 +182,9 @@ final class Writer {
                 failure = e;
             }
             if (committed != null) {
+                long done = System.nanoTime();
                 answer(batch, committed);
+                report(committed, queued, Duration.ofNanos(done - begun), Duration.ofNanos(done - prepared));
                 return;
             }
             attempts++;
@@ -228,7 +237,10 @@ final class Writer {
         }
         Waiting culprit = batch.getFirst();
         Refusal refusal = rejection(failure);
-        LOG.warn("An entry of kind {} does not go in", culprit.entry().kind(), failure);
+        LOG.warn(
+                "An entry of kind {} does not go in",
+                culprit.entries().getFirst().kind(),
+                failure);
         if (culprit.rejected().isPresent()) {
             culprit.answer(new PostResult.Refused(refusal));
             return false;
@@ -279,14 +291,32 @@ final class Writer {
     }
 
     private void answer(List<Waiting> batch, BatchTransaction.Ready ready) {
-        tally.add(ready);
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(ready.answers().get(i));
         }
     }
 
-    private static void answerBusy(List<Waiting> batch, String why) {
-        batch.forEach(waiting -> waiting.answer(new PostResult.Busy(why)));
+    private void report(BatchTransaction.Ready ready, Duration queued, Duration took, Duration commit) {
+        int entries = 0;
+        int posted = 0;
+        for (List<PostResult> answers : ready.answers()) {
+            for (PostResult answer : answers) {
+                entries++;
+                switch (answer) {
+                    case PostResult.Posted _ -> posted++;
+                    case PostResult.Refused refused -> watch.refused(refused.refusal());
+                    case PostResult.Repeated _, PostResult.Busy _ -> {}
+                }
+            }
+        }
+        watch.committed(new LedgerWatch.Batch(entries, posted, queued, took, commit));
+    }
+
+    private void answerBusy(List<Waiting> batch, String why) {
+        for (Waiting waiting : batch) {
+            waiting.answer(new PostResult.Busy(why));
+            watch.busy();
+        }
     }
 
     private List<Waiting> drained() {

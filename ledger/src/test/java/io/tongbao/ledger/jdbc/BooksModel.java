@@ -1,15 +1,20 @@
 package io.tongbao.ledger.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.BalanceAt;
 import io.tongbao.ledger.Bound;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Entry.Action;
 import io.tongbao.ledger.Ledger.Freeze;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.ledger.Source;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +29,12 @@ import java.util.TreeMap;
 final class BooksModel {
     private Map<String, Account> accounts = new TreeMap<>();
     private final Map<Long, List<Moved>> entries = new HashMap<>();
-    private Map<Long, Kept> reservations = new HashMap<>();
-    private Map<String, Long> reversed = new HashMap<>();
+    private final Map<Long, Kept> reservations = new HashMap<>();
+    private final Map<String, Long> reversed = new HashMap<>();
+    private final List<Recorded> log = new ArrayList<>();
+    private final List<Runnable> undo = new ArrayList<>();
+    private Instant closedUntil =
+            Instant.EPOCH.atOffset(ZoneOffset.UTC).minusYears(1_000).toInstant();
     private final Map<OnceKey.Digest, Once> once = new HashMap<>();
 
     record Account(AccountKey key, long posted, long reservedIn, long reservedOut, Freeze freeze, boolean closed) {
@@ -42,6 +51,14 @@ final class BooksModel {
     record Moved(String from, String to, long amount) {}
 
     record Kept(List<Moved> legs, List<Long> left, Instant until) {}
+
+    /** How an account stood. */
+    record Stood(long posted, long reservedIn, long reservedOut) {
+        static final Stood AT_ZERO = new Stood(0, 0, 0);
+    }
+
+    /** What one entry did to the accounts, and when. */
+    private record Recorded(Instant recordedAt, Instant effectiveAt, Map<String, Stood> change) {}
 
     private record Once(OnceKey.Digest content, Answer answer) {}
 
@@ -84,8 +101,99 @@ final class BooksModel {
                 .toList();
     }
 
-    void expire(long reservation) {
+    void expire(long reservation, Instant now) {
+        Map<String, Account> before = new TreeMap<>(accounts);
         letGo(reservation);
+        undo.clear();
+        log(before, now, now);
+    }
+
+    boolean close(AccountKey key) {
+        Account a = accounts.get(key.code());
+        if (a == null || a.posted() != 0 || a.reservedIn() != 0 || a.reservedOut() != 0) {
+            return false;
+        }
+        accounts.put(key.code(), new Account(a.key(), 0, 0, 0, a.freeze(), true));
+        return true;
+    }
+
+    Instant closedUntil() {
+        return closedUntil;
+    }
+
+    boolean closeUntil(Instant until) {
+        boolean further = until.isAfter(closedUntil);
+        closedUntil = further ? until : closedUntil;
+        return further;
+    }
+
+    /** The plainest way: all changes up to the instant, summed. What is reserved has no time but the recorded one. */
+    Map<String, Stood> stoodAt(Instant at, BalanceAt.By by) {
+        Map<String, Stood> stood = new HashMap<>();
+        for (Recorded recorded : log) {
+            boolean isRecorded = !recorded.recordedAt().isAfter(at);
+            boolean counts = by == BalanceAt.By.RECORDED
+                    ? isRecorded
+                    : !recorded.effectiveAt().isAfter(at);
+            recorded.change()
+                    .forEach((code, change) -> stood.merge(
+                            code,
+                            new Stood(
+                                    counts ? change.posted() : 0,
+                                    isRecorded ? change.reservedIn() : 0,
+                                    isRecorded ? change.reservedOut() : 0),
+                            (one, other) -> new Stood(
+                                    one.posted() + other.posted(),
+                                    one.reservedIn() + other.reservedIn(),
+                                    one.reservedOut() + other.reservedOut())));
+        }
+        return stood;
+    }
+
+    private void log(Map<String, Account> before, Instant recordedAt, Instant effectiveAt) {
+        Map<String, Stood> change = new HashMap<>();
+        accounts.forEach((code, now) -> {
+            Account then = before.getOrDefault(code, new Account(now.key(), 0, 0, 0, now.freeze(), now.closed()));
+            Stood moved = new Stood(
+                    now.posted() - then.posted(),
+                    now.reservedIn() - then.reservedIn(),
+                    now.reservedOut() - then.reservedOut());
+            if (!moved.equals(Stood.AT_ZERO)) {
+                change.put(code, moved);
+            }
+        });
+        log.add(new Recorded(recordedAt, effectiveAt, change));
+    }
+
+    /**
+     * Entries in one go of which the last was refused, and so nothing of them all has happened.
+     *
+     * @param refusal of the last, in the ledger's words
+     */
+    void nothingOf(List<Entry> entries, PostResult refusal, Instant now) {
+        entries.forEach(this::meet);
+        Map<String, Account> accountsBefore = new TreeMap<>(accounts);
+        Map<Long, Kept> reservationsBefore = new HashMap<>(reservations);
+        Map<String, Long> reversedBefore = new HashMap<>(reversed);
+        Map<OnceKey.Digest, Once> onceBefore = new HashMap<>(once);
+        int logged = log.size();
+        long madeUp = -1;
+        Answer last = new Answer.Repeated(0);
+        for (Entry entry : entries) {
+            assertThat(last).isNotInstanceOf(Answer.Refused.class);
+            last = post(entry, madeUp--, now);
+        }
+        assertThat(last).isEqualTo(ComparedHistory.seen(refusal));
+        accounts = accountsBefore;
+        replace(reservations, reservationsBefore);
+        replace(reversed, reversedBefore);
+        replace(once, onceBefore);
+        log.subList(logged, log.size()).clear();
+    }
+
+    private static <K, V> void replace(Map<K, V> map, Map<K, V> by) {
+        map.clear();
+        map.putAll(by);
     }
 
     /** @param id the number that the ledger gave the entry, if it posted it */
@@ -104,19 +212,22 @@ final class BooksModel {
                 return earlier.answer();
             }
         }
-        meet(entry.action());
+        meet(entry);
         Map<String, Account> accountsBefore = new TreeMap<>(accounts);
-        Map<Long, Kept> reservationsBefore = new HashMap<>(reservations);
-        Map<String, Long> reversedBefore = new HashMap<>(reversed);
+        undo.clear();
         try {
             List<Moved> moved = apply(entry, id, now);
+            Instant effectiveAt = entry.effectiveAt().orElse(now);
+            if (effectiveAt.isBefore(closedUntil)) {
+                throw new Stop(new Refusal.PeriodClosed(closedUntil));
+            }
+            log(accountsBefore, now, effectiveAt);
             entries.put(id, moved);
             entry.onceKeys().forEach(key -> once.put(key.key(), new Once(key.content(), new Answer.Repeated(id))));
             return new Answer.Posted(moved);
         } catch (Stop stop) {
             accounts = accountsBefore;
-            reservations = reservationsBefore;
-            reversed = reversedBefore;
+            undo.reversed().forEach(Runnable::run);
             Answer refused = new Answer.Refused(stop.refusal);
             entry.onceKeys().stream()
                     .filter(OnceKey::keepsRefusal)
@@ -126,8 +237,8 @@ final class BooksModel {
     }
 
     /** Every account that the entry names is there from now on, even if the entry is refused. */
-    private void meet(Action action) {
-        List<Leg> legs = switch (action) {
+    void meet(Entry entry) {
+        List<Leg> legs = switch (entry.action()) {
             case Action.Post post -> post.legs();
             case Action.Reserve reserve -> reserve.legs();
             case Action.Reverse reverse -> reverse.also();
@@ -156,8 +267,7 @@ final class BooksModel {
                 bounds(reserve.legs(), Bound.When.BEFORE);
                 List<Moved> kept = legs(reserve.legs(), true);
                 bounds(reserve.legs(), Bound.When.AFTER);
-                reservations.put(
-                        id, new Kept(kept, kept.stream().map(Moved::amount).toList(), now.plus(reserve.holdFor())));
+                keep(id, new Kept(kept, kept.stream().map(Moved::amount).toList(), now.plus(reserve.holdFor())));
                 yield kept;
             }
             case Action.Settle settle -> settle(settle, now);
@@ -284,7 +394,7 @@ final class BooksModel {
                 left.set(i, there - asked.get(i));
             }
         }
-        reservations.put(settle.reservation(), new Kept(kept.legs(), left, kept.until()));
+        keep(settle.reservation(), new Kept(kept.legs(), left, kept.until()));
         return moved;
     }
 
@@ -293,9 +403,15 @@ final class BooksModel {
         for (int i = 0; i < kept.legs().size(); i++) {
             free(kept.legs().get(i), kept.left().get(i));
         }
-        reservations.put(
+        keep(
                 reservation,
                 new Kept(kept.legs(), kept.left().stream().map(_ -> 0L).toList(), kept.until()));
+    }
+
+    private void keep(long reservation, Kept kept) {
+        Optional<Kept> before = Optional.ofNullable(reservations.put(reservation, kept));
+        undo.add(() -> before.ifPresentOrElse(
+                earlier -> reservations.put(reservation, earlier), () -> reservations.remove(reservation)));
     }
 
     private void free(Moved leg, long amount) {
@@ -317,6 +433,7 @@ final class BooksModel {
                 throw new Stop(new Refusal.MoreThanLeft(reverse.entry(), part.transfer(), left, part.amount()));
             }
             reversed.merge(name, part.amount(), Long::sum);
+            undo.add(() -> reversed.merge(name, -part.amount(), Long::sum));
             move(given.to(), given.from(), part.amount(), false, moved);
         }
         moved.addAll(legs(reverse.also(), false));

@@ -2,19 +2,14 @@ package io.tongbao.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongbao.ledger.AccountKey;
-import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Entry;
-import io.tongbao.ledger.Ledger.Freeze;
 import io.tongbao.ledger.PostResult;
-import java.time.Duration;
+import io.tongbao.ledger.jdbc.RandomHistory.Heard;
+import io.tongbao.ledger.jdbc.RandomHistory.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,111 +18,39 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Goal: whatever is posted, in whatever batches, the books say what a plain model says. Method: seeded random histories;
- * entries are handed over in bursts, so that batches of all sizes arise, and every answer and every balance is compared.
+ * Goal: whatever is posted, reserved, settled, released, reversed, dated back, frozen, closed or expired, in any order, the
+ * books say what a plain model says, now and at any instant past. Method: histories made up from a printed seed, in bursts
+ * that become batches; every answer, every balance and, now and then, every balance at an instant are compared. A history that
+ * fails is shrunk before it is shown.
  */
 class HistoryTests {
+
     @Test
     void theBooksSayWhatTheModelSays() throws Exception {
-        long seed = Long.getLong("tongbao.seed", System.nanoTime());
-        follow(seed, 20_000, 300);
-        follow(seed + 1, 300, 1);
+        long seed = seed();
+        ComparedHistory.follow(seed, 99_700, 1_200);
+        ComparedHistory.follow(seed + 1, 300, 1);
     }
 
     @Test
     @Tag("long")
     void theBooksSayWhatTheModelSaysForLong() throws Exception {
-        long seed = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            follow(seed + i, 30_000, 1 + i * 40);
+        long seed = seed();
+        for (int i = 0; i < 10; i++) {
+            ComparedHistory.follow(seed + i, 100_000, 40 + i * 160);
         }
     }
 
-    private static void follow(long seed, int steps, int burst) throws Exception {
-        System.out.println("history of " + steps + " steps in bursts up to " + burst + ", -Dtongbao.seed=" + seed);
-        SplittableRandom random = new SplittableRandom(seed);
-        RandomHistory history = new RandomHistory(random, "s" + seed);
-        BooksModel model = new BooksModel();
-        MovableClock clock = new MovableClock();
-        int done = 0;
-        try (LedgerDatabase database = LedgerDatabase.fresh();
-                JdbcLedger ledger = JdbcLedger.start(database.server(), clock, LedgerOptions.STANDARD)) {
-            while (done < steps) {
-                int size = 1 + random.nextInt(burst);
-                List<Entry> entries = new ArrayList<>();
-                List<CompletableFuture<PostResult>> answers = new ArrayList<>();
-                for (int i = 0; i < size; i++) {
-                    Entry entry = history.next();
-                    entries.add(entry);
-                    answers.add(ledger.submit(entry));
-                }
-                for (int i = 0; i < size; i++) {
-                    PostResult answer = answers.get(i).join();
-                    history.heard(entries.get(i), answer);
-                    compare(entries.get(i), answer, model, clock, seed);
-                }
-                done += size;
-                betweenBursts(random, history, model, clock, ledger);
-                compareBalances(model, ledger, seed);
-            }
-            assertThat(Verification.run(database.server(), (_, _, _) -> {}).findings())
-                    .as("seed %d", seed)
-                    .isEmpty();
-        }
-    }
+    /** The shrinking itself: a history that a made-up fault breaks comes down to the steps that it takes. */
+    @Test
+    void aFailingHistoryIsShrunkToWhatItTakes() throws Exception {
+        ComparedHistory.Smallest smallest = ComparedHistory.shrunk(seed(), 400, 40, (_, entry, answer) -> {
+            boolean reversed = entry.kind().equals("reverse") && answer instanceof PostResult.Posted;
+            assertThat(reversed).as("a reversal was posted").isFalse();
+        });
 
-    private static void compare(Entry entry, PostResult answer, BooksModel model, MovableClock clock, long seed) {
-        long id = answer instanceof PostResult.Posted posted ? posted.entryId() : 0;
-        BooksModel.Answer expected = model.post(entry, id, clock.instant());
-        BooksModel.Answer seen = switch (answer) {
-            case PostResult.Posted posted -> new BooksModel.Answer.Posted(moved(posted));
-            case PostResult.Repeated repeated -> new BooksModel.Answer.Repeated(repeated.entryId());
-            case PostResult.Refused refused -> new BooksModel.Answer.Refused(refused.refusal());
-            case PostResult.Busy busy -> throw new AssertionError("busy: " + busy.why());
-        };
-        assertThat(seen).as("seed %d, %s", seed, entry).isEqualTo(expected);
-    }
-
-    private static List<BooksModel.Moved> moved(PostResult.Posted posted) {
-        return posted.transfers().stream()
-                .map(transfer -> new BooksModel.Moved(transfer.fromCode(), transfer.toCode(), transfer.amount()))
-                .toList();
-    }
-
-    /** Time passes, reservations expire, accounts are frozen and freed. */
-    private static void betweenBursts(
-            SplittableRandom random, RandomHistory history, BooksModel model, MovableClock clock, JdbcLedger ledger) {
-        clock.move(Duration.ofSeconds(random.nextInt(60)));
-        if (random.nextInt(3) == 0) {
-            List<Long> over = model.over(clock.instant());
-            assertThat(ledger.expireReservations(10_000)).isEqualTo(over.size());
-            over.forEach(model::expire);
-        }
-        if (random.nextInt(4) == 0) {
-            AccountKey wallet = history.anyWallet();
-            Freeze freeze = random.nextBoolean() ? Freeze.NONE : Freeze.values()[random.nextInt(4)];
-            ledger.freeze(wallet, freeze);
-            model.freeze(wallet, freeze);
-        }
-    }
-
-    private static void compareBalances(BooksModel model, JdbcLedger ledger, long seed) {
-        Map<String, BooksModel.Account> expected = model.accounts();
-        List<Balance> balances = ledger.balances(List.copyOf(expected.keySet()));
-        for (Balance balance : balances) {
-            BooksModel.Account account = Objects.requireNonNull(expected.get(balance.code()));
-            assertThat(balance)
-                    .as("seed %d", seed)
-                    .isEqualTo(new Balance(
-                            balance.id(),
-                            balance.code(),
-                            account.key().asset(),
-                            account.posted(),
-                            account.reservedIn(),
-                            account.reservedOut(),
-                            account.freeze(),
-                            account.closed()));
-        }
+        assertThat(smallest.steps()).isBetween(1, 25);
+        assertThat(smallest.story()).contains("reverse");
     }
 
     /**
@@ -136,7 +59,7 @@ class HistoryTests {
      */
     @Test
     void manyThreadsOnTwoNodesAreAsGoodAsOneAfterTheOther() throws Exception {
-        long seed = Long.getLong("tongbao.seed", System.nanoTime());
+        long seed = seed();
         System.out.println("two nodes, -Dtongbao.seed=" + seed);
         MovableClock clock = new MovableClock();
         record Done(Entry entry, PostResult.Posted posted) {}
@@ -148,12 +71,14 @@ class HistoryTests {
             List<Future<?>> running = new ArrayList<>();
             for (int t = 0; t < 16; t++) {
                 RandomHistory history = new RandomHistory(new SplittableRandom(seed + t), "m" + seed);
+                Heard heard = new Heard();
                 JdbcLedger ledger = t % 2 == 0 ? one : two;
                 running.add(threads.submit(() -> {
                     for (int i = 0; i < 150; i++) {
-                        Entry entry = history.next();
+                        Step step = history.step(clock.instant());
+                        Entry entry = step.entry(heard);
                         PostResult result = ledger.post(entry);
-                        history.heard(entry, result);
+                        heard.note(step, result);
                         if (result instanceof PostResult.Posted posted) {
                             done.add(new Done(entry, posted));
                         }
@@ -171,9 +96,15 @@ class HistoryTests {
             for (Done each : inOrder) {
                 assertThat(model.post(each.entry(), each.posted().entryId(), clock.instant()))
                         .as("seed %d, %s", seed, each.entry())
-                        .isEqualTo(new BooksModel.Answer.Posted(moved(each.posted())));
+                        .isEqualTo(new BooksModel.Answer.Posted(ComparedHistory.moved(each.posted())));
             }
-            compareBalances(model, one, seed);
+            ComparedHistory.compareBalances(model, one);
+            assertThat(Verification.run(database.server(), (_, _, _) -> {}).findings())
+                    .isEmpty();
         }
+    }
+
+    private static long seed() {
+        return Long.getLong("tongbao.seed", System.nanoTime());
     }
 }

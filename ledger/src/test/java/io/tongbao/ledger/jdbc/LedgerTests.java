@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountKind;
 import io.tongbao.ledger.AccountQuery;
 import io.tongbao.ledger.AccountRules;
 import io.tongbao.ledger.Asset;
@@ -81,8 +82,8 @@ class LedgerTests {
         PostResult.Posted paid = posted(Entry.post("payment", List.of(Leg.of(ana, shop, 1_280))));
 
         assertThat(paid.transfers()).singleElement().satisfies(transfer -> {
-            assertThat(transfer.fromBalance()).isEqualTo(3_720);
-            assertThat(transfer.toBalance()).isEqualTo(1_280);
+            assertThat(transfer.fromBalance()).hasValue(3_720);
+            assertThat(transfer.toBalance()).hasValue(1_280);
         });
         assertThat(balance(ana).posted()).isEqualTo(3_720);
         assertThat(balance(shop).posted()).isEqualTo(1_280);
@@ -112,7 +113,7 @@ class LedgerTests {
 
     @Test
     void keepsAnAccountsOwnMaximum() {
-        AccountKey capped = new AccountKey("wallet/cap" + world, CNY, AccountRules.cappedAt(1_000));
+        AccountKey capped = AccountKey.of("wallet/cap" + world, CNY).within(AccountRules.cappedAt(1_000));
         fund(capped, 900);
 
         assertThat(refused(Entry.post("top_up", List.of(Leg.of(BANK, capped, 101)))))
@@ -401,18 +402,19 @@ class LedgerTests {
 
     @Test
     void pagesAccountsByCode() {
-        AccountKey one = AccountKey.of("list" + world + "/a", CNY);
-        AccountKey two = AccountKey.of("list" + world + "/b", CNY);
+        AccountKind kind = AccountKind.of("list" + world, AccountKind.Nature.LIABILITY);
+        AccountKey one = AccountKey.of("list" + world + "/a", CNY, kind);
+        AccountKey two = AccountKey.of("list" + world + "/b", CNY, kind);
         fund(one, 1);
         fund(two, 2);
-        Optional<String> group = Optional.of("list" + world);
-        assertThat(ledger.accounts(new AccountQuery(group, Optional.empty(), Optional.empty(), 1)))
+        Optional<String> listed = Optional.of(kind.name());
+        assertThat(ledger.accounts(new AccountQuery(listed, Optional.empty(), Optional.empty(), 1)))
                 .extracting(Balance::code)
                 .containsExactly(one.code());
-        assertThat(ledger.accounts(new AccountQuery(group, Optional.empty(), Optional.of(one.code()), 1)))
+        assertThat(ledger.accounts(new AccountQuery(listed, Optional.empty(), Optional.of(one.code()), 1)))
                 .extracting(Balance::code)
                 .containsExactly(two.code());
-        assertThat(ledger.accounts(new AccountQuery(group, Optional.of("/b"), Optional.empty(), 9)))
+        assertThat(ledger.accounts(new AccountQuery(listed, Optional.of("/b"), Optional.empty(), 9)))
                 .extracting(Balance::posted)
                 .containsExactly(2L);
     }

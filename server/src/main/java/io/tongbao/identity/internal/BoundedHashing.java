@@ -23,7 +23,8 @@ public class BoundedHashing implements AutoCloseable {
     /** So few that each has its turn before its time is over: hashes that nobody waits for any more would take the turns of others. */
     private static final int WAITING_AT_MOST = 8;
 
-    private static final long WAIT_SECONDS = 3;
+    /** Some ten times what the queue takes on an idle machine: a busy one is slow, not full. */
+    private static final long WAIT_SECONDS = 10;
 
     private final Argon2PasswordEncoder argon2;
     private final ThreadPoolExecutor hashers = new ThreadPoolExecutor(

@@ -176,6 +176,7 @@ class OpeningOffers implements Offers {
                     Refusal.ReservationOver _,
                     Refusal.MoreThanLeft _,
                     Refusal.NoSuchEntry _,
+                    Refusal.PeriodClosed _,
                     Refusal.Rejected _ -> throw new IllegalStateException("A campaign could not be funded: " + refusal);
         };
     }

@@ -2,6 +2,7 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.identity.PinCheck;
 import io.tongbao.ledger.Currency;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The answer to a customer who pays, or to a till that charges a pay code. */
@@ -45,6 +46,9 @@ sealed interface PayResult {
     record OrderPaid(Optional<String> payment) implements PayResult {}
 
     record OrderOver(OrderStore.State state) implements PayResult {}
+
+    /** It happened before the books were closed; only what is brought in can meet this. */
+    record BooksClosed(Instant until) implements PayResult {}
 
     record KeyReused() implements PayResult {}
 

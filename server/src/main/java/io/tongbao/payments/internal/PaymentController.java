@@ -112,6 +112,7 @@ class PaymentController {
                         "The order has been paid.",
                         paid.payment().map(id -> Map.of("paymentId", id)).orElse(Map.of()));
             case PayResult.OrderOver over -> Refusals.orderOver(over.state());
+            case PayResult.BooksClosed closed -> Refusals.booksClosed(closed.until());
             case PayResult.KeyReused _ -> Refusals.keyReused();
             case PayResult.Busy _ -> Refusals.busy();
         };
@@ -222,6 +223,7 @@ class PaymentController {
             case RefundingPayments.Outcome.Crowded _ ->
                 throw new ProblemException(
                         ProblemType.CONFLICT, "Other refunds of this payment came between. Look at it again.");
+            case RefundingPayments.Outcome.BooksClosed closed -> throw Refusals.booksClosed(closed.until());
             case RefundingPayments.Outcome.Busy _ -> throw Refusals.busy();
         };
     }

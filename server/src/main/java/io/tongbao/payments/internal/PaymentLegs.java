@@ -95,6 +95,7 @@ record PaymentLegs(String customerId, String merchantId, Currency currency, Pinn
                     Refusal.ReservationOver _,
                     Refusal.MoreThanLeft _,
                     Refusal.NoSuchEntry _,
+                    Refusal.PeriodClosed _,
                     Refusal.Overflow _,
                     Refusal.Rejected _ -> Map.of();
         };

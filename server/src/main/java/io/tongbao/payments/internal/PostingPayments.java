@@ -101,6 +101,7 @@ class PostingPayments {
                                         .orElse(false)
                                 ? new PayResult.KeyReused()
                                 : new PayResult.OrderOver(OrderStore.State.CANCELLED);
+                    case Refusal.PeriodClosed closed -> new PayResult.BooksClosed(closed.closedUntil());
                     case Refusal.BoundBroken _,
                             Refusal.AboveMaximum _,
                             Refusal.WrongAsset _,

@@ -74,6 +74,9 @@ class RefundingPayments {
         /** Other refunds of the same payment came between, again and again. */
         record Crowded() implements Outcome {}
 
+        /** It happened before the books were closed; only what is brought in can meet this. */
+        record BooksClosed(Instant until) implements Outcome {}
+
         record Busy() implements Outcome {}
     }
 
@@ -185,6 +188,7 @@ class RefundingPayments {
             when closed.account().equals(merchant) -> Optional.of(new Outcome.MerchantStopped());
             case Refusal.Frozen _ -> Optional.of(new Outcome.CustomerStopped(false));
             case Refusal.Closed _ -> Optional.of(new Outcome.CustomerStopped(true));
+            case Refusal.PeriodClosed closed -> Optional.of(new Outcome.BooksClosed(closed.closedUntil()));
             case Refusal.BoundBroken _,
                     Refusal.AboveMaximum _,
                     Refusal.WrongAsset _,

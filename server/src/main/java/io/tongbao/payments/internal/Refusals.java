@@ -4,6 +4,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,13 @@ final class Refusals {
     static ProblemException keyReused() {
         return new ProblemException(
                 ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for a request with another body.");
+    }
+
+    static ProblemException booksClosed(Instant until) {
+        return new ProblemException(
+                ProblemType.BOOKS_CLOSED,
+                "Nothing may take effect before " + until + " any more.",
+                Map.of("until", until));
     }
 
     static ProblemException busy() {

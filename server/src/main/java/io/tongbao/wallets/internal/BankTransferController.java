@@ -158,6 +158,11 @@ class BankTransferController {
                         Map.of(
                                 "state",
                                 StateBody.valueOf(transfer.state().name().toLowerCase(Locale.ROOT))));
+            case Outcome.ReferenceUsed() ->
+                throw new ProblemException(
+                                ProblemType.CONFLICT,
+                                "A transfer with this reference is proposed or confirmed already.")
+                        .withField("reference", "used", "belongs to another transfer");
             case Outcome.Refused(String reason) -> throw Refusals.kept(reason);
             case Outcome.Busy(String why) -> throw new ProblemException(ProblemType.BUSY, why);
         };

@@ -55,6 +55,18 @@ class BankTransferStore {
                 .update();
     }
 
+    boolean isReferenceUsed(Direction direction, String reference) {
+        return jdbc.sql("""
+                        select exists (
+                          select from wallets.bank_transfer
+                           where direction = :direction and reference = :reference and state <> 'rejected')
+                        """)
+                .param("direction", code(direction))
+                .param("reference", reference)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<BankTransfer> find(String id) {
         return jdbc.sql(COLUMNS + " where id = :id")
                 .param("id", id)

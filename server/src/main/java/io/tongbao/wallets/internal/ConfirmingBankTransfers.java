@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ConfirmingBankTransfers {
+    private static final String KIND = "bank_transfer";
+
     /** Long enough to be decided; then the customer has the money back. */
     private static final Duration RESERVED_FOR = Duration.ofDays(30);
 
@@ -82,6 +85,9 @@ class ConfirmingBankTransfers {
 
         record DecidedOtherwise(BankTransfer transfer) implements Outcome {}
 
+        /** Another transfer with the bank's reference is proposed or confirmed. */
+        record ReferenceUsed() implements Outcome {}
+
         record Refused(String reason) implements Outcome {}
 
         record Busy(String why) implements Outcome {}
@@ -116,6 +122,9 @@ class ConfirmingBankTransfers {
         if (direction == Direction.IN || requests.find(once).isPresent()) {
             return insert(proposed, once);
         }
+        if (store.isReferenceUsed(direction, reference)) {
+            return new Outcome.ReferenceUsed();
+        }
         // Under the request's key: who asks again after a lost answer finds the same reservation.
         return switch (ledger.post(reservation(proposed)
                 .once(List.of(OnceKey.of(true, content, maker, "bank_transfer_out", key.value()))))) {
@@ -128,6 +137,14 @@ class ConfirmingBankTransfers {
     }
 
     private Outcome insert(BankTransfer transfer, OnceKey once) {
+        try {
+            return inserted(transfer, once);
+        } catch (DuplicateKeyException _) {
+            return release(transfer) instanceof Outcome.Busy busy ? busy : new Outcome.ReferenceUsed();
+        }
+    }
+
+    private Outcome inserted(BankTransfer transfer, OnceKey once) {
         return Objects.requireNonNull(transaction.execute(status -> switch (requests.take(once, transfer.id())) {
             case Requests.Use.First() -> {
                 store.insert(transfer);
@@ -197,8 +214,7 @@ class ConfirmingBankTransfers {
         if (transfer.reservation().isEmpty()) {
             return new Outcome.Is(transfer);
         }
-        Entry release = Entry.of(
-                        "withdrawal", new Action.Release(transfer.reservation().getAsLong()))
+        Entry release = Entry.of(KIND, new Action.Release(transfer.reservation().getAsLong()))
                 .once(List.of(OnceKey.of(false, transfer.id(), "bank_transfer", "release", transfer.id())));
         return switch (ledger.post(release)) {
             case PostResult.Posted _, PostResult.Repeated _, PostResult.Refused(Refusal.ReservationOver _) ->
@@ -215,7 +231,7 @@ class ConfirmingBankTransfers {
     }
 
     private static Entry reservation(BankTransfer transfer) {
-        return Entry.of("withdrawal", new Action.Reserve(List.of(goingOut(transfer)), RESERVED_FOR, "bank transfer"));
+        return Entry.of(KIND, new Action.Reserve(List.of(goingOut(transfer)), RESERVED_FOR, "bank transfer"));
     }
 
     private static Leg goingOut(BankTransfer transfer) {
@@ -227,9 +243,7 @@ class ConfirmingBankTransfers {
     }
 
     private static AccountKey bank(BankTransfer transfer) {
-        return AccountKey.outside(
-                "bank/transfer/" + transfer.amount().currency().code(),
-                transfer.amount().currency().asset());
+        return WalletAccounts.bank("transfer", transfer.amount().currency());
     }
 
     private Outcome approved(BankTransfer transfer, long entryId) {
@@ -244,7 +258,7 @@ class ConfirmingBankTransfers {
         OnceKey once = OnceKey.of(false, transfer.id(), "bank_transfer", "post", transfer.id());
         return switch (transfer.direction()) {
             case IN ->
-                Entry.post("top_up", List.of(Leg.of(bank(transfer), wallet(transfer), amount.minor())))
+                Entry.post(KIND, List.of(Leg.of(bank(transfer), wallet(transfer), amount.minor())))
                         .once(List.of(once))
                         .beside(List.of(events.companion(new Event(
                                 TopUpSettled.TYPE,
@@ -274,9 +288,8 @@ class ConfirmingBankTransfers {
 
     private static Entry going(BankTransfer transfer) {
         return transfer.reservation().isPresent()
-                ? Entry.of(
-                        "withdrawal", new Action.Settle(transfer.reservation().getAsLong(), List.of()))
-                : Entry.post("withdrawal", List.of(goingOut(transfer)));
+                ? Entry.of(KIND, new Action.Settle(transfer.reservation().getAsLong(), List.of()))
+                : Entry.post(KIND, List.of(goingOut(transfer)));
     }
 
     List<BankTransfer> list(Optional<State> state, Optional<String> before, int limit) {

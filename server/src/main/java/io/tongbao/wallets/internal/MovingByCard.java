@@ -389,8 +389,6 @@ class MovingByCard {
     }
 
     private static AccountKey account(Bank bank, CardMovement movement) {
-        return AccountKey.outside(
-                "bank/" + bank.code() + "/" + movement.amount().currency().code(),
-                movement.amount().currency().asset());
+        return WalletAccounts.bank(bank.code(), movement.amount().currency());
     }
 }

@@ -64,6 +64,7 @@ final class Refusals {
                     Refusal.ReservationOver _,
                     Refusal.MoreThanLeft _,
                     Refusal.NoSuchEntry _,
+                    Refusal.PeriodClosed _,
                     Refusal.Overflow _,
                     Refusal.Rejected _ -> Optional.empty();
         };

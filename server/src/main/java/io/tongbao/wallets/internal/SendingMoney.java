@@ -8,7 +8,6 @@ import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.PinCheck;
 import io.tongbao.identity.Pins;
 import io.tongbao.ledger.AccountKey;
-import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Bound;
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
@@ -129,8 +128,7 @@ class SendingMoney {
             IdempotencyKey key) {
         Currency currency = amount.currency();
         SentMoney money = new SentMoney(TypeIds.next("snd"), senderId, recipient.id(), amount, note, clock.instant());
-        Asset counted = new Asset("SPEND." + currency.code());
-        AccountKey sentToday = AccountKey.of("sent/" + senderId + "/" + day.today() + "/" + currency.code(), counted);
+        AccountKey sentToday = WalletAccounts.sent(senderId, day.today(), currency);
         Entry entry = Entry.post(
                         "send",
                         List.of(
@@ -139,7 +137,7 @@ class SendingMoney {
                                         WalletAccounts.key(recipient.id(), currency),
                                         amount.minor()),
                                 Leg.of(
-                                        AccountKey.outside("counters/" + counted.code(), counted),
+                                        WalletAccounts.issued(sentToday.asset()),
                                         sentToday,
                                         amount.minor(),
                                         new Bound(

@@ -2,6 +2,7 @@ package io.tongbao.platform.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.jdbc.JdbcLedger;
 import io.tongbao.ledger.jdbc.LedgerOptions;
@@ -66,7 +67,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Ledger ledger(HikariDataSource dataSource, Clock clock) {
-        return JdbcLedger.start(dataSource, clock, LedgerOptions.STANDARD);
+    Ledger ledger(HikariDataSource dataSource, Clock clock, MeterRegistry metrics) {
+        return JdbcLedger.start(dataSource, clock, LedgerOptions.STANDARD, new LedgerMeters(metrics));
     }
 }

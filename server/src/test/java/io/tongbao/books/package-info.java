@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.books;
+
+import org.jspecify.annotations.NullMarked;
