@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,16 +163,22 @@ class NodesTests {
                     answers.add(one.submit(across(wallets.get(i), round, i)));
                     answers.add(two.submit(across(wallets.get(last), round, last)));
                 }
-                waited += (int) database.number("""
-                        select count(*) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'
-                        """);
+                while (!answers.stream().allMatch(CompletableFuture::isDone)) {
+                    waited += (int) database.number("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'
+                            """);
+                }
                 answers.forEach(answer ->
                         assertThat(answer.join()).isInstanceOfAny(PostResult.Posted.class, PostResult.Repeated.class));
             }
             assertThat(waited).as("times that one node waited for the other").isPositive();
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
+        // a backend tells its counts at the latest when it ends
+        database.run("""
+                select pg_terminate_backend(pid, 5000) from pg_stat_activity
+                where usename = 'ledger_server' and datname = current_database()
+                """);
         assertThat(database.number("select deadlocks from pg_stat_database where datname = current_database()"))
                 .isZero();
     }
