@@ -177,14 +177,17 @@ create table ledger.once_key (
   constraint once_key_one_outcome check ((entry is null) <> (refusal is null))
 );
 
--- Batches that committed and have no position yet, and the positions given. See BatchNumbers.
+-- Batches that committed and have no position yet, and the positions given. See BatchNumbers. The mark is the writer's
+-- proof that a batch whose commit got no answer took place. See InDoubt.
 create table ledger.unpositioned (
-  batch bigint primary key
+  batch bigint primary key,
+  mark  bigint
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 create table ledger.position (
   batch    bigint primary key,
   position bigint not null,
+  mark     bigint,
   constraint position_unique unique (position)
 );
 

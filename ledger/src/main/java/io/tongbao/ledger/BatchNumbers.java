@@ -30,10 +30,10 @@ public final class BatchNumbers {
             with next as (
               select batch from ledger.unpositioned order by batch limit ?
             ), taken as (
-              delete from ledger.unpositioned u using next where u.batch = next.batch returning u.batch
+              delete from ledger.unpositioned u using next where u.batch = next.batch returning u.batch, u.mark
             ), numbered as (
-              insert into ledger.position (batch, position)
-              select batch, ? + row_number() over (order by batch) from taken
+              insert into ledger.position (batch, position, mark)
+              select batch, ? + row_number() over (order by batch), mark from taken
               returning 1
             )
             update ledger.position_head set position = position + (select count(*) from numbered)

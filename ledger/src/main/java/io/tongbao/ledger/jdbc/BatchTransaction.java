@@ -55,8 +55,9 @@ final class BatchTransaction {
      *
      * @param answers in the order of the entries; true only once it is committed
      * @param transaction the transaction's id
+     * @param mark beside the batch's number only if this very batch took place; absent too if it had nothing to write
      */
-    record Ready(List<List<PostResult>> answers, String transaction) {}
+    record Ready(List<List<PostResult>> answers, String transaction, long number, long mark) {}
 
     BatchTransaction(Connection connection, Accounts accounts, Clock clock) {
         this.connection = connection;
@@ -86,12 +87,13 @@ final class BatchTransaction {
         for (Waiting one : waiting) {
             answers.add(fold.judge(one));
         }
+        long mark = InDoubt.newMark();
         if (!fold.posted().isEmpty() || !onceKeys.fresh().isEmpty()) {
-            BatchWrites.write(connection, onceKeys.batch(), fold, onceKeys, origins);
+            BatchWrites.write(connection, onceKeys.batch(), mark, fold, onceKeys, origins);
             BatchWrites.companions(
                     connection, new Companion.Batch(onceKeys.batch(), Micros.instant(now)), fold.posted());
         }
-        return new Ready(answers, onceKeys.transaction());
+        return new Ready(answers, onceKeys.transaction(), onceKeys.batch(), mark);
     }
 
     /** Every account that the entries name, by code; the first key of a code says how it is opened. */

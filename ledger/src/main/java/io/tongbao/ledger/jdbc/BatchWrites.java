@@ -12,6 +12,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * Writes what the fold let pass: one statement for accounts, entries, transfers and once-keys of any batch, one more if
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWrites {
     private static final String WRITE = """
             with positioned as (
-              insert into ledger.unpositioned (batch) values (?)
+              insert into ledger.unpositioned (batch, mark) values (?, ?)
             ), balances as (
               update ledger.account a
               set posted = u.posted, reserved_in = u.reserved_in, reserved_out = u.reserved_out,
@@ -104,11 +106,12 @@ final class BatchWrites {
 
     private BatchWrites() {}
 
-    static void write(Connection connection, long batch, Fold fold, OnceKeys onceKeys, Origins origins)
+    static void write(Connection connection, long batch, long mark, Fold fold, OnceKeys onceKeys, Origins origins)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Columns columns = new Columns(connection, statement);
             statement.setLong(columns.next(), batch);
+            statement.setLong(columns.next(), mark);
             accounts(columns, fold.changedAccounts());
             entries(columns, fold.posted());
             keys(columns, onceKeys.fresh());
@@ -274,6 +277,10 @@ final class BatchWrites {
         }
         for (Companion.Table<?> table : tables) {
             insert(connection, batch, table, rows.getOrDefault(table, List.of()));
+        }
+        // a companion that swallowed its error: the driver would commit without a word what PostgreSQL rolls back
+        if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+            throw new SQLException("A companion hid its error", "25P02");
         }
     }
 

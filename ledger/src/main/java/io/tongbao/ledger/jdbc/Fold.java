@@ -289,7 +289,7 @@ final class Fold {
 
     private void settle(Entry.Action.Settle settle) throws Refused {
         List<Hold> holds = openHolds(settle.reservation());
-        if (holds.getFirst().expiresAt() <= now) {
+        if (holds.getFirst().expiresAt() <= timeOn(holds)) {
             throw new Refused(new Refusal.ReservationOver(settle.reservation()));
         }
         Map<Integer, Hold> byTransfer = new HashMap<>();
@@ -311,6 +311,16 @@ final class Fold {
                 settle(hold, asked);
             }
         }
+    }
+
+    /** As it would be recorded: a node whose clock is behind settles nothing after its time either. */
+    private long timeOn(List<Hold> holds) {
+        long time = now;
+        for (Hold hold : holds) {
+            time = Math.max(time, state(hold.from()).lastRecordedAt());
+            time = Math.max(time, state(hold.to()).lastRecordedAt());
+        }
+        return time;
     }
 
     private void settle(Hold hold, long amount) throws Refused {

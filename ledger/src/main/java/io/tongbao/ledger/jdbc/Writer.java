@@ -6,12 +6,12 @@ import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *   another transaction in the way, a once-key just used      judged anew, at most {@code attempts} times, then Busy
  *   a value or constraint, a companion that throws            halved until the culprit alone is refused
  *   connection lost before the commit                         nothing was posted: once more on a new connection, then Busy
- *   connection lost at the commit                             the transaction's id tells, however long it takes
+ *   connection lost at the commit                             asked after, however long it takes ({@link InDoubt})
  *   the database is away or can't write                       Busy, for everybody who waits
  * </pre>
  */
@@ -267,33 +267,27 @@ final class Writer {
             }
             LOG.warn("No answer to the commit of transaction {}: asking after it", ready.transaction());
             dropSession();
-            return tookPlace(ready.transaction(), e);
+            return tookPlace(ready, e);
         }
     }
 
     /** Asks until the database knows; whoever else waits meanwhile hears that it is away. */
-    private boolean tookPlace(String transaction, SQLException reason) {
+    private boolean tookPlace(BatchTransaction.Ready batch, SQLException reason) {
         long giveUp = System.nanoTime() + options.inDoubtFor().toNanos();
         while (System.nanoTime() < giveUp) {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement statement = connection.prepareStatement("select pg_xact_status(?::xid8)")) {
-                statement.setString(1, transaction);
-                try (ResultSet row = statement.executeQuery()) {
-                    String status = row.next() ? row.getString(1) : null;
-                    if ("committed".equals(status)) {
-                        return true;
-                    }
-                    if ("aborted".equals(status)) {
-                        return false;
-                    }
+            try (Connection connection = database.getConnection()) {
+                Optional<Boolean> outcome = InDoubt.tookPlace(connection, batch);
+                if (outcome.isPresent()) {
+                    return outcome.get();
                 }
             } catch (SQLException e) {
-                LOG.debug("Can't ask after transaction {} yet", transaction, e);
+                LOG.debug("Can't ask after transaction {} yet", batch.transaction(), e);
                 answerBusy(drained(), AWAY);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        throw new OutcomeUnknownException("Whether transaction " + transaction + " took place is not known", reason);
+        throw new OutcomeUnknownException(
+                "Whether transaction " + batch.transaction() + " took place is not known", reason);
     }
 
     private void answer(List<Waiting> batch, BatchTransaction.Ready ready) {

@@ -21,6 +21,8 @@ final class Unanswered {
     private final DataSource database;
     private final AtomicReference<Fate> next = new AtomicReference<>(Fate.ANSWERED);
 
+    private final AtomicReference<Incident> incident = new AtomicReference<>(_ -> {});
+
     private volatile boolean away;
 
     Unanswered(DataSource database) {
@@ -32,7 +34,17 @@ final class Unanswered {
     }
 
     void next(Fate fate) {
+        next(fate, _ -> {});
+    }
+
+    /** The incident happens on the line to the database when the commit is due, before its fate. */
+    void next(Fate fate, Incident before) {
+        incident.set(before);
         next.set(fate);
+    }
+
+    interface Incident {
+        void happen(Connection connection) throws SQLException;
     }
 
     DataSource dataSource() {
@@ -58,6 +70,7 @@ final class Unanswered {
     }
 
     private void commit(Connection connection) throws SQLException {
+        incident.getAndSet(_ -> {}).happen(connection);
         switch (next.getAndSet(Fate.ANSWERED)) {
             case ANSWERED -> connection.commit();
             case COMMITTED -> {
