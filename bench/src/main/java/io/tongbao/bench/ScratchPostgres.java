@@ -46,7 +46,11 @@ public final class ScratchPostgres implements AutoCloseable {
     }
 
     public HikariDataSource owner(String database) {
-        return pool(database, "postgres", 2);
+        return owner(database, 2);
+    }
+
+    public HikariDataSource owner(String database, int connections) {
+        return pool(database, "postgres", connections);
     }
 
     public HikariDataSource server(String database, int connections) {

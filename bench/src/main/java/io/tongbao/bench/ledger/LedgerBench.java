@@ -1,51 +1,28 @@
 package io.tongbao.bench.ledger;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.tongbao.bench.BenchGroup;
 import io.tongbao.bench.BenchRun;
 import io.tongbao.bench.Load;
 import io.tongbao.bench.Measurement;
-import io.tongbao.bench.Posting;
 import io.tongbao.bench.ScratchPostgres;
-import io.tongbao.ledger.AccountKey;
-import io.tongbao.ledger.Currency;
-import io.tongbao.ledger.Entry;
-import io.tongbao.ledger.Leg;
-import io.tongbao.ledger.jdbc.JdbcLedger;
-import io.tongbao.ledger.jdbc.LedgerMigration;
-import io.tongbao.ledger.jdbc.LedgerOptions;
-import io.tongbao.ledger.jdbc.Verification;
-import io.tongbao.ledger.jdbc.VerificationReport;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntFunction;
-import javax.sql.DataSource;
 
 /**
- * The books alone. {@code ledger.hot}: every entry pays one merchant. {@code ledger.spread}: entries between any two of
- * 200,000 accounts. Both with 1,000 callers, durable. The baseline is the same writer with batches of one entry, with 2, 8
- * and 32 writers on a connection each, the best of them; all take turns three times and the median counts.
+ * The books alone, durable. Throughput: {@code ledger.hot} (every entry pays one merchant), {@code ledger.spread} (any two of
+ * 200,000 accounts), {@code ledger.zipf} (100,000 accounts, few of them busy), {@code ledger.legs8} (eight legs, the shape of a
+ * payment), each against the best of baseline (a), with baseline (b) beside it ({@link Contest}). Latency of a single caller:
+ * {@code ledger.single}. What grows: {@code ledger.growth}, {@code ledger.snapshot} (another session holds a snapshot for a
+ * minute), {@code ledger.memory}.
  */
 public final class LedgerBench implements BenchGroup {
-    private static final int CALLERS = 1_000;
-    private static final int ROUNDS = 3;
-    private static final int SPREAD = 200_000;
-    private static final long PLENTY = 1_000_000_000L;
-    private static final String KIND = "transfer";
-
-    private final AccountKey bank =
-            AccountKey.outside("bank/bench/CNY", Currency.of("CNY").asset());
+    private static final int MANY = 1_000;
+    private static final Duration SNAPSHOT_OPEN = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -54,152 +31,99 @@ public final class LedgerBench implements BenchGroup {
 
     @Override
     public List<String> benchmarks() {
-        return List.of("ledger.hot", "ledger.spread");
+        return List.of(
+                "ledger.hot",
+                "ledger.spread",
+                "ledger.zipf",
+                "ledger.single",
+                "ledger.legs8",
+                "ledger.growth",
+                "ledger.snapshot",
+                "ledger.memory");
     }
 
     @Override
     public List<Measurement> run(Set<String> chosen, BenchRun run) throws Exception {
         List<Measurement> measured = new ArrayList<>();
         try (ScratchPostgres postgres = ScratchPostgres.start(run.scratch())) {
-            if (chosen.contains("ledger.hot")) {
-                measured.add(measure("ledger.hot", postgres, run, CALLERS, this::hot));
-            }
-            if (chosen.contains("ledger.spread")) {
-                measured.add(measure("ledger.spread", postgres, run, SPREAD, this::spread));
+            for (String name : benchmarks().stream().filter(chosen::contains).toList()) {
+                measured.addAll(measure(name, postgres, run));
             }
         }
         return measured;
     }
 
-    private Entry hot(int caller) {
-        return transfer(wallet(caller), AccountKey.of("merchant/hot/CNY", bank.asset()));
+    private static List<Measurement> measure(String name, ScratchPostgres postgres, BenchRun run) throws Exception {
+        return switch (name) {
+            case "ledger.hot" -> throughput(Workload.hot(name, MANY), postgres, run);
+            case "ledger.spread" -> throughput(Workload.spread(200_000, MANY), postgres, run);
+            case "ledger.zipf" -> throughput(Workload.zipf(100_000, 384), postgres, run);
+            case "ledger.legs8" -> throughput(Workload.legs8(MANY), postgres, run);
+            case "ledger.single" -> single(Workload.hot(name, 1), postgres, run);
+            case "ledger.growth" -> Growth.measure(postgres, run);
+            case "ledger.snapshot" -> List.of(snapshot(Workload.hot(name, MANY), postgres, run));
+            case "ledger.memory" -> List.of(Memory.measure(postgres, run));
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
-    private Entry spread(int caller) {
-        int from = below(SPREAD);
-        int to = (from + 1 + below(SPREAD - 1)) % SPREAD;
-        return transfer(wallet(from), wallet(to));
-    }
-
-    private static int below(int bound) {
-        return ThreadLocalRandom.current().nextInt(bound);
-    }
-
-    private static Entry transfer(AccountKey from, AccountKey to) {
-        return Entry.post(KIND, List.of(Leg.of(from, to, 1)));
-    }
-
-    private AccountKey wallet(int number) {
-        return AccountKey.of("wallet/" + number + "/CNY", bank.asset());
-    }
-
-    /** Writers of one kind, and the rates they reached. */
-    private record Contender(String label, int writers, LedgerOptions options, List<Double> rates) {
-        double median() {
-            return rates.stream().sorted().toList().get(rates.size() / 2);
-        }
-    }
-
-    private Measurement measure(
-            String name, ScratchPostgres postgres, BenchRun run, int wallets, IntFunction<Entry> entries)
+    private static List<Measurement> throughput(Workload workload, ScratchPostgres postgres, BenchRun run)
             throws Exception {
-        String database = name.replace('.', '_');
-        postgres.create(database);
-        try (HikariDataSource owner = postgres.owner(database);
-                HikariDataSource server = postgres.server(database, 40)) {
-            LedgerMigration.migrate(owner, ScratchPostgres.SERVER_ROLE);
-            run.say(name + ": funding " + wallets + " wallets");
-            fund(server, wallets);
-            analyze(owner);
-
-            Contender grouped = new Contender("group commit", 1, LedgerOptions.STANDARD, new ArrayList<>());
-            List<Contender> contenders = new ArrayList<>(List.of(grouped));
-            for (int writers : List.of(2, 8, 32)) {
-                contenders.add(new Contender(
-                        "one entry a transaction, " + writers + " writers",
-                        writers,
-                        LedgerOptions.STANDARD.withBatchLimit(1).withLockTimeout(Duration.ofSeconds(60)),
-                        new ArrayList<>()));
-            }
-            run.beginMeasuring();
-            long acknowledged = 0;
-            for (int round = 1; round <= ROUNDS; round++) {
-                for (Contender contender : contenders) {
-                    Load.Result result = compete(contender, server, run.measured(), entries);
-                    contender.rates().add(result.counted());
-                    acknowledged += result.nanos().length;
-                    run.say(String.format(
-                            Locale.ROOT,
-                            "%s round %d: %-38s %,10.0f entries/s",
-                            name,
-                            round,
-                            contender.label(),
-                            result.counted()));
-                }
-            }
-            check(server, acknowledged, run);
-            double baseline = contenders.stream()
-                    .filter(contender -> contender != grouped)
-                    .mapToDouble(Contender::median)
+        try (Contest contest = Contest.prepare(workload, postgres, run)) {
+            Contest.Contender grouped = contest.grouped();
+            List<Contest.Contender> oneByOne = contest.oneByOne();
+            Contest.Contender plain = contest.plainSql();
+            contest.run();
+            double baseline = oneByOne.stream()
+                    .mapToDouble(contender -> contender.median(Load.Result::counted))
                     .max()
                     .orElseThrow();
-            return Measurement.against(name, grouped.median(), "entries/s", baseline);
+            return List.of(
+                    Measurement.against(workload.name(), grouped.median(Load.Result::counted), "entries/s", baseline),
+                    Measurement.of(workload.name() + ".sql", plain.median(Load.Result::counted), "entries/s"));
         }
     }
 
-    private static Load.Result compete(
-            Contender contender, DataSource server, Duration time, IntFunction<Entry> entries) throws Exception {
-        List<JdbcLedger> ledgers = new ArrayList<>();
-        try {
-            for (int i = 0; i < contender.writers(); i++) {
-                ledgers.add(JdbcLedger.start(server, Clock.systemUTC(), contender.options()));
+    private static List<Measurement> single(Workload workload, ScratchPostgres postgres, BenchRun run)
+            throws Exception {
+        try (Contest contest = Contest.prepare(workload, postgres, run)) {
+            Contest.Contender grouped = contest.grouped();
+            List<Contest.Contender> oneByOne = contest.oneByOne();
+            Contest.Contender plain = contest.plainSql();
+            contest.run();
+            double baseline = oneByOne.stream()
+                    .mapToDouble(contender -> contender.median(LedgerBench::p50))
+                    .min()
+                    .orElseThrow();
+            return List.of(
+                    Measurement.against(workload.name(), grouped.median(LedgerBench::p50), "ms", baseline),
+                    Measurement.of(workload.name() + ".sql", plain.median(LedgerBench::p50), "ms"));
+        }
+    }
+
+    private static double p50(Load.Result result) {
+        return result.percentileMillis(0.5);
+    }
+
+    /** The same minute twice: alone, and while another session keeps a snapshot open from its beginning to its end. */
+    private static Measurement snapshot(Workload workload, ScratchPostgres postgres, BenchRun run) throws Exception {
+        try (Contest contest = Contest.prepare(workload, postgres, run)) {
+            contest.compete(run.measured());
+            run.beginMeasuring();
+            double alone = contest.compete(SNAPSHOT_OPEN).counted();
+            run.say(String.format(Locale.ROOT, "%s: %,.0f entries/s alone", workload.name(), alone));
+            double beside;
+            try (Connection other = contest.owner().getConnection();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                statement.execute("select count(*) from ledger.account");
+                beside = contest.compete(SNAPSHOT_OPEN).counted();
+                other.rollback();
             }
-            return Load.run(CALLERS, time, caller -> {
-                JdbcLedger ledger = ledgers.get(caller % ledgers.size());
-                return () -> {
-                    Posting.mustPass(ledger, entries.apply(caller));
-                    return true;
-                };
-            });
-        } finally {
-            ledgers.forEach(JdbcLedger::close);
+            run.say(String.format(Locale.ROOT, "%s: %,.0f entries/s beside an open snapshot", workload.name(), beside));
+            contest.check();
+            return Measurement.against(workload.name(), beside, "entries/s", alone);
         }
-    }
-
-    private void fund(DataSource server, int wallets) {
-        try (JdbcLedger ledger = JdbcLedger.start(server, Clock.systemUTC(), LedgerOptions.STANDARD)) {
-            for (int first = 0; first < wallets; first += Entry.MAX_LEGS) {
-                List<Leg> legs = new ArrayList<>();
-                for (int i = first; i < Math.min(wallets, first + Entry.MAX_LEGS); i++) {
-                    legs.add(Leg.of(bank, wallet(i), PLENTY));
-                }
-                Posting.mustPass(ledger, Entry.post("fund", legs));
-            }
-        }
-    }
-
-    private static void analyze(DataSource owner) throws SQLException {
-        try (Connection connection = owner.getConnection();
-                PreparedStatement statement = connection.prepareStatement("vacuum analyze")) {
-            statement.execute();
-        }
-    }
-
-    private static void check(DataSource server, long acknowledged, BenchRun run) throws SQLException {
-        run.say("checking the books");
-        VerificationReport report = Verification.run(server, (_, _, _) -> {});
-        Map<String, Long> counted = new LinkedHashMap<>();
-        try (Connection connection = server.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select count(*) from ledger.entry where kind = '" + KIND + "'");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            counted.put("written", row.getLong(1));
-        }
-        counted.put("acknowledged", acknowledged);
-        if (!report.isClean() || counted.values().stream().distinct().count() != 1) {
-            throw new IllegalStateException("The books are wrong: " + counted + " " + report.findings());
-        }
-        run.say("the books are right: " + counted + ", " + report.movements() + " movements recomputed");
     }
 }
