@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Verification {
     private static final int ACCOUNTS_AT_ONCE = 200;
     private static final int MOVEMENTS_AT_ONCE = 5_000;
     private static final int ENTRIES_AT_ONCE = 5_000;
+    private static final int SUMMED_AT_ONCE = 250_000;
     private static final int KEYS_AT_ONCE = 10_000;
 
     private static final String NEXT_ACCOUNTS = """
@@ -92,37 +94,25 @@ public final class Verification {
                or coalesce(d.recorded_net, 0) <> coalesce(n.recorded, 0)
             """;
 
-    /** What accounts without a history are recomputed into, chunk by chunk. */
-    private static final String TOTALS = """
-            create temporary table if not exists recomputed (account bigint primary key, posted numeric not null);
-            truncate recomputed
-            """;
-
-    private static final String ADD_TO_TOTALS = """
-            insert into recomputed as r (account, posted)
-            select account, sum(net)
-            from (
-              select from_account as account, -amount as net from ledger.transfer
-              where entry > ? and entry <= ? and from_balance is null
-              union all
-              select to_account, amount from ledger.transfer where entry > ? and entry <= ? and to_balance is null
-            ) moved group by account
-            on conflict (account) do update set posted = r.posted + excluded.posted
-            """;
-
-    /** What was written since the totals were made counts as well, so these are only suspects. */
-    private static final String SUSPECTS = """
-            select a.id
-            from (
-              select id, posted from ledger.account where not keeps_history and id > ? order by id limit ?
-            ) a left join recomputed r on r.account = a.id
-            where a.posted <> coalesce(r.posted, 0)
-            """;
-
     private static final String NEXT_WITHOUT_HISTORY = """
             select max(id), count(*) from (
               select id from ledger.account where not keeps_history and id > ? order by id limit ?
             ) chunk
+            """;
+
+    private static final String MOVED_WITHOUT_HISTORY = """
+            select account, sum(net)
+            from (
+              select from_account as account, -amount as net from ledger.transfer
+              where entry > ? and entry <= ? and from_balance is null and from_account > ? and from_account <= ?
+              union all
+              select to_account, amount from ledger.transfer
+              where entry > ? and entry <= ? and to_balance is null and to_account > ? and to_account <= ?
+            ) moved group by account
+            """;
+
+    private static final String BALANCES_WITHOUT_HISTORY = """
+            select id, posted from ledger.account where not keeps_history and id > ? and id <= ? order by id limit ?
             """;
 
     /** Balance and transfers in one snapshot. */
@@ -352,43 +342,76 @@ public final class Verification {
     }
 
     /**
-     * Accounts without a history have no balance after each transfer to follow, so their transfers are summed, chunk by chunk, up
-     * to the end. Who writes meanwhile makes suspects of right accounts: only those are read again, each with its transfers in one snapshot.
+     * Accounts without a history have no balance after each transfer to follow, so their transfers are summed up to the end, for
+     * so many accounts at a time as fit the memory. Who writes meanwhile makes suspects of right accounts: only those are read
+     * again, each with its transfers in one snapshot.
      */
     private long withoutHistory(Connection connection, long end) throws SQLException {
-        long total = number(connection, "select count(*) from ledger.account where not keeps_history");
-        if (total == 0) {
-            return 0;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(TOTALS);
-        }
-        for (long after = 0; after < end; ) {
-            long upTo = nextEntries(connection, after, end);
-            try (PreparedStatement statement = connection.prepareStatement(ADD_TO_TOTALS)) {
-                statement.setLong(1, after);
-                statement.setLong(2, upTo);
-                statement.setLong(3, after);
-                statement.setLong(4, upTo);
-                statement.executeUpdate();
-            }
-            after = upTo;
-            progress.at("accounts without a history", after >> 16, end >> 16);
-        }
         long accounts = 0;
         long after = 0;
         long read;
         do {
-            read = 0;
-            List<Long> suspects = longs(connection, SUSPECTS, after);
             long last = after;
             try (PreparedStatement statement = connection.prepareStatement(NEXT_WITHOUT_HISTORY)) {
                 statement.setLong(1, after);
-                statement.setInt(2, ACCOUNTS_AT_ONCE);
+                statement.setInt(2, SUMMED_AT_ONCE);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     last = row.getLong(1);
                     read = row.getLong(2);
+                }
+            }
+            if (read > 0) {
+                suspects(connection, after, last, sums(connection, end, after, last));
+            }
+            accounts += read;
+            after = last;
+        } while (read == SUMMED_AT_ONCE);
+        return accounts;
+    }
+
+    /** What the transfers up to the end moved of the accounts after one up to another. */
+    private Map<Long, Long> sums(Connection connection, long end, long afterAccount, long upToAccount)
+            throws SQLException {
+        Map<Long, Long> sums = new HashMap<>();
+        for (long after = 0; after < end; ) {
+            long upTo = nextEntries(connection, after, end);
+            try (PreparedStatement statement = connection.prepareStatement(MOVED_WITHOUT_HISTORY)) {
+                for (int side = 0; side < 2; side++) {
+                    statement.setLong(4 * side + 1, after);
+                    statement.setLong(4 * side + 2, upTo);
+                    statement.setLong(4 * side + 3, afterAccount);
+                    statement.setLong(4 * side + 4, upToAccount);
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        sums.merge(rows.getLong(1), rows.getLong(2), Long::sum);
+                    }
+                }
+            }
+            after = upTo;
+            progress.at("accounts without a history", after >> 16, end >> 16);
+        }
+        return sums;
+    }
+
+    private void suspects(Connection connection, long afterAccount, long upToAccount, Map<Long, Long> sums)
+            throws SQLException {
+        long after = afterAccount;
+        while (after < upToAccount) {
+            List<Long> suspects = new ArrayList<>();
+            long last = upToAccount;
+            try (PreparedStatement statement = connection.prepareStatement(BALANCES_WITHOUT_HISTORY)) {
+                statement.setLong(1, after);
+                statement.setLong(2, upToAccount);
+                statement.setInt(3, ACCOUNTS_AT_ONCE);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        last = rows.getLong(1);
+                        if (rows.getLong(2) != sums.getOrDefault(last, 0L)) {
+                            suspects.add(last);
+                        }
+                    }
                 }
             }
             try (PreparedStatement statement = connection.prepareStatement(HOLDS_WITHOUT_HISTORY)) {
@@ -405,24 +428,8 @@ public final class Verification {
                     name("balance", statement);
                 }
             }
-            accounts += read;
             after = last;
-        } while (read == ACCOUNTS_AT_ONCE);
-        return accounts;
-    }
-
-    private static List<Long> longs(Connection connection, String sql, long after) throws SQLException {
-        List<Long> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, after);
-            statement.setInt(2, ACCOUNTS_AT_ONCE);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getLong(1));
-                }
-            }
         }
-        return found;
     }
 
     private static List<Reading> nextAccounts(Connection connection, long after) throws SQLException {

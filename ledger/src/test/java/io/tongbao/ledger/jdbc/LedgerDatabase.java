@@ -74,6 +74,7 @@ final class LedgerDatabase implements AutoCloseable {
         try (Connection connection = Shared.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
+            statement.execute("revoke temporary on database " + name + " from public");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
