@@ -81,6 +81,16 @@ public final class Accounts {
         return WalletAccounts.issued(WalletAccounts.spend(currency));
     }
 
+    /** What the bank has passed on to us: below zero by what came in over it and has not gone out again. */
+    public static AccountKey bank(String bankCode, Currency currency) {
+        return AccountKey.outside("bank/" + bankCode + "/" + currency.code(), currency.asset());
+    }
+
+    /** What refunds owe to cards of the bank and the bank has not paid out yet. */
+    public static AccountKey cardRefunds(String bankCode, Currency currency) {
+        return AccountKey.of("card_refunds/" + bankCode + "/" + currency.code(), currency.asset());
+    }
+
     /** Where the money of imported payments comes from. */
     public static AccountKey imported(Currency currency) {
         return AccountKey.of("import/" + currency.code(), currency.asset(), IMPORTED);
