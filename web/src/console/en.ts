@@ -432,7 +432,9 @@ export const en: typeof zh = {
     phase: 'Phase',
     kinds: {
       payment: 'Payment',
+      card_payment: 'Card payment',
       refund: 'Refund',
+      card_refund: 'Refund to a card',
       top_up: 'Top-up',
       withdrawal: 'Withdrawal',
       send: 'Send',

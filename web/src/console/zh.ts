@@ -430,7 +430,9 @@ export const zh = {
     phase: '阶段',
     kinds: {
       payment: '付款',
+      card_payment: '银行卡付款',
       refund: '退款',
+      card_refund: '退到银行卡',
       top_up: '充值',
       withdrawal: '提现',
       send: '转账',

@@ -18,6 +18,12 @@ export function proposed(quote: Quote, cards: readonly Card[], declinedCard?: st
   return { way: quote.available.value > 0 ? 'both' : 'card', cardId: card.id };
 }
 
+/** Whether what was chosen for an earlier price can be had for this one. */
+export function fits(choice: Choice, quote: Quote): boolean {
+  const short = quote.available.value < quote.payable.value;
+  return choice.way === 'card' || (choice.way === 'balance' ? !short : short && quote.available.value > 0);
+}
+
 /** What the choice says to the API; nothing when all comes from the balance. */
 export function fundingOf(choice: Choice, quote: Quote): FundingRequest | undefined {
   if (choice.way === 'balance' || !choice.cardId) return undefined;

@@ -14,7 +14,7 @@ import { PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
-import { type Choice, ChooseFunding, fundingOf, proposed } from './ChooseFunding';
+import { type Choice, ChooseFunding, fits, fundingOf, proposed } from './ChooseFunding';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -46,6 +46,8 @@ export function Confirm() {
   }
 
   const cards = useCards();
+  // What was chosen outlives the change of quote.
+  const [chosen, setChosen] = useState<Choice>();
   if (quote.isPending || cards.isPending) {
     return (
       <Screen title={t('pay.title')}>
@@ -72,6 +74,8 @@ export function Confirm() {
       quote={quote.data}
       cards={(cards.data ?? NO_CARDS).items}
       what={what}
+      chosen={chosen}
+      onChoose={setChosen}
       onOtherQuote={replace}
       renew={() => askForQuote(search)}
       onPaid={() => forgetQuote(what)}
@@ -99,6 +103,8 @@ function PayQuote({
   quote,
   cards,
   what,
+  chosen,
+  onChoose,
   onOtherQuote,
   renew,
   onPaid,
@@ -107,6 +113,8 @@ function PayQuote({
   cards: readonly Card[];
   /** What is paid, as it stands in the address. */
   what: string;
+  chosen: Choice | undefined;
+  onChoose: (choice: Choice | undefined) => void;
   onOtherQuote: (quote: Quote) => void;
   renew: () => Promise<Quote>;
   onPaid: () => void;
@@ -119,7 +127,7 @@ function PayQuote({
   const [showWhy, setShowWhy] = useState(false);
   const scope = `pay.${quote.id}`;
   const change = lastChange?.quoteId === quote.id ? lastChange : undefined;
-  const [choice, setChoice] = useState<Choice>(() => proposed(quote, cards, change?.cardId));
+  const choice = chosen && fits(chosen, quote) ? chosen : proposed(quote, cards, change?.cardId);
   const funding = fundingOf(choice, quote);
 
   function take(next: Quote, because: 'changed' | 'expired' | 'declined', declined?: { reason: string; cardId: string | undefined }) {
@@ -144,6 +152,7 @@ function PayQuote({
       else if (problem.code === 'declined-by-bank') {
         // Nothing was paid, and this quote is spent: the same is offered again, to be paid another way.
         const declined = { reason: String(problem.members.reason ?? 'other'), cardId: funding?.cardId };
+        onChoose(undefined);
         again.mutate(declined);
       } else if (problem.code === 'pin-required') setAskPin(true);
     },
@@ -210,7 +219,7 @@ function PayQuote({
         </p>
       )}
       <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
-      {quote.payable.value > 0 && <ChooseFunding quote={quote} cards={cards} choice={choice} onChange={setChoice} next={`/pay/confirm?${what}`} />}
+      {quote.payable.value > 0 && <ChooseFunding quote={quote} cards={cards} choice={choice} onChange={onChoose} next={`/pay/confirm?${what}`} />}
       {quote.notApplied.length > 0 && (
         <div className="card rows">
           <button type="button" className="row" onClick={() => setShowWhy(true)}>
