@@ -294,6 +294,19 @@ class PayingByCardTests {
     }
 
     @Test
+    void aFrozenWalletPaysNothingByCardEither() {
+        Shops.Shop shop = shops.aShop();
+        World.Someone customer = world.aCustomer();
+        String card = link(customer, GOOD);
+        JsonNode quote = quote(customer, shop, 900);
+        shops.freeze(Accounts.wallet(customer.id(), CNY), Ledger.Freeze.OUT);
+        pay(customer, byCard(quote, card)).expectProblem(422, "account-frozen");
+        assertThat(instructionsOf(customer)).isZero();
+        shops.freeze(Accounts.wallet(customer.id(), CNY), Ledger.Freeze.NONE);
+        pay(customer, byCard(quote, card)).expect(201);
+    }
+
+    @Test
     void wrongFundingIsRefusedByItsField() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = shops.aCustomerWith(10_000);

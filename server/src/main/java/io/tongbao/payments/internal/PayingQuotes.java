@@ -2,9 +2,12 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.identity.PinCheck;
 import io.tongbao.identity.Pins;
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.payments.Accounts;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
@@ -28,6 +31,7 @@ class PayingQuotes {
     private final PostingPayments posting;
     private final PayingByCard byCard;
     private final Cards cards;
+    private final Ledger ledger;
     private final Merchants merchants;
     private final Pins pins;
     private final Clock clock;
@@ -40,6 +44,7 @@ class PayingQuotes {
             PostingPayments posting,
             PayingByCard byCard,
             Cards cards,
+            Ledger ledger,
             Merchants merchants,
             Pins pins,
             Clock clock) {
@@ -50,6 +55,7 @@ class PayingQuotes {
         this.posting = posting;
         this.byCard = byCard;
         this.cards = cards;
+        this.ledger = ledger;
         this.merchants = merchants;
         this.pins = pins;
         this.clock = clock;
@@ -141,6 +147,10 @@ class PayingQuotes {
         if (card.isEmpty()) {
             return new Funded.Not(new PayResult.NoSuchCard());
         }
+        Optional<PayResult> stopped = stopped(quote);
+        if (stopped.isPresent()) {
+            return new Funded.Not(stopped.get());
+        }
         if (funding.balance().isPresent() && !funding.balance().get().currency().equals(quote.currency())) {
             return new Funded.Not(new PayResult.WrongCurrency(quote.currency()));
         }
@@ -151,6 +161,25 @@ class PayingQuotes {
         }
         return new Funded.ByCard(
                 new PaymentRow.CardPart(card.get().id(), card.get().bankCode(), fromCard));
+    }
+
+    /**
+     * A wallet that may give nothing pays nothing by card either, though no leg of the payment leaves it. The card is
+     * refused before the bank hears of it; what was reserved before the wallet was stopped goes on.
+     */
+    private Optional<PayResult> stopped(QuoteStore.Quote quote) {
+        Optional<Balance> wallet = ledger.balance(
+                Accounts.wallet(quote.customerId(), quote.currency()).code());
+        if (wallet.isEmpty()) {
+            return Optional.empty();
+        }
+        if (wallet.get().closed()) {
+            return Optional.of(new PayResult.CustomerClosed());
+        }
+        Ledger.Freeze freeze = wallet.get().freeze();
+        return freeze == Ledger.Freeze.OUT || freeze == Ledger.Freeze.BOTH
+                ? Optional.of(new PayResult.CustomerFrozen())
+                : Optional.empty();
     }
 
     /** The quote was paid before, in another tab or by a request whose answer was lost; or another one took the order. */
