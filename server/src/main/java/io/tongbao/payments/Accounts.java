@@ -17,6 +17,7 @@ public final class Accounts {
     private static final AccountKind SPONSOR =
             AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
     private static final AccountKind BUDGET = AccountKind.of("budget", Nature.LIABILITY);
+    private static final AccountKind CARD_REFUNDS = AccountKind.of("card_refunds", Nature.LIABILITY);
     private static final AccountKind IMPORTED =
             AccountKind.of("import", Nature.ASSET).outsideTheHouse();
     private static final AccountKind DAY =
@@ -81,14 +82,14 @@ public final class Accounts {
         return WalletAccounts.issued(WalletAccounts.spend(currency));
     }
 
-    /** What the bank has passed on to us: below zero by what came in over it and has not gone out again. */
+    /** Money at a bank: below zero by what came in through it and has not gone out. */
     public static AccountKey bank(String bankCode, Currency currency) {
-        return AccountKey.outside("bank/" + bankCode + "/" + currency.code(), currency.asset());
+        return WalletAccounts.bank(bankCode, currency);
     }
 
     /** What refunds owe to cards of the bank and the bank has not paid out yet. */
     public static AccountKey cardRefunds(String bankCode, Currency currency) {
-        return AccountKey.of("card_refunds/" + bankCode + "/" + currency.code(), currency.asset());
+        return AccountKey.of("card_refunds/" + bankCode + "/" + currency.code(), currency.asset(), CARD_REFUNDS);
     }
 
     /** Where the money of imported payments comes from. */
