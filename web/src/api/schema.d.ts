@@ -897,7 +897,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 撤销: close the order unpaid, or give back what was paid; exactly once */
+        /**
+         * 撤销: close the order unpaid, or give back what was paid; exactly once
+         * @description While a payer's bank has not answered the order is cancelling; it is cancelled or refunded when it has.
+         */
         post: operations["cancelOrder"];
         delete?: never;
         options?: never;
@@ -982,11 +985,14 @@ export interface paths {
         };
         /**
          * Payments, newest first: a merchant's own, or for staff all
-         * @description from and until are days in the platform's zone, until not included.
+         * @description What is paid, or by its state what is pending or was declined. from and until are days in the platform's zone, until not included.
          */
         get: operations["payments"];
         put?: never;
-        /** Pay what the quote showed, or be asked again */
+        /**
+         * Pay what the quote showed, or be asked again
+         * @description By card the payment may be pending until the bank has answered; it then becomes paid or declined by itself.
+         */
         post: operations["pay"];
         delete?: never;
         options?: never;
@@ -1471,7 +1477,7 @@ export interface components {
         /** @enum {string} */
         BankTransferState: "proposed" | "approving" | "approved" | "rejected";
         Bill: {
-            /** @description What it changed in the wallet; below zero when money went out. */
+            /** @description What the person gave or got, from the balance or a card; below zero when money went out. */
             amount: components["schemas"]["Money"];
             /** Format: date-time */
             at: string;
@@ -1490,7 +1496,7 @@ export interface components {
         /** @enum {string} */
         BillKind: "payment" | "refund" | "top_up" | "withdrawal" | "send_in" | "send_out";
         /** @enum {string} */
-        BillState: "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
+        BillState: "pending" | "declined" | "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
         Card: {
             bankName: string;
             /** @enum {string} */
@@ -1516,6 +1522,11 @@ export interface components {
         };
         /** @enum {string} */
         CardMovementState: "pending" | "settled" | "declined";
+        CardPart: {
+            amount: components["schemas"]["Money"];
+            /** @description Bank and last digits; for the customer only. */
+            name: string | null;
+        };
         Cashier: {
             /** Format: date-time */
             addedAt: string;
@@ -1633,6 +1644,17 @@ export interface components {
             freeze: components["schemas"]["WalletState"];
             /** @description For the record; the customer does not see it. At most 200 characters. */
             reason: string;
+        };
+        /** @description Where what is paid comes from. */
+        Funding: {
+            balance: components["schemas"]["Money"];
+            card: components["schemas"]["CardPart"] | null;
+        };
+        /** @description From a linked card, or a part from the balance and the rest from it. */
+        FundingRequest: {
+            /** @description What comes from the balance, less than the price; all comes from the card if absent. */
+            balance?: components["schemas"]["Money"] | null;
+            cardId: string;
         };
         HeldAccount: {
             account: components["schemas"]["Account"];
@@ -1994,8 +2016,11 @@ export interface components {
             /** @description EMVCo text of the order's dynamic QR. */
             qr: string;
             refunded: components["schemas"]["Money"];
-            /** @enum {string} */
-            state: "open" | "paid" | "partly_refunded" | "refunded" | "cancelled" | "expired";
+            /**
+             * @description pending: a payment waits for the payer's bank; cancelling: so it does, and the order is cancelled when the bank has answered.
+             * @enum {string}
+             */
+            state: "open" | "pending" | "cancelling" | "paid" | "partly_refunded" | "refunded" | "cancelled" | "expired";
         };
         OrderLine: {
             category: string | null;
@@ -2152,7 +2177,9 @@ export interface components {
             /** @description For the merchant and staff only. */
             customerMasked: string | null;
             discount: components["schemas"]["Money"];
+            /** @description In the books: the reservation until it is paid. */
             entryId: string;
+            funding: components["schemas"]["Funding"];
             gross: components["schemas"]["Money"];
             id: string;
             /** @description Empty in lists. */
@@ -2161,11 +2188,15 @@ export interface components {
             orderId: string | null;
             orderNumber: string | null;
             paid: components["schemas"]["Money"];
+            /** @description Why the bank declined, kebab-case; too-late: what it collected after all is in the wallet. */
+            reason: string | null;
             refunded: components["schemas"]["Money"];
             /** @enum {string} */
-            state: "paid" | "partly_refunded" | "refunded";
+            state: "pending" | "declined" | "paid" | "partly_refunded" | "refunded";
         };
         PaymentRequest: {
+            /** @description Where the money comes from; all of it from the balance if absent. */
+            funding?: components["schemas"]["FundingRequest"] | null;
             pin?: string | null;
             quoteId: string;
         };
@@ -2181,7 +2212,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-cancelled" | "order-expired" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -2246,6 +2277,8 @@ export interface components {
             reason: string | null;
             sponsors: components["schemas"]["SponsorPart"][];
             toBudget: components["schemas"]["Money"];
+            /** @description What of cashToCustomer goes back to the card, if any; the rest goes to the balance. */
+            toCard: components["schemas"]["RefundToCard"] | null;
         };
         /** @description Where each part of a refund goes. */
         RefundPlan: {
@@ -2256,6 +2289,8 @@ export interface components {
             left: components["schemas"]["Money"];
             sponsors: components["schemas"]["SponsorPart"][];
             toBudget: components["schemas"]["Money"];
+            /** @description What of cashToCustomer goes back to the card; the rest goes to the balance. */
+            toCard: components["schemas"]["Money"];
         };
         RefundPreviewRequest: {
             amount: components["schemas"]["Money"];
@@ -2265,6 +2300,15 @@ export interface components {
             amount: components["schemas"]["Money"];
             reason?: string | null;
         };
+        /** @description pending: the bank has not confirmed; to_wallet: it declined, so the money is in the balance. */
+        RefundToCard: {
+            amount: components["schemas"]["Money"];
+            /** @description Bank and last digits; for the customer only. */
+            name: string | null;
+            state: components["schemas"]["RefundToCardState"];
+        };
+        /** @enum {string} */
+        RefundToCardState: "pending" | "done" | "to_wallet";
         RerunStream: {
             stream: string;
             subscriber: string;
@@ -2354,7 +2398,7 @@ export interface components {
             /** Format: int64 */
             position: number;
         };
-        /** @description payment.received; for payment.refunded paid is what the customer got and discount what went to budgets. */
+        /** @description payment.received; payment.pending while the payer's bank has not answered, followed by payment.received or payment.declined; for payment.refunded paid is what the customer got and discount what went to budgets. */
         TillEvent: {
             /** Format: date-time */
             at: string;
@@ -4214,7 +4258,7 @@ export interface operations {
     orders: {
         parameters: {
             query?: {
-                state?: "open" | "paid" | "partly_refunded" | "refunded" | "cancelled" | "expired";
+                state?: "open" | "pending" | "cancelling" | "paid" | "partly_refunded" | "refunded" | "cancelled" | "expired";
                 q?: string;
                 /** @description The next of the page before. */
                 cursor?: string;
@@ -4479,7 +4523,7 @@ export interface operations {
                 merchantId?: string;
                 from?: string;
                 until?: string;
-                state?: "paid" | "partly_refunded" | "refunded";
+                state?: "paid" | "partly_refunded" | "refunded" | "pending" | "declined";
                 q?: string;
                 /** @description The next of the page before. */
                 cursor?: string;

@@ -61,6 +61,7 @@ export type AppliedOffer = Schemas['AppliedOffer'];
 export type NotAppliedOffer = Schemas['NotAppliedOffer'];
 export type PricedLine = Schemas['PricedLine'];
 export type Payment = Schemas['Payment'];
+export type FundingRequest = Schemas['FundingRequest'];
 export type PaymentState = Payment['state'];
 export type PayCode = Schemas['PayCode'];
 export type PayCodeState = Schemas['PayCodeState'];

@@ -190,7 +190,7 @@ export const en: typeof zh = {
     refunds: 'Refunds',
     noRefunds: 'No refunds',
     refund: 'Refund',
-    states: { paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded' },
+    states: { pending: 'Waiting for the bank', declined: 'Declined', paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded' },
   },
   refund: {
     title: 'Refund',
@@ -201,6 +201,9 @@ export const en: typeof zh = {
     reason: 'Reason',
     where: 'Where each part goes',
     toCustomer: 'Back to the customer’s balance',
+    toCard: 'Back to the customer’s card',
+    toCardPending: 'Back to the customer’s card (the bank is working on it)',
+    toCardInstead: 'The card could not take it: to the customer’s balance',
     cashbackTaken: 'Cashback taken back from it',
     toBudget: 'Back to the offer’s budget',
     fromMerchant: 'Taken from the merchant’s balance',
@@ -429,7 +432,9 @@ export const en: typeof zh = {
     phase: 'Phase',
     kinds: {
       payment: 'Payment',
+      card_payment: 'Card payment',
       refund: 'Refund',
+      card_refund: 'Refund to a card',
       top_up: 'Top-up',
       withdrawal: 'Withdrawal',
       send: 'Send',

@@ -188,7 +188,7 @@ export const zh = {
     refunds: '退款记录',
     noRefunds: '没有退款',
     refund: '退款',
-    states: { paid: '已付', partly_refunded: '部分退款', refunded: '已退款' },
+    states: { pending: '等待银行', declined: '银行未通过', paid: '已付', partly_refunded: '部分退款', refunded: '已退款' },
   },
   refund: {
     title: '退款',
@@ -199,6 +199,9 @@ export const zh = {
     reason: '原因',
     where: '每一部分的去向',
     toCustomer: '退给顾客余额',
+    toCard: '退回顾客银行卡',
+    toCardPending: '退回顾客银行卡（银行处理中）',
+    toCardInstead: '银行卡退不回，已退到顾客余额',
     cashbackTaken: '从退款里扣回的返现',
     toBudget: '退回活动预算',
     fromMerchant: '从商家余额扣除',
@@ -427,7 +430,9 @@ export const zh = {
     phase: '阶段',
     kinds: {
       payment: '付款',
+      card_payment: '银行卡付款',
       refund: '退款',
+      card_refund: '退到银行卡',
       top_up: '充值',
       withdrawal: '提现',
       send: '转账',

@@ -15,7 +15,7 @@ import { useFilters } from '../useFilters';
 import { PaymentDrawer } from './PaymentDrawer';
 import { PaymentStatePill } from './PaymentStatePill';
 
-const STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded'];
+const STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded', 'pending', 'declined'];
 
 export function Payments() {
   const { t, language } = useWords();

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { Payment, Order } from '../../api/types';
 import { Amount } from '../../shared/Amount';
+import { CoinMark } from '../../shared/CoinMark';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { QrCode } from '../../shared/QrCode';
@@ -20,6 +21,8 @@ import { OrderStatePill } from '../payments/StatePill';
 
 /** In case the push does not get through: the order is also looked at. */
 const LOOK_AT_ORDER_MS = 3_000;
+
+const STILL_TO_COME = new Set<Order['state']>(['open', 'pending', 'cancelling']);
 
 /** One order waiting for its payment: our QR code for the customer, or the customer's code for us. */
 export function OrderPage() {
@@ -37,12 +40,12 @@ export function OrderPage() {
   const order = useQuery({
     queryKey: ['/orders', id],
     queryFn: ({ signal }) => api.get<Order>(`/orders/${id}`, { signal }),
-    refetchInterval: (query) => (query.state.data?.state === 'open' ? LOOK_AT_ORDER_MS : false),
+    refetchInterval: (query) => (query.state.data && STILL_TO_COME.has(query.state.data.state) ? LOOK_AT_ORDER_MS : false),
   });
   const now = order.data;
 
   useEffect(() => {
-    if (now?.state === 'open') setSeenOpen(true);
+    if (now?.state === 'open' || now?.state === 'pending') setSeenOpen(true);
     if (!seenOpen || now?.state !== 'paid' || !now.paymentId) return;
     const abort = new AbortController();
     void api
@@ -51,6 +54,14 @@ export function OrderPage() {
       .catch(() => undefined);
     return () => abort.abort();
   }, [now?.state, now?.paymentId, seenOpen, announce]);
+
+  // Open again after it waited for a bank: the bank has declined.
+  const [before, setBefore] = useState<Order['state']>();
+  const [declined, setDeclined] = useState(false);
+  if (now && now.state !== before) {
+    setBefore(now.state);
+    setDeclined(before === 'pending' && now.state === 'open');
+  }
 
   const took = (answer: Order) => queries.setQueryData(['/orders', id], answer);
   const inquiry = useMutation({ mutationFn: () => api.post<Order>(`/orders/${id}/inquiry`), onSuccess: () => void order.refetch() });
@@ -65,6 +76,25 @@ export function OrderPage() {
   if (order.isPending) return <Skeleton rows={[40, 320, 48]} />;
   if (!now) return <ErrorState error={order.error} onRetry={() => void order.refetch()} />;
   const open = now.state === 'open';
+  const cancelButton = (
+    <Button
+      size="large"
+      danger
+      loading={cancel.isPending}
+      onClick={() =>
+        void modal.confirm({
+          title: t('qr.cancel'),
+          content: t('qr.cancelSure'),
+          okText: t('qr.cancel'),
+          okButtonProps: { danger: true },
+          cancelText: t('qr.keep'),
+          onOk: () => cancel.mutateAsync().catch(() => undefined),
+        })
+      }
+    >
+      {t('qr.cancel')}
+    </Button>
+  );
 
   return (
     <div className="order-page">
@@ -80,6 +110,11 @@ export function OrderPage() {
           {open && now.expiresAt && <> · {t('qr.expires', { time: shortTime(now.expiresAt, language) })}</>}
         </div>
       </div>
+      {declined && (
+        <p className="problem" role="alert">
+          {t('qr.declined')}
+        </p>
+      )}
       {open ? (
         <>
           <Segmented
@@ -114,23 +149,22 @@ export function OrderPage() {
             <Button size="large" loading={inquiry.isPending} onClick={() => inquiry.mutate()}>
               {t('qr.inquiry')}
             </Button>
-            <Button
-              size="large"
-              danger
-              loading={cancel.isPending}
-              onClick={() =>
-                void modal.confirm({
-                  title: t('qr.cancel'),
-                  content: t('qr.cancelSure'),
-                  okText: t('qr.cancel'),
-                  okButtonProps: { danger: true },
-                  cancelText: t('qr.keep'),
-                  onOk: () => cancel.mutateAsync().catch(() => undefined),
-                })
-              }
-            >
-              {t('qr.cancel')}
+            {cancelButton}
+          </div>
+        </>
+      ) : now.state === 'pending' || now.state === 'cancelling' ? (
+        <>
+          <div className="card" style={{ textAlign: 'center' }} role="status" data-testid="waiting-for-bank">
+            <CoinMark size={56} className="coin-turning" />
+            <p className="strong">{now.state === 'pending' ? t('qr.bank') : t('qr.cancelling')}</p>
+            <p className="muted small">{now.state === 'pending' ? t('qr.bankHint') : t('qr.cancellingHint')}</p>
+          </div>
+          <ProblemNote error={inquiry.error ?? cancel.error} />
+          <div className="two-buttons">
+            <Button size="large" loading={inquiry.isPending} onClick={() => inquiry.mutate()}>
+              {t('qr.inquiry')}
             </Button>
+            {now.state === 'pending' && cancelButton}
           </div>
         </>
       ) : (

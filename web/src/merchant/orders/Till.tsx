@@ -68,7 +68,7 @@ export function Till({ children }: { children: ReactNode }) {
         if (source?.readyState === EventSource.CLOSED) timer = setTimeout(listen, RECONNECT_MS);
       };
       source.addEventListener('payment.received', (message) => announce(JSON.parse(message.data) as TillEvent));
-      source.addEventListener('payment.refunded', () => void queries.invalidateQueries());
+      for (const type of ['payment.refunded', 'payment.pending', 'payment.declined']) source.addEventListener(type, () => void queries.invalidateQueries());
     }
     listen();
     return () => {

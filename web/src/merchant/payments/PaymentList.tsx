@@ -13,8 +13,8 @@ import { api } from '../api';
 import { dayAfter } from './day';
 import { OrderRow, PaymentRow } from './PaymentRow';
 
-const PAYMENT_STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded'];
-const ORDER_STATES: OrderState[] = ['open', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'];
+const PAYMENT_STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded', 'pending', 'declined'];
+const ORDER_STATES: OrderState[] = ['open', 'pending', 'cancelling', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'];
 
 /** Payments and orders of the shop. What is searched for stands in the address, so that back and reload keep it. */
 export function PaymentList() {

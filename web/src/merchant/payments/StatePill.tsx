@@ -2,7 +2,7 @@ import type { OrderState } from '../../api/types';
 import type { PaymentState } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 
-const TONES: Record<string, string> = { paid: 'jade', open: 'indigo', partly_refunded: 'amber', refunded: 'amber' };
+const TONES: Record<string, string> = { paid: 'jade', open: 'indigo', pending: 'indigo', cancelling: 'amber', declined: 'amber', partly_refunded: 'amber', refunded: 'amber' };
 
 export function PaymentStatePill({ state }: { state: PaymentState }) {
   const { t } = useWords();

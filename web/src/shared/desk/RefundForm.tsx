@@ -15,6 +15,7 @@ import { ProblemNote } from './ProblemNote';
 
 /** What can still be given back of a payment, in terms of its full price. */
 export function leftToRefund(payment: Payment, refundedMinor = payment.refunded.value): Money {
+  if (payment.state === 'pending' || payment.state === 'declined') return { ...payment.gross, value: 0 };
   return { value: payment.gross.value - refundedMinor, currency: payment.gross.currency };
 }
 
@@ -113,8 +114,12 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
 }
 
 /** Where each part of a refund goes, or went. */
-export function RefundPlanLines({ plan }: { plan: RefundPlan }) {
+export function RefundPlanLines({ plan }: { plan: RefundPlan | Refund }) {
   const { t, language } = useWords();
+  const part = plan.toCard;
+  const state = part && 'state' in part ? part.state : undefined;
+  const toCard: Money = part ? ('state' in part ? part.amount : part) : { ...plan.cashToCustomer, value: 0 };
+  const toBalance = { ...plan.cashToCustomer, value: plan.cashToCustomer.value - toCard.value };
   const line = (label: string, money: Money, minus = false) => (
     <div className="receipt-line" key={label}>
       <span>{label}</span>
@@ -124,7 +129,8 @@ export function RefundPlanLines({ plan }: { plan: RefundPlan }) {
   return (
     <div>
       {line(t('refund.fromMerchant'), plan.gross, true)}
-      {line(t('refund.toCustomer'), plan.cashToCustomer)}
+      {(toBalance.value !== 0 || toCard.value === 0) && line(t('refund.toCustomer'), toBalance)}
+      {toCard.value > 0 && line(state === 'to_wallet' ? t('refund.toCardInstead') : state === 'pending' ? t('refund.toCardPending') : t('refund.toCard'), toCard)}
       {plan.cashbackTakenBack.value > 0 && line(t('refund.cashbackTaken'), plan.cashbackTakenBack)}
       {plan.sponsors
         .map((sponsor) => ({ sponsor, money: { value: sponsor.discount.value + sponsor.cashback.value, currency: plan.gross.currency } }))

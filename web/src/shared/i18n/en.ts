@@ -121,6 +121,8 @@ export const en = {
     'not-configured': 'This has not been set up by the operator yet',
     conflict: 'This has changed meanwhile. Reload.',
     'order-paid': 'This order has been paid',
+    'order-pending': 'A payment of this order waits for its bank',
+    'payment-not-paid': 'This payment is not paid, so nothing can be refunded',
     'order-cancelled': 'This order was cancelled',
     'order-expired': 'This order has expired. Ask the shop for a new one.',
     'offer-ended': 'The offer has ended',

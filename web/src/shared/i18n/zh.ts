@@ -121,6 +121,8 @@ export const zh = {
     'not-configured': '服务方还没有开通这项功能',
     conflict: '状态已经变了，请刷新',
     'order-paid': '这个订单已经付过了',
+    'order-pending': '这个订单正在等付款人的银行答复',
+    'payment-not-paid': '这笔付款还没有成功，不能退款',
     'order-cancelled': '这个订单已取消',
     'order-expired': '这个订单已过期，请商家重新开单',
     'offer-ended': '活动已经结束',

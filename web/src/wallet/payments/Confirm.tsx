@@ -2,18 +2,19 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Popup } from 'antd-mobile';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { Money, NotAppliedOffer, Payment, Quote } from '../../api/types';
+import type { Card, Money, NotAppliedOffer, Page, Payment, Quote } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
 import { asProblem, type Problem } from '../../shared/problem';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { useCategories } from '../../shared/useCategories';
-import { api, moneyMoved, queryClient, useMe } from '../api';
+import { api, moneyMoved, queryClient, useCards, useMe } from '../api';
 import { PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
+import { type Choice, ChooseFunding, fits, fundingOf, proposed } from './ChooseFunding';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -44,7 +45,10 @@ export function Confirm() {
     queryClient.setQueryData(['quote', what], next);
   }
 
-  if (quote.isPending) {
+  const cards = useCards();
+  // What was chosen outlives the change of quote.
+  const [chosen, setChosen] = useState<Choice>();
+  if (quote.isPending || cards.isPending) {
     return (
       <Screen title={t('pay.title')}>
         <Skeleton rows={[48, 260, 56]} gap={16} />
@@ -68,6 +72,10 @@ export function Confirm() {
     <PayQuote
       key={quote.data.id}
       quote={quote.data}
+      cards={(cards.data ?? NO_CARDS).items}
+      what={what}
+      chosen={chosen}
+      onChoose={setChosen}
       onOtherQuote={replace}
       renew={() => askForQuote(search)}
       onPaid={() => forgetQuote(what)}
@@ -85,16 +93,28 @@ function askForQuote(search: URLSearchParams): Promise<Quote> {
   });
 }
 
+/** Without the list of cards one can still pay from the balance. */
+const NO_CARDS: Page<Card> = { items: [], next: null };
+
 /** Why the price on the screen is not the one that was there before. It outlives the change of quote. */
-let lastChange: { quoteId: string; before: Money; because: 'changed' | 'expired' } | undefined;
+let lastChange: { quoteId: string; before: Money; because: 'changed' | 'expired' | 'declined'; reason?: string; cardId?: string } | undefined;
 
 function PayQuote({
   quote,
+  cards,
+  what,
+  chosen,
+  onChoose,
   onOtherQuote,
   renew,
   onPaid,
 }: {
   quote: Quote;
+  cards: readonly Card[];
+  /** What is paid, as it stands in the address. */
+  what: string;
+  chosen: Choice | undefined;
+  onChoose: (choice: Choice | undefined) => void;
   onOtherQuote: (quote: Quote) => void;
   renew: () => Promise<Quote>;
   onPaid: () => void;
@@ -107,37 +127,47 @@ function PayQuote({
   const [showWhy, setShowWhy] = useState(false);
   const scope = `pay.${quote.id}`;
   const change = lastChange?.quoteId === quote.id ? lastChange : undefined;
+  const choice = chosen && fits(chosen, quote) ? chosen : proposed(quote, cards, change?.cardId);
+  const funding = fundingOf(choice, quote);
 
-  function take(next: Quote, because: 'changed' | 'expired') {
-    lastChange = { quoteId: next.id, before: quote.payable, because };
+  function take(next: Quote, because: 'changed' | 'expired' | 'declined', declined?: { reason: string; cardId: string | undefined }) {
+    lastChange = { quoteId: next.id, before: quote.payable, because, ...declined };
     onOtherQuote(next);
   }
 
   const pay = useMutation<Payment, Problem, string | undefined>({
     mutationFn: (pin) =>
-      carryOut(scope, { quoteId: quote.id }, (idempotencyKey) =>
-        api.post<Payment>('/payments', pin === undefined ? { quoteId: quote.id } : { quoteId: quote.id, pin }, { idempotencyKey }),
+      carryOut(scope, { quoteId: quote.id, ...(funding ? { funding } : {}) }, (idempotencyKey) =>
+        api.post<Payment>('/payments', { quoteId: quote.id, ...(funding ? { funding } : {}), ...(pin === undefined ? {} : { pin }) }, { idempotencyKey }),
       ),
     onSuccess: (payment) => {
       onPaid();
       queryClient.setQueryData(['payment', payment.id], payment);
       moneyMoved();
-      void navigate(`/pay/done/${payment.id}`, { replace: true });
+      void navigate(`/pay/done/${payment.id}`, { replace: true, state: { asked: what } });
     },
     onError: (problem) => {
       if (problem.code === 'price-changed' && problem.members.quote) take(problem.members.quote as Quote, 'changed');
       else if (problem.code === 'quote-expired' || problem.code === 'price-changed') again.mutate();
-      else if (problem.code === 'pin-required') setAskPin(true);
+      else if (problem.code === 'declined-by-bank') {
+        // Nothing was paid, and this quote is spent: the same is offered again, to be paid another way.
+        const declined = { reason: String(problem.members.reason ?? 'other'), cardId: funding?.cardId };
+        onChoose(undefined);
+        again.mutate(declined);
+      } else if (problem.code === 'pin-required') setAskPin(true);
     },
   });
-  const again = useMutation<Quote, Problem>({ mutationFn: renew, onSuccess: (next) => take(next, 'expired') });
+  const again = useMutation<Quote, Problem, { reason: string; cardId: string | undefined } | void>({
+    mutationFn: renew,
+    onSuccess: (next, declined) => (declined ? take(next, 'declined', declined) : take(next, 'expired')),
+  });
 
   const secondsLeft = useSecondsUntil(quote.expiresAt);
   const expired = secondsLeft === 0;
-  const short = quote.available.value < quote.payable.value;
+  const short = choice.way === 'balance' && quote.available.value < quote.payable.value;
   const amount = formatMoney(quote.payable, language);
   const pinProblem = pay.error && pay.error.code !== 'pin-required' && (pay.error.code.startsWith('pin-') || (askPin && pay.error.inDoubt)) ? pay.error : null;
-  const shownProblem = again.error ?? (pay.error && !pay.error.code.startsWith('pin-') ? pay.error : null);
+  const shownProblem = again.error ?? (pay.error && pay.error.code !== 'declined-by-bank' && !pay.error.code.startsWith('pin-') ? pay.error : null);
   const limit = me.data?.smallPaymentLimit;
 
   function press() {
@@ -176,9 +206,11 @@ function PayQuote({
       </header>
       {change && (
         <p className="notice" role="alert">
-          {change.before.value === quote.payable.value
-            ? t('pay.renewedSame')
-            : t('pay.priceChanged', { before: formatMoney(change.before, language), now: amount })}
+          {change.because === 'declined'
+            ? t(`paid.reason.${change.reason}`, { defaultValue: t('paid.reason.other') })
+            : change.before.value === quote.payable.value
+              ? t('pay.renewedSame')
+              : t('pay.priceChanged', { before: formatMoney(change.before, language), now: amount })}
         </p>
       )}
       {!pay.isPending && !pay.error && hasOpenIntent(scope) && (
@@ -187,22 +219,16 @@ function PayQuote({
         </p>
       )}
       <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
-      <div className="card rows">
-        <div className="row">
-          <Avatar name={t('pay.balanceInitial')} tone="cinnabar" />
-          <span className="row-main">
-            {t('pay.balance')}
-            <span className="row-note num">{t('cardMoney.available', { amount: formatMoney(quote.available, language) })}</span>
-          </span>
-        </div>
-        {quote.notApplied.length > 0 && (
+      {quote.payable.value > 0 && <ChooseFunding quote={quote} cards={cards} choice={choice} onChange={onChoose} next={`/pay/confirm?${what}`} />}
+      {quote.notApplied.length > 0 && (
+        <div className="card rows">
           <button type="button" className="row" onClick={() => setShowWhy(true)}>
             <span className="row-main small muted">{t('pay.notApplied', { count: quote.notApplied.length })}</span>
             <span className="indigo small">{t('pay.why')}</span>
             <ChevronIcon />
           </button>
-        )}
-      </div>
+        </div>
+      )}
       {short && (
         <p className="refusal" role="alert">
           <span>{t('pay.short', { amount: formatMoney({ ...quote.payable, value: quote.payable.value - quote.available.value }, language) })}</span>

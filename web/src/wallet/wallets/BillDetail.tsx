@@ -8,6 +8,7 @@ import { ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { Avatar } from '../parts';
+import { FundingFacts } from '../payments/Paid';
 import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
 import { useBillTitle } from './BillRow';
@@ -22,6 +23,7 @@ export function BillDetail() {
     queryKey: ['bills', 'one', id],
     initialData: given,
     queryFn: () => findBill(id),
+    refetchInterval: (query) => (query.state.data?.state === 'pending' ? 1500 : false),
   });
   return (
     <Screen title={t('bill.detail')} back="/bills">
@@ -48,7 +50,7 @@ function BillBody({ bill }: { bill: Bill }) {
         <p className="muted small">{t(`bill.state.${bill.state}`)}</p>
       </header>
       {bill.kind === 'payment' || bill.kind === 'refund' ? (
-        <PaymentOfBill paymentId={bill.referenceId} />
+        <PaymentOfBill key={bill.state} paymentId={bill.referenceId} />
       ) : null}
       <dl className="card facts">
         <Fact label={t('bill.at')}>
@@ -85,17 +87,30 @@ function PaymentOfBill({ paymentId }: { paymentId: string }) {
   const refunds = useQuery({
     queryKey: ['refunds', paymentId],
     queryFn: () => api.get<Page<Refund>>(`/payments/${paymentId}/refunds`),
+    refetchInterval: (query) => (query.state.data?.items.some((refund) => refund.toCard?.state === 'pending') ? 1500 : false),
   });
   if (payment.isPending) return <Skeleton rows={[180]} />;
   if (payment.isError) return <ErrorState error={payment.error} onRetry={() => void payment.refetch()} />;
   return (
     <>
-      <PriceReceipt price={{ ...payment.data, payable: payment.data.paid }} payLabel={t('receipt.paid')} />
-      {payment.data.orderNumber && (
-        <dl className="card facts">
-          <Fact label={t('bill.orderNumber')}>{payment.data.orderNumber}</Fact>
-        </dl>
+      <PriceReceipt
+        price={{ ...payment.data, payable: payment.data.paid }}
+        payLabel={payment.data.state === 'pending' || payment.data.state === 'declined' ? t('receipt.toPay') : t('receipt.paid')}
+      />
+      {payment.data.state === 'declined' && (
+        <p className="notice" role="status">
+          {t(`paid.reason.${payment.data.reason ?? 'other'}`, { defaultValue: t('paid.reason.other') })}
+        </p>
       )}
+      {payment.data.state === 'pending' && (
+        <p className="notice" role="status">
+          {t('paid.pendingNote')}
+        </p>
+      )}
+      <dl className="card facts">
+        <FundingFacts payment={payment.data} />
+        {payment.data.orderNumber && <Fact label={t('bill.orderNumber')}>{payment.data.orderNumber}</Fact>}
+      </dl>
       {refunds.isError && <ErrorState error={refunds.error} onRetry={() => void refunds.refetch()} />}
       {refunds.data?.items.map((refund) => (
         <RefundPlan key={refund.id} refund={refund} />
@@ -107,13 +122,23 @@ function PaymentOfBill({ paymentId }: { paymentId: string }) {
 /** Where each part of a refund went. */
 function RefundPlan({ refund }: { refund: Refund }) {
   const { t, language } = useWords();
+  const toCard = refund.toCard;
+  const toBalance = { ...refund.cashToCustomer, value: refund.cashToCustomer.value - (toCard?.amount.value ?? 0) };
   return (
-    <section className="card receipt num">
+    <section className="card receipt num" data-testid="refund">
       <h2>
         {t('refund.title')} <span className="muted small">{<When at={refund.at} full />}</span>
       </h2>
       <Line label={t('refund.gross')} amount={formatMoney(refund.gross, language)} />
-      <Line label={t('refund.toYou')} amount={formatMoney(refund.cashToCustomer, language, true)} tone="jade" />
+      {(toBalance.value !== 0 || !toCard) && <Line label={t('refund.toYou')} amount={formatMoney(toBalance, language, true)} tone={toBalance.value < 0 ? undefined : 'jade'} />}
+      {toCard && (
+        <Line
+          label={toCard.state === 'to_wallet' ? t('refund.toYou') : t('refund.toCard', { name: toCard.name ?? t('pay.card') })}
+          note={t(`refund.cardState.${toCard.state}`)}
+          amount={formatMoney(toCard.amount, language, true)}
+          tone="jade"
+        />
+      )}
       {refund.cashbackTakenBack.value > 0 && (
         <Line label={t('refund.cashbackBack')} note={t('refund.cashbackBackWhy')} amount={formatMoney(refund.cashbackTakenBack, language)} />
       )}

@@ -34,7 +34,7 @@ export function BillRow({ bill }: { bill: Bill }) {
           {!SILENT_STATES.has(bill.state) && <> · {t(`bill.state.${bill.state}`)}</>}
         </span>
       </span>
-      <span className={`row-amount num${bill.amount.value > 0 ? ' jade' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
+      <span className={`row-amount num${bill.amount.value > 0 ? ' jade' : ''}${bill.state === 'declined' ? ' row-void' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
     </Link>
   );
 }

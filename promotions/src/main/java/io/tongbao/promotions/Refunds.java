@@ -50,6 +50,26 @@ public final class Refunds {
                 grossMinor == left);
     }
 
+    /**
+     * Of the cash that this refund gives back, what goes to a source that gave {@code sourceMinor} of the cash paid (a card;
+     * the rest came from the balance). By running totals as well: of the cash that has come back the source has its
+     * proportion, rounded down, so its parts sum to exactly what it gave and none is above the refund's cash.
+     *
+     * @param sourceMinor from 0 to the cash paid
+     */
+    public static long cashToSource(PaidShares paid, long sourceMinor, long refundedMinor, long grossMinor) {
+        if (sourceMinor < 0 || sourceMinor > paid.cashMinor()) {
+            throw new IllegalArgumentException("A source gave " + sourceMinor + " of " + paid.cashMinor());
+        }
+        if (sourceMinor == 0) {
+            return 0;
+        }
+        long before = returned(paid, refundedMinor).gross()[0];
+        long after = returned(paid, refundedMinor + grossMinor).gross()[0];
+        return Apportioning.proportion(sourceMinor, after, paid.cashMinor())
+                - Apportioning.proportion(sourceMinor, before, paid.cashMinor());
+    }
+
     /** @param gross dealt to cash (first) and to the sponsors' discounts */
     @SuppressWarnings("ArrayRecordComponent")
     private record Returned(long[] gross, long[] cashback, long cashbackSum) {}

@@ -64,6 +64,31 @@ class RefundsTests {
         assertThat(plan.toBudgetsMinor()).isEqualTo(200);
     }
 
+    /** A card gave a part of the cash: over any sequence it gets exactly that back, and never more than a refund's cash. */
+    @Test
+    void givesACardItsShareOverAnySequence() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            long cash = random.nextLong(1, 3_000);
+            long discount = random.nextLong(0, 1_000);
+            long card = random.nextLong(0, cash + 1);
+            PaidShares paid =
+                    new PaidShares(cash + discount, cash, List.of(new Funded("cam_1", "platform", discount, 0)));
+            long refunded = 0;
+            long toCard = 0;
+            while (refunded < paid.grossMinor()) {
+                long gross = random.nextLong(1, paid.grossMinor() - refunded + 1);
+                Refunding.Plan plan = plan(paid, refunded, gross);
+                long part = Refunds.cashToSource(paid, card, refunded, gross);
+                assertThat(part).as("seed %d", seed).isBetween(0L, plan.cashMinor());
+                toCard += part;
+                refunded += gross;
+            }
+            assertThat(toCard).as("seed %d", seed).isEqualTo(card);
+        }
+    }
+
     @Test
     void sumsExactlyOverAnySequence() {
         runOrders(20_000);

@@ -17,6 +17,7 @@ public final class Accounts {
     private static final AccountKind SPONSOR =
             AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
     private static final AccountKind BUDGET = AccountKind.of("budget", Nature.LIABILITY);
+    private static final AccountKind CARD_REFUNDS = AccountKind.of("card_refunds", Nature.LIABILITY);
     private static final AccountKind IMPORTED =
             AccountKind.of("import", Nature.ASSET).outsideTheHouse();
     private static final AccountKind DAY =
@@ -79,6 +80,16 @@ public final class Accounts {
     /** Where counted spending comes from. */
     public static AccountKey spendIssued(Currency currency) {
         return WalletAccounts.issued(WalletAccounts.spend(currency));
+    }
+
+    /** Money at a bank: below zero by what came in through it and has not gone out. */
+    public static AccountKey bank(String bankCode, Currency currency) {
+        return WalletAccounts.bank(bankCode, currency);
+    }
+
+    /** What refunds owe to cards of the bank and the bank has not paid out yet. */
+    public static AccountKey cardRefunds(String bankCode, Currency currency) {
+        return AccountKey.of("card_refunds/" + bankCode + "/" + currency.code(), currency.asset(), CARD_REFUNDS);
     }
 
     /** Where the money of imported payments comes from. */

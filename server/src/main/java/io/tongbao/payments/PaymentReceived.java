@@ -8,6 +8,7 @@ import java.util.Optional;
  * Event {@code payment.received}, in the customer's stream: a customer paid a merchant. Amounts are minor units of the
  * currency; the merchant got the gross, the customer gave {@code paid}.
  *
+ * @param card how much of {@code paid} came from a card; the rest came from the wallet's balance
  * @param imported whether it is history that was brought in
  */
 public record PaymentReceived(
@@ -20,6 +21,7 @@ public record PaymentReceived(
         long gross,
         long discount,
         long paid,
+        long card,
         long cashback,
         List<OfferUsed> offers,
         Instant at,

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Event {@code payment.refunded}, in the customer's stream. Amounts are minor units of the currency: the merchant gave
- * back {@code gross}, the customer's wallet changed by {@code cash} − {@code cashbackTakenBack}.
+ * back {@code gross}, the customer got {@code cash} − {@code cashbackTakenBack}: {@code toCard} of it on the card, the rest
+ * in the wallet.
  *
  * @param full whether nothing of the payment is left
  */
@@ -19,6 +20,7 @@ public record PaymentRefunded(
         long gross,
         long cash,
         long cashbackTakenBack,
+        long toCard,
         long toBudget,
         boolean full,
         Instant at,

@@ -150,11 +150,11 @@ final class Town {
                 .asString();
     }
 
-    /** Every payment that the merchant has, with what was taken in all. */
+    /** Every payment that the merchant was paid, with what of it came from balances. */
     Taken taken() {
         Visitor fresh = till.reconnected();
         Set<String> ids = new HashSet<>();
-        long gross = 0;
+        long fromBalances = 0;
         String cursor = "";
         do {
             JsonNode page =
@@ -163,14 +163,14 @@ final class Town {
                 if (!ids.add(payment.path("id").asString())) {
                     throw new AssertionError("A payment is listed twice: " + payment);
                 }
-                gross += payment.at("/gross/value").asLong();
+                fromBalances += payment.at("/funding/balance/value").asLong();
             }
             cursor = page.path("next").isNull()
                     ? ""
                     : "&cursor=" + page.path("next").asString();
         } while (!cursor.isEmpty());
-        return new Taken(ids, gross);
+        return new Taken(ids, fromBalances);
     }
 
-    record Taken(Set<String> payments, long gross) {}
+    record Taken(Set<String> payments, long fromBalances) {}
 }

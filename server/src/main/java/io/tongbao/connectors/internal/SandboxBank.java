@@ -43,6 +43,7 @@ class SandboxBank implements Bank, SmartLifecycle {
     private static final Duration ANSWER_TIME = Duration.ofMillis(40);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int INSTRUCTIONS_PER_TICK = 200;
+    private static final String PAY_OUT = "pay_out";
     private static final int DEAF_TO_AT_MOST = 10_000;
 
     private final JdbcClient jdbc;
@@ -92,7 +93,7 @@ class SandboxBank implements Bank, SmartLifecycle {
 
     @Override
     public BankAnswer payOut(Instruction instruction) {
-        return carryOut("pay_out", instruction);
+        return carryOut(PAY_OUT, instruction);
     }
 
     private BankAnswer carryOut(String kind, Instruction instruction) {
@@ -129,11 +130,21 @@ class SandboxBank implements Bank, SmartLifecycle {
     /** Takes an instruction on unless it has this reference already; the reference alone makes it the same. */
     private boolean takeOn(String kind, Instruction instruction, SandboxCard behaviour) {
         Instant now = clock.instant();
+        boolean declines = behaviour == SandboxCard.DECLINES
+                || (behaviour == SandboxCard.TAKES_NOTHING_BACK && kind.equals(PAY_OUT));
         boolean later = behaviour == SandboxCard.LATE || behaviour == SandboxCard.DECLINES_LATE;
-        String state = later ? "accepted" : behaviour == SandboxCard.DECLINES ? "declined" : "done";
+        String state = later ? "accepted" : declines ? "declined" : "done";
         int calls = switch (behaviour) {
             case NEVER_CALLS -> 0;
-            case GOOD, DECLINES, LATE, SILENT_WHEN_DONE, DEAF_AT_FIRST, CALLS_TWICE, DECLINES_LATE, BLOCKED -> 1;
+            case GOOD,
+                    DECLINES,
+                    LATE,
+                    SILENT_WHEN_DONE,
+                    DEAF_AT_FIRST,
+                    CALLS_TWICE,
+                    DECLINES_LATE,
+                    TAKES_NOTHING_BACK,
+                    BLOCKED -> 1;
         };
         return jdbc.sql("""
                                 insert into connectors.sandbox_instruction
@@ -242,7 +253,7 @@ class SandboxBank implements Bank, SmartLifecycle {
 
     /** As a bank would: on a line of its own, without waiting for what the other side makes of it. */
     private void call(String reference) {
-        notices.ifAvailable(listener ->
+        notices.forEach(listener ->
                 Thread.ofVirtual().name("sandbox-notice").start(() -> listener.onNotice(code(), reference)));
     }
 

@@ -23,6 +23,8 @@ enum SandboxCard {
     DECLINES_LATE("0051"),
     /** Carries it out, does not answer and never calls back: only an inquiry or the daily file tells. */
     NEVER_CALLS("0069"),
+    /** Can be charged, but declines every pay-out: nothing comes back to it. */
+    TAKES_NOTHING_BACK("0085"),
     /** Can't be linked: blocked. */
     BLOCKED("0077");
 

@@ -18,13 +18,17 @@ import org.springframework.stereotype.Service;
 
 /**
  * A till takes back an order whose outcome it does not know. An unpaid order is closed in the books under the same once-key
- * that a payment needs, so that a payment still on its way is refused; a paid one is refunded, whatever is left of it.
- * Asked twice, it does nothing the second time.
+ * that a payment needs, so that a payment still on its way is refused; a paid one is refunded, whatever is left of it. One
+ * that waits for a payer's bank is marked, and cancelled as soon as the bank has answered. Asked twice, it does nothing the
+ * second time.
  */
 @Service
 class CancellingOrders {
+    private static final int TRIES = 3;
+
     private final OrderStore orders;
     private final PaymentStore payments;
+    private final CardErrandStore errands;
     private final RefundingPayments refunding;
     private final Ledger ledger;
     private final EventLog events;
@@ -33,12 +37,14 @@ class CancellingOrders {
     CancellingOrders(
             OrderStore orders,
             PaymentStore payments,
+            CardErrandStore errands,
             RefundingPayments refunding,
             Ledger ledger,
             EventLog events,
             Clock clock) {
         this.orders = orders;
         this.payments = payments;
+        this.errands = errands;
         this.refunding = refunding;
         this.ledger = ledger;
         this.events = events;
@@ -54,15 +60,38 @@ class CancellingOrders {
         /** It was paid and all of it was refunded before. */
         record NothingLeft() implements Outcome {}
 
+        /** The payer's bank has not answered; it is cancelled when it has. */
+        record Waiting() implements Outcome {}
+
         record Busy() implements Outcome {}
     }
 
-    Outcome cancel(OrderStore.Order order, String cancelledBy) {
+    Outcome cancel(OrderStore.Order asked, String cancelledBy) {
+        OrderStore.Order order = asked;
+        for (int i = 0; i < TRIES; i++) {
+            Outcome outcome = close(order, order.turn(), cancelledBy);
+            if (!(outcome instanceof Outcome.Waiting)) {
+                return outcome;
+            }
+            order = orders.find(asked.id()).orElseThrow();
+            if (order.waiting()
+                    .filter(payment -> errands.askCancellation(payment, cancelledBy))
+                    .isPresent()) {
+                return outcome;
+            }
+            // The bank has answered in between: the order is paid, or open in its next turn.
+            order = orders.find(asked.id()).orElseThrow();
+        }
+        return new Outcome.Busy();
+    }
+
+    /** Closes the order in the turn, unless a payment has taken it. */
+    Outcome close(OrderStore.Order order, int turn, String cancelledBy) {
         Instant now = clock.instant();
         Entry closing = Entry.post(
                         "order_cancelled",
                         List.of(Leg.of(Accounts.usesIssued(), Accounts.cancelled(order.merchantId()), 1)))
-                .once(List.of(PostingPayments.orderKey(order.id(), PostingPayments.ORDER_CANCELLED)))
+                .once(List.of(PostingPayments.orderKey(order.id(), turn, PostingPayments.ORDER_CANCELLED)))
                 .beside(List.of(events.companion(new Event(
                         OrderCancelled.TYPE,
                         order.merchantId(),
@@ -75,7 +104,9 @@ class CancellingOrders {
             case PostResult.Busy _ -> new Outcome.Busy();
             case PostResult.Refused refused
             when refused.refusal() instanceof Refusal.KeyReused ->
-                giveBack(payments.paymentOfOrder(order.id()).orElseThrow(), order, cancelledBy);
+                payments.paymentOfOrder(order.id())
+                        .map(payment -> giveBack(payment, order, cancelledBy))
+                        .orElseGet(Outcome.Waiting::new);
             case PostResult.Refused refused ->
                 throw new IllegalStateException("The books refused to close an order: " + refused.refusal());
         };

@@ -138,14 +138,16 @@ class ChargingPayCodes {
                     order.merchantId(),
                     order.currency(),
                     price.frozen(),
+                    Optional.empty(),
                     now);
-            PostingPayments.Outcome outcome = posting.post(payment, Optional.of(asked(order, payCode, key, false)));
+            PostingPayments.Outcome outcome =
+                    posting.post(payment, order.turn(), Optional.of(asked(order, payCode, key, false)));
             switch (outcome) {
                 case PostingPayments.Outcome.Posted posted -> {
                     return new Outcome.Settled(PayResult.Paid.now(posted.payment()));
                 }
                 case PostingPayments.Outcome.Before before -> {
-                    return before(before.payment(), order, payCode);
+                    return before(before.known(), order, payCode);
                 }
                 case PostingPayments.Outcome.OffersRefused offers -> {
                     if (tries >= PRICED_AT_MOST) {
@@ -174,16 +176,20 @@ class ChargingPayCodes {
             PayCodeStore.PayCode payCode,
             IdempotencyKey key,
             PayResult refusal) {
-        return switch (posting.post(payment, Optional.of(asked(order, payCode, key, true)))) {
+        return switch (posting.post(payment, order.turn(), Optional.of(asked(order, payCode, key, true)))) {
             case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment());
             case PostingPayments.Outcome.Refused again -> again.result();
             case PostingPayments.Outcome.Before _, PostingPayments.Outcome.OffersRefused _ -> refusal;
         };
     }
 
-    private static Outcome before(PaymentRow payment, OrderStore.Order order, PayCodeStore.PayCode payCode) {
+    private static Outcome before(PaymentStore.Known known, OrderStore.Order order, PayCodeStore.PayCode payCode) {
+        PaymentRow payment = known.payment();
         if (!payment.orderId().equals(Optional.of(order.id()))) {
             return new Outcome.CodeUsed();
+        }
+        if (known.state() != CardErrand.State.DONE) {
+            return new Outcome.Settled(new PayResult.OrderPending());
         }
         return payment.payCodeId().equals(Optional.of(payCode.id()))
                 ? new Outcome.Settled(PayResult.Paid.before(payment))

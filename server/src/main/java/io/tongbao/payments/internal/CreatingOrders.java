@@ -81,7 +81,10 @@ class CreatingOrders {
                 now.plus(OPEN_FOR),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                0,
+                Optional.empty(),
+                false);
     }
 
     private OrderStore.Order withNumberOfOurs(Asked asked, long amount, Instant now) {

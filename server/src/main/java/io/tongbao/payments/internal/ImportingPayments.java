@@ -53,13 +53,14 @@ class ImportingPayments implements PaymentImport {
                     sale.merchantId(),
                     sale.currency(),
                     price.frozen(),
+                    Optional.empty(),
                     sale.at());
-            switch (posting.post(payment, Optional.of(once))) {
+            switch (posting.post(payment, 0, Optional.of(once))) {
                 case PostingPayments.Outcome.Posted posted -> {
                     return paid(posted.payment(), false);
                 }
                 case PostingPayments.Outcome.Before before -> {
-                    return paid(before.payment(), true);
+                    return paid(before.known().payment(), true);
                 }
                 case PostingPayments.Outcome.OffersRefused offers -> {
                     if (tries++ >= PRICED_AT_MOST) {

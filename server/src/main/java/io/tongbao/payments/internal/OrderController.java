@@ -200,6 +200,8 @@ class OrderController {
                                     @Schema(
                                             allowableValues = {
                                                 "open",
+                                                "pending",
+                                                "cancelling",
                                                 "paid",
                                                 "partly_refunded",
                                                 "refunded",
@@ -238,7 +240,9 @@ class OrderController {
     @PostMapping("/orders/{id}/cancellation")
     @Operation(
             operationId = "cancelOrder",
-            summary = "撤销: close the order unpaid, or give back what was paid; exactly once")
+            summary = "撤销: close the order unpaid, or give back what was paid; exactly once",
+            description = "While a payer's bank has not answered the order is cancelling; it is cancelled or refunded"
+                    + " when it has.")
     PaymentAnswers.OrderAnswer cancel(
             @PathVariable String id,
             @Parameter(hidden = true) Principal till,
@@ -247,6 +251,9 @@ class OrderController {
         switch (cancelling.cancel(order, till.id())) {
             case CancellingOrders.Outcome.Closed _, CancellingOrders.Outcome.NothingLeft _ -> {
                 // done, now or before
+            }
+            case CancellingOrders.Outcome.Waiting _ -> {
+                // done when the payer's bank has answered; the order's state says so
             }
             case CancellingOrders.Outcome.GivenBack back ->
                 PaymentController.refunded(

@@ -23,9 +23,18 @@ class OrderStore {
     private static final String ORDER = """
             select o.id, o.merchant_id, o.order_number, o.currency, o.amount_minor, o.lines, o.note, o.created_by,
                    o.created_at, o.expires_at, o.cancelled_at, p.id as payment_id,
-                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded
+                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded,
+                   c.turn, c.waiting, c.cancelling
             from payments.orders o
             left join payments.payment p on p.order_id = o.id
+            cross join lateral (
+              select count(*) filter (where e.state = 'declined') as turn,
+                     max(e.id) filter (where e.state = 'pending') as waiting,
+                     bool_or(e.state = 'pending' and e.cancel_asked_by is not null) as cancelling
+              from payments.card_payment a
+              join payments.card_errand e on e.id = a.id
+              where a.order_id = o.id
+            ) c
             """;
 
     private final JdbcClient jdbc;
@@ -36,8 +45,11 @@ class OrderStore {
         this.json = json;
     }
 
+    /** Pending: a payment by card waits for its bank. Cancelling: so it does, and the till has taken the order back. */
     enum State {
         OPEN,
+        PENDING,
+        CANCELLING,
         PAID,
         PARTLY_REFUNDED,
         REFUNDED,
@@ -50,6 +62,11 @@ class OrderStore {
         }
     }
 
+    /**
+     * @param turn how many payments by card were declined: which try to pay it is the next one
+     * @param waiting the payment that waits for its bank
+     * @param cancelling whether the order was taken back while it waits
+     */
     record Order(
             String id,
             String merchantId,
@@ -63,7 +80,10 @@ class OrderStore {
             Instant expiresAt,
             Optional<Instant> cancelledAt,
             Optional<String> paymentId,
-            long refunded) {
+            long refunded,
+            int turn,
+            Optional<String> waiting,
+            boolean cancelling) {
         Order {
             lines = List.copyOf(lines);
         }
@@ -71,6 +91,9 @@ class OrderStore {
         State state(Instant now) {
             if (paymentId.isPresent()) {
                 return refunded == 0 ? State.PAID : refunded < amount ? State.PARTLY_REFUNDED : State.REFUNDED;
+            }
+            if (waiting.isPresent()) {
+                return cancelling ? State.CANCELLING : State.PENDING;
             }
             if (cancelledAt.isPresent()) {
                 return State.CANCELLED;
@@ -133,6 +156,8 @@ class OrderStore {
                             when p.id is not null then coalesce((
                               select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
                               from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID')
+                            when c.cancelling then 'CANCELLING'
+                            when c.waiting is not null then 'PENDING'
                             when o.cancelled_at is not null then 'CANCELLED'
                             when o.expires_at > :now then 'OPEN'
                             else 'EXPIRED' end)
@@ -172,6 +197,9 @@ class OrderStore {
                 Optional.ofNullable(row.getObject("cancelled_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("payment_id")),
-                row.getLong("refunded"));
+                row.getLong("refunded"),
+                row.getInt("turn"),
+                Optional.ofNullable(row.getString("waiting")),
+                row.getBoolean("cancelling"));
     }
 }

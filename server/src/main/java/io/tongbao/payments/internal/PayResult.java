@@ -23,6 +23,25 @@ sealed interface PayResult {
         }
     }
 
+    /** Everything is reserved and the payer's bank has not answered; by this request or before. */
+    record Pending(PaymentRow payment) implements PayResult {}
+
+    /** The bank declined the card's part; nothing was paid, and the same request is answered so again. */
+    record Declined(PaymentRow payment, String reason) implements PayResult {}
+
+    /** Another's payment of the order waits for its bank. */
+    record OrderPending() implements PayResult {}
+
+    /** There is no bank, so there are no cards. */
+    record NoBank() implements PayResult {}
+
+    record NoSuchCard() implements PayResult {}
+
+    /** What is to come from the balance leaves nothing for the card. */
+    record NothingForCard(long payable, Currency currency) implements PayResult {}
+
+    record WrongCurrency(Currency right) implements PayResult {}
+
     /** An offer in the price no longer holds; nothing was paid. */
     record PriceChanged(QuotingPayments.Shown quote) implements PayResult {}
 

@@ -10,6 +10,7 @@ import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
 import io.tongbao.platform.Money;
+import io.tongbao.wallets.Cards;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,12 +29,14 @@ class PaymentAnswers {
     private final Merchants merchants;
     private final People people;
     private final Pins pins;
+    private final Cards cards;
     private final Clock clock;
 
-    PaymentAnswers(Merchants merchants, People people, Pins pins, Clock clock) {
+    PaymentAnswers(Merchants merchants, People people, Pins pins, Cards cards, Clock clock) {
         this.merchants = merchants;
         this.people = people;
         this.pins = pins;
+        this.cards = cards;
         this.clock = clock;
     }
 
@@ -110,7 +113,10 @@ class PaymentAnswers {
             boolean pinNeeded,
             @NotNull Money available) {}
 
+    /** Pending: the payer's bank has not answered. Declined: it has declined, and nothing was paid. */
     enum PaymentState {
+        PENDING,
+        DECLINED,
         PAID,
         PARTLY_REFUNDED,
         REFUNDED;
@@ -120,13 +126,31 @@ class PaymentAnswers {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static PaymentState of(long gross, long refunded) {
+        static PaymentState of(PaymentStore.Known known, long refunded) {
+            return switch (known.state()) {
+                case PENDING -> PENDING;
+                case DECLINED -> DECLINED;
+                case DONE -> paid(known.payment().price().gross(), refunded);
+            };
+        }
+
+        private static PaymentState paid(long gross, long refunded) {
             if (refunded == 0) {
                 return PAID;
             }
             return refunded < gross ? PARTLY_REFUNDED : REFUNDED;
         }
     }
+
+    @Schema(name = "Funding", description = "Where what is paid comes from.")
+    record FundingAnswer(@NotNull Money balance, Optional<CardPartAnswer> card) {}
+
+    @Schema(name = "CardPart")
+    record CardPartAnswer(
+            @NotNull Money amount,
+
+            @Schema(description = "Bank and last digits; for the customer only.")
+            Optional<String> name) {}
 
     @Schema(name = "Payment")
     record PaymentAnswer(
@@ -144,23 +168,60 @@ class PaymentAnswers {
             @NotNull Money paid,
             @NotNull Money cashback,
             @NotNull Money refunded,
+            @NotNull FundingAnswer funding,
+
+            @Schema(
+                    description =
+                            "Why the bank declined, kebab-case; too-late: what it collected after all is in the wallet.")
+            Optional<String> reason,
+
             @NotNull List<AppliedAnswer> applied,
 
             @Schema(description = "Empty in lists.") @NotNull
             List<LineAnswer> lines,
 
             @NotNull Instant at,
-            @NotNull String entryId) {}
+
+            @Schema(description = "In the books: the reservation until it is paid.") @NotNull
+            String entryId) {}
 
     @Schema(name = "RefundPlan", description = "Where each part of a refund goes.")
     record PlanAnswer(
             @NotNull Money gross,
             @NotNull Money cashToCustomer,
+
+            @Schema(description = "What of cashToCustomer goes back to the card; the rest goes to the balance.")
+            @NotNull
+            Money toCard,
+
             @NotNull Money cashbackTakenBack,
             @NotNull Money toBudget,
             @NotNull List<SponsorAnswer> sponsors,
             boolean full,
             @NotNull Money left) {}
+
+    @Schema(name = "RefundToCardState", enumAsRef = true)
+    enum ToCardState {
+        PENDING,
+        DONE,
+        TO_WALLET;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Schema(
+            name = "RefundToCard",
+            description =
+                    "pending: the bank has not confirmed; to_wallet: it declined, so the money is in the balance.")
+    record ToCardAnswer(
+            @NotNull Money amount,
+            @NotNull ToCardState state,
+
+            @Schema(description = "Bank and last digits; for the customer only.")
+            Optional<String> name) {}
 
     @Schema(name = "Refund")
     record RefundAnswer(
@@ -168,6 +229,10 @@ class PaymentAnswers {
             @NotNull String paymentId,
             @NotNull Money gross,
             @NotNull Money cashToCustomer,
+
+            @Schema(description = "What of cashToCustomer goes back to the card, if any; the rest goes to the balance.")
+            Optional<ToCardAnswer> toCard,
+
             @NotNull Money cashbackTakenBack,
             @NotNull Money toBudget,
             @NotNull List<SponsorAnswer> sponsors,
@@ -185,6 +250,11 @@ class PaymentAnswers {
             @NotNull Money amount,
             @NotNull List<OrderLineAnswer> lines,
             Optional<String> note,
+
+            @Schema(
+                    description =
+                            "pending: a payment waits for the payer's bank; cancelling: so it does, and the order is"
+                                    + " cancelled when the bank has answered.")
             OrderStore.@NotNull State state,
 
             @Schema(description = "EMVCo text of the order's dynamic QR.") @NotNull
@@ -229,29 +299,41 @@ class PaymentAnswers {
     }
 
     PaymentAnswer payment(PaymentRow payment, long refunded, Viewer viewer) {
+        return payment(PaymentStore.Known.paid(payment), refunded, viewer);
+    }
+
+    PaymentAnswer payment(PaymentStore.Known known, long refunded, Viewer viewer) {
+        PaymentRow payment = known.payment();
         MerchantProfile merchant = merchants.find(payment.merchantId()).orElseThrow();
         Optional<String> customer = viewer == Viewer.CUSTOMER
                 ? Optional.empty()
                 : Optional.ofNullable(masked(Set.of(payment.customerId())).get(payment.customerId()));
-        return payment(payment, refunded, merchant, customer, lines(payment.price(), payment.currency()));
+        Optional<String> card =
+                payment.card().filter(_ -> viewer == Viewer.CUSTOMER).flatMap(part -> cardName(part.cardId()));
+        return payment(known, refunded, merchant, customer, card, lines(payment.price(), payment.currency()));
+    }
+
+    private Optional<String> cardName(String cardId) {
+        return Optional.ofNullable(cards.names(Set.of(cardId)).get(cardId));
     }
 
     List<PaymentAnswer> payments(List<PaymentStore.Listed> listed) {
         Set<String> merchantIds = new HashSet<>();
         Set<String> customerIds = new HashSet<>();
         for (PaymentStore.Listed each : listed) {
-            merchantIds.add(each.payment().merchantId());
-            customerIds.add(each.payment().customerId());
+            merchantIds.add(each.known().payment().merchantId());
+            customerIds.add(each.known().payment().customerId());
         }
         Map<String, MerchantProfile> profiles = merchants.find(merchantIds);
         Map<String, String> names = masked(customerIds);
         return listed.stream()
                 .map(each -> payment(
-                        each.payment(),
+                        each.known(),
                         each.refunded(),
-                        Optional.ofNullable(profiles.get(each.payment().merchantId()))
+                        Optional.ofNullable(profiles.get(each.known().payment().merchantId()))
                                 .orElseThrow(),
-                        Optional.ofNullable(names.get(each.payment().customerId())),
+                        Optional.ofNullable(names.get(each.known().payment().customerId())),
+                        Optional.empty(),
                         List.of()))
                 .toList();
     }
@@ -265,16 +347,18 @@ class PaymentAnswers {
     }
 
     private static PaymentAnswer payment(
-            PaymentRow payment,
+            PaymentStore.Known known,
             long refunded,
             MerchantProfile merchant,
             Optional<String> customerMasked,
+            Optional<String> cardName,
             List<LineAnswer> lines) {
+        PaymentRow payment = known.payment();
         PinnedPrice price = payment.price();
         Currency currency = payment.currency();
         return new PaymentAnswer(
                 payment.id(),
-                PaymentState.of(price.gross(), refunded),
+                PaymentState.of(known, refunded),
                 MerchantAnswer.of(merchant),
                 customerMasked,
                 payment.orderId(),
@@ -284,6 +368,10 @@ class PaymentAnswers {
                 new Money(price.payable(), currency),
                 new Money(price.cashback(), currency),
                 new Money(refunded, currency),
+                new FundingAnswer(
+                        new Money(payment.fromBalance(), currency),
+                        payment.card().map(part -> new CardPartAnswer(new Money(part.minor(), currency), cardName))),
+                known.reason(),
                 applied(price, currency),
                 lines,
                 payment.paidAt(),
@@ -295,6 +383,7 @@ class PaymentAnswers {
         return new PlanAnswer(
                 new Money(plan.gross(), currency),
                 new Money(plan.cash() - plan.cashback(), currency),
+                new Money(plan.toCard(), currency),
                 new Money(plan.cashback(), currency),
                 new Money(plan.gross() - plan.cash() + plan.cashback(), currency),
                 sponsors(plan.parts(), currency),
@@ -302,13 +391,18 @@ class PaymentAnswers {
                 new Money(plan.left(), currency));
     }
 
-    RefundAnswer refund(RefundRow refund) {
+    List<RefundAnswer> refunds(List<RefundRow> refunds, Viewer viewer) {
+        return refunds.stream().map(refund -> refund(refund, viewer)).toList();
+    }
+
+    RefundAnswer refund(RefundRow refund, Viewer viewer) {
         Currency currency = refund.currency();
         return new RefundAnswer(
                 refund.id(),
                 refund.paymentId(),
                 new Money(refund.gross(), currency),
                 new Money(refund.cash() - refund.cashback(), currency),
+                refund.toCard().map(part -> toCard(part, currency, viewer)),
                 new Money(refund.cashback(), currency),
                 new Money(refund.gross() - refund.cash() + refund.cashback(), currency),
                 sponsors(refund.parts(), currency),
@@ -317,6 +411,18 @@ class PaymentAnswers {
                 refund.reason(),
                 refund.refundedAt(),
                 Long.toString(refund.entryId().orElseThrow()));
+    }
+
+    private ToCardAnswer toCard(RefundRow.ToCard part, Currency currency, Viewer viewer) {
+        ToCardState state = switch (part.state()) {
+            case PENDING -> ToCardState.PENDING;
+            case DONE -> ToCardState.DONE;
+            case DECLINED -> ToCardState.TO_WALLET;
+        };
+        return new ToCardAnswer(
+                new Money(part.minor(), currency),
+                state,
+                viewer == Viewer.CUSTOMER ? cardName(part.cardId()) : Optional.empty());
     }
 
     OrderAnswer order(OrderStore.Order order) {

@@ -56,7 +56,29 @@ class PaymentController {
             @NotNull(message = "is missing") @Size(max = 64, message = "must have at most 64 characters")
             String quoteId,
 
+            @Schema(description = "Where the money comes from; all of it from the balance if absent.")
+            Optional<@Valid FundingRequest> funding,
+
             Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {}
+
+    @Schema(
+            name = "FundingRequest",
+            description = "From a linked card, or a part from the balance and the rest from it.")
+    record FundingRequest(
+            @NotNull(message = "is missing") @Size(max = 64, message = "must have at most 64 characters")
+            String cardId,
+
+            @Schema(
+                    description =
+                            "What comes from the balance, less than the price; all comes from the card if absent.")
+            Optional<Money> balance) {
+        PayingQuotes.Funding checked() {
+            balance.filter(part -> part.minor() < 1).ifPresent(_ -> {
+                throw ProblemException.ofField("funding.balance.value", "not-positive", "must be more than zero");
+            });
+            return new PayingQuotes.Funding(cardId, balance);
+        }
+    }
 
     @Schema(name = "RefundRequest")
     record RefundRequest(
@@ -71,13 +93,24 @@ class PaymentController {
 
     @PostMapping("/payments")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(operationId = "pay", summary = "Pay what the quote showed, or be asked again")
+    @Operation(
+            operationId = "pay",
+            summary = "Pay what the quote showed, or be asked again",
+            description =
+                    "By card the payment may be pending until the bank has answered; it then becomes paid or declined"
+                            + " by itself.")
     PaymentAnswers.PaymentAnswer pay(
             @Valid @RequestBody PaymentRequest request,
             @Parameter(hidden = true) Principal customer,
             @Parameter(hidden = true) IdempotencyKey key) {
-        return switch (paying.pay(customer.id(), request.quoteId(), request.pin(), key)) {
+        Optional<PayingQuotes.Funding> funding = request.funding().map(FundingRequest::checked);
+        return switch (paying.pay(customer.id(), request.quoteId(), funding, request.pin(), key)) {
             case PayResult.Paid paid -> own(paid);
+            case PayResult.Pending(PaymentRow payment) ->
+                answers.payment(
+                        new PaymentStore.Known(payment, CardErrand.State.PENDING, Optional.empty()),
+                        0,
+                        PaymentAnswers.Viewer.CUSTOMER);
             case PayResult.PriceChanged changed ->
                 throw new ProblemException(
                         ProblemType.PRICE_CHANGED,
@@ -95,10 +128,10 @@ class PaymentController {
 
     static ProblemException refusal(PayResult result) {
         return switch (result) {
-            case PayResult.Paid _, PayResult.PriceChanged _ ->
+            case PayResult.Paid _, PayResult.Pending _, PayResult.PriceChanged _ ->
                 throw new IllegalArgumentException("Not a refusal: " + result);
             case PayResult.QuoteExpired _ ->
-                new ProblemException(ProblemType.QUOTE_EXPIRED, "The price held for five minutes. Ask for a new one.");
+                new ProblemException(ProblemType.QUOTE_EXPIRED, "The price does not hold any more. Ask for a new one.");
             case PayResult.NotThere _ -> ProblemException.notFound();
             case PayResult.NotByPin not -> not.why().problem();
             case PayResult.Insufficient insufficient ->
@@ -111,6 +144,20 @@ class PaymentController {
                         ProblemType.ORDER_PAID,
                         "The order has been paid.",
                         paid.payment().map(id -> Map.of("paymentId", id)).orElse(Map.of()));
+            case PayResult.Declined(PaymentRow payment, String reason) -> Refusals.declined(payment.id(), reason);
+            case PayResult.OrderPending _ -> Refusals.orderPending();
+            case PayResult.NoBank _ ->
+                new ProblemException(
+                        ProblemType.NOT_CONFIGURED, "No bank is connected, so there are no cards to pay with.");
+            case PayResult.NoSuchCard _ ->
+                ProblemException.ofField("funding.cardId", "not-found", "is not one of your cards");
+            case PayResult.WrongCurrency wrong -> Refusals.wrongCurrency("funding.balance.currency", wrong.right());
+            case PayResult.NothingForCard nothing ->
+                new ProblemException(
+                                ProblemType.INVALID_FIELD,
+                                "What comes from the balance must be less than the price.",
+                                Map.of("payable", new Money(nothing.payable(), nothing.currency())))
+                        .withField("funding.balance.value", "too-large", "must be less than the price");
             case PayResult.OrderOver over -> Refusals.orderOver(over.state());
             case PayResult.BooksClosed closed -> Refusals.booksClosed(closed.until());
             case PayResult.KeyReused _ -> Refusals.keyReused();
@@ -121,20 +168,35 @@ class PaymentController {
     @GetMapping("/payments/{id}")
     @Operation(operationId = "payment", summary = "A receipt: for its customer, its merchant and staff")
     PaymentAnswers.PaymentAnswer payment(@PathVariable String id, @Parameter(hidden = true) Principal viewer) {
-        PaymentRow payment = visible(id, viewer);
-        return answers.payment(payment, store.refundedOf(payment.id()).gross(), viewer(viewer));
+        PaymentStore.Known known = visible(id, viewer);
+        long refunded = known.state() == CardErrand.State.DONE
+                ? store.refundedOf(known.payment().id()).gross()
+                : 0;
+        return answers.payment(known, refunded, viewer(viewer));
     }
 
     @GetMapping("/payments")
     @Operation(
             operationId = "payments",
             summary = "Payments, newest first: a merchant's own, or for staff all",
-            description = "from and until are days in the platform's zone, until not included.")
+            description =
+                    "What is paid, or by its state what is pending or was declined. from and until are days in the"
+                            + " platform's zone, until not included.")
     Page<PaymentAnswers.PaymentAnswer> payments(
             @RequestParam Optional<String> merchantId,
             @RequestParam Optional<LocalDate> from,
             @RequestParam Optional<LocalDate> until,
-            @Parameter(schema = @Schema(allowableValues = {"paid", "partly_refunded", "refunded"})) @RequestParam
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "paid",
+                                                "partly_refunded",
+                                                "refunded",
+                                                "pending",
+                                                "declined"
+                                            }))
+                    @RequestParam
                     Optional<String> state,
             @RequestParam Optional<@PlainText @Size(max = 80) String> q,
             @Parameter(hidden = true) Principal viewer,
@@ -154,7 +216,8 @@ class PaymentController {
                 store.payments(filter, page.limit()),
                 page.limit(),
                 last -> Cursor.of(
-                        micros(last.payment().paidAt()), last.payment().id()));
+                        micros(last.known().payment().paidAt()),
+                        last.known().payment().id()));
         return new Page<>(answers.payments(listed.items()), listed.next());
     }
 
@@ -173,7 +236,7 @@ class PaymentController {
             @PathVariable String id,
             @Valid @RequestBody RefundPreviewRequest request,
             @Parameter(hidden = true) Principal viewer) {
-        PaymentRow payment = visible(id, viewer);
+        PaymentRow payment = paid(id, viewer);
         long gross = checked(request.amount(), payment);
         return switch (refunding.preview(payment, gross)) {
             case RefundingPayments.Preview.Planned planned -> answers.plan(planned.divided());
@@ -190,7 +253,7 @@ class PaymentController {
             @Valid @RequestBody RefundRequest request,
             @Parameter(hidden = true) Principal viewer,
             @Parameter(hidden = true) IdempotencyKey key) {
-        PaymentRow payment = visible(id, viewer);
+        PaymentRow payment = paid(id, viewer);
         long gross = checked(request.amount(), payment);
         OnceKey asked = OnceKey.of(
                 false,
@@ -199,7 +262,8 @@ class PaymentController {
                 "POST /payments/refunds",
                 key.value());
         return answers.refund(
-                refunded(refunding.refund(payment, gross, request.reason(), viewer.id(), asked), payment));
+                refunded(refunding.refund(payment, gross, request.reason(), viewer.id(), asked), payment),
+                viewer(viewer));
     }
 
     static RefundRow refunded(RefundingPayments.Outcome outcome, PaymentRow payment) {
@@ -231,20 +295,32 @@ class PaymentController {
     @GetMapping("/payments/{id}/refunds")
     @Operation(operationId = "refunds", summary = "The payment's refunds, the first first")
     Page<PaymentAnswers.RefundAnswer> refunds(@PathVariable String id, @Parameter(hidden = true) Principal viewer) {
-        return Page.of(store.refundsOf(visible(id, viewer).id()).stream()
-                .map(answers::refund)
-                .toList());
+        return Page.of(
+                answers.refunds(store.refundsOf(visible(id, viewer).payment().id()), viewer(viewer)));
     }
 
     /** Somebody else's payment looks like one that is not there. */
-    private PaymentRow visible(String id, Principal viewer) {
-        return store.payment(id)
-                .filter(payment -> switch (viewer.app()) {
-                    case WALLET -> payment.customerId().equals(viewer.id());
-                    case MERCHANT -> viewer.merchantId().equals(Optional.of(payment.merchantId()));
+    private PaymentStore.Known visible(String id, Principal viewer) {
+        return store.known(id)
+                .filter(known -> switch (viewer.app()) {
+                    case WALLET -> known.payment().customerId().equals(viewer.id());
+                    case MERCHANT ->
+                        viewer.merchantId().equals(Optional.of(known.payment().merchantId()));
                     case CONSOLE -> viewer.isStaff();
                 })
                 .orElseThrow(ProblemException::notFound);
+    }
+
+    private PaymentRow paid(String id, Principal viewer) {
+        PaymentStore.Known known = visible(id, viewer);
+        if (known.state() != CardErrand.State.DONE) {
+            throw new ProblemException(
+                    ProblemType.PAYMENT_NOT_PAID,
+                    known.state() == CardErrand.State.PENDING
+                            ? "The payer's bank has not answered yet."
+                            : "The payer's bank declined, so there is nothing to give back.");
+        }
+        return known.payment();
     }
 
     private static PaymentAnswers.Viewer viewer(Principal principal) {

@@ -14,23 +14,35 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The legs of a payment: the customer's cash and every sponsor's share to the merchant, the cashback to the customer, and
+ * The legs of a payment: the customer's cash, from the balance and a card, and every sponsor's share to the merchant, the cashback to the customer, and
  * the counters that hold budgets of a day, uses and first orders. Whatever the price rests on is bound here, because it
  * was read without a lock.
  */
-record PaymentLegs(String customerId, String merchantId, Currency currency, PinnedPrice price) {
+record PaymentLegs(
+        String customerId,
+        String merchantId,
+        Currency currency,
+        PinnedPrice price,
+        Optional<PaymentRow.CardPart> card) {
     private static final String DAY_BUDGET = "day_budget";
     private static final String USES = "uses";
     private static final String ORDERS_IN_WALLET = "orders_in_wallet";
     private static final String ORDERS_AT_MERCHANT = "orders_at_merchant";
 
+    static PaymentLegs of(PaymentRow payment) {
+        return new PaymentLegs(
+                payment.customerId(), payment.merchantId(), payment.currency(), payment.price(), payment.card());
+    }
+
     List<Leg> legs() {
         List<Leg> legs = new ArrayList<>();
         AccountKey wallet = Accounts.wallet(customerId, currency);
         AccountKey merchant = Accounts.merchant(merchantId, currency);
-        if (price.payable() > 0) {
-            legs.add(Leg.of(wallet, merchant, price.payable()));
+        long fromCard = card.map(PaymentRow.CardPart::minor).orElse(0L);
+        if (price.payable() > fromCard) {
+            legs.add(Leg.of(wallet, merchant, price.payable() - fromCard));
         }
+        card.ifPresent(part -> legs.add(Leg.of(Accounts.bank(part.bankCode(), currency), merchant, part.minor())));
         for (PinnedPrice.Applied offer : price.applied()) {
             for (PinnedPrice.Part part : offer.sponsors()) {
                 AccountKey budget = Accounts.budget(offer.campaignId(), part.sponsorId(), currency);

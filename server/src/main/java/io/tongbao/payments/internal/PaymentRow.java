@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * A payment as it is stored beside its entry.
  *
- * @param entryId empty until it is posted
+ * @param entryId empty until it is posted; the reservation's until the bank has collected the card's part
+ * @param card what comes from a card; the rest of the price comes from the balance
  * @param paidAt when it happened; for history that was brought in, long before it was recorded
  */
 record PaymentRow(
@@ -23,7 +24,19 @@ record PaymentRow(
         String merchantId,
         Currency currency,
         PinnedPrice price,
+        Optional<CardPart> card,
         Instant paidAt) {
+
+    /** @param bankCode whose bank: names the accounts in the books */
+    record CardPart(String cardId, String bankCode, long minor) {}
+
+    long fromCard() {
+        return card.map(CardPart::minor).orElse(0L);
+    }
+
+    long fromBalance() {
+        return price.payable() - fromCard();
+    }
 
     enum Channel {
         QUOTE("quote"),
@@ -51,9 +64,18 @@ record PaymentRow(
     }
 
     PaymentRow posted(long entry) {
+        return posted(OptionalLong.of(entry), paidAt);
+    }
+
+    /** The same once the bank has collected, before it is settled in the books. */
+    PaymentRow collected(Instant at) {
+        return posted(OptionalLong.empty(), at);
+    }
+
+    private PaymentRow posted(OptionalLong entry, Instant at) {
         return new PaymentRow(
                 id,
-                OptionalLong.of(entry),
+                entry,
                 channel,
                 quoteId,
                 orderId,
@@ -63,6 +85,7 @@ record PaymentRow(
                 merchantId,
                 currency,
                 price,
-                paidAt);
+                card,
+                at);
     }
 }

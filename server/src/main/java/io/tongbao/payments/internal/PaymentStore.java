@@ -3,7 +3,6 @@ package io.tongbao.payments.internal;
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
 import io.tongbao.platform.DatabaseTime;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,33 +11,63 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The tables of payments and refunds. Both are written only beside their entries, by the ledger's writer. */
+/**
+ * The tables of payments, paid and as asked of a card, and of refunds. All are written only beside their entries, by the
+ * ledger's writer.
+ */
 @Component
 class PaymentStore {
     private static final TypeReference<List<PinnedPrice.Part>> PARTS = new TypeReference<>() {};
 
     private static final String PAYMENT = """
             select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
-                   p.merchant_id, p.currency, p.price, p.paid_at
+                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at
             from payments.payment p
+            """;
+
+    private static final String BY_CARD = """
+            select c.id, coalesce(p.entry_id, c.entry_id) as entry_id, c.channel, c.quote_id, c.order_id, c.pay_code_id,
+                   c.order_number, c.customer_id, c.merchant_id, c.currency, c.price, c.card_id, c.bank_code,
+                   c.card_minor, coalesce(p.paid_at, c.paid_at) as paid_at,
+                   case when p.id is not null then 'done' else e.state end as state, e.reason
+            from payments.card_payment c
+            join payments.card_errand e on e.id = c.id
+            left join payments.payment p on p.id = c.id
             """;
 
     private static final String REFUND = """
             select r.id, r.entry_id, r.payment_id, r.seq, r.merchant_id, r.currency, r.gross_minor, r.cash_minor,
-                   r.cashback_minor, r.left_minor, r.parts, r.reason, r.refunded_by, r.refunded_at,
-                   r.asked_key, r.asked_content
+                   r.cashback_minor, r.card_minor, e.card_id, e.state as card_state, e.reason as card_reason,
+                   r.left_minor, r.parts, r.reason, r.refunded_by, r.refunded_at, r.asked_key, r.asked_content
             from payments.refund r
+            left join payments.card_errand e on e.id = r.id
+            """;
+
+    private static final String INSERT_PAYMENTS = """
+            insert into %s
+              (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
+               currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
+               card_minor, paid_at, recorded_at)
+            select id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
+                   currency, gross_minor, discount_minor, paid_minor, cashback_minor, price::jsonb,
+                   card_id, bank_code, card_minor, paid_at::timestamptz, recorded_at::timestamptz
+            from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
+                        ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
+              as t (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
+                    currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
+                    card_minor, paid_at, recorded_at)
             """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final Companion.Table<StoredPayment> payments = PaymentStore::insertPayments;
+    private final Companion.Table<StoredPayment> payments = table("payments.payment");
+    private final Companion.Table<StoredPayment> asked = table("payments.card_payment");
     private final Companion.Table<StoredRefund> refunds = PaymentStore::insertRefunds;
 
     PaymentStore(JdbcClient jdbc, JsonMapper json) {
@@ -55,8 +84,60 @@ class PaymentStore {
         return new Companion<>(payments, new StoredPayment(row, json.writeValueAsString(row.price())));
     }
 
+    /** Beside the reservation, as it is asked of a card. */
+    Companion<?> askedCompanion(PaymentRow row) {
+        return new Companion<>(asked, new StoredPayment(row, json.writeValueAsString(row.price())));
+    }
+
     Companion<?> companion(RefundRow row) {
         return new Companion<>(refunds, new StoredRefund(row, json.writeValueAsString(row.parts())));
+    }
+
+    /**
+     * A payment, paid or not.
+     *
+     * @param reason why it was declined
+     */
+    record Known(PaymentRow payment, CardErrand.State state, Optional<String> reason) {
+        static Known paid(PaymentRow payment) {
+            return new Known(payment, CardErrand.State.DONE, Optional.empty());
+        }
+    }
+
+    Optional<Known> known(String id) {
+        return payment(id).map(Known::paid).or(() -> byCard("where c.id = :key", id));
+    }
+
+    Optional<Known> knownOfQuote(String quoteId) {
+        return paymentOfQuote(quoteId).map(Known::paid).or(() -> byCard("where c.quote_id = :key", quoteId));
+    }
+
+    /** The payment that the entry posted or reserved. */
+    Optional<Known> knownOfEntry(long entryId) {
+        return paymentOfEntry(entryId).map(Known::paid).or(() -> byCard("where c.entry_id = :key", entryId));
+    }
+
+    private Optional<Known> byCard(String where, Object key) {
+        return jdbc.sql(BY_CARD + where)
+                .param("key", key)
+                .query(this::readKnown)
+                .optional();
+    }
+
+    private Known readKnown(ResultSet row, int n) throws SQLException {
+        return new Known(
+                readPayment(row, n),
+                CardErrand.State.of(row.getString("state")),
+                Optional.ofNullable(row.getString("reason")));
+    }
+
+    /** A payment as it was asked of a card, with its reservation. */
+    PaymentRow asked(String id) {
+        return jdbc.sql("""
+                        select id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id,
+                               merchant_id, currency, price, card_id, bank_code, card_minor, paid_at
+                        from payments.card_payment where id = :id
+                        """).param("id", id).query(this::readPayment).single();
     }
 
     Optional<PaymentRow> payment(String id) {
@@ -90,7 +171,7 @@ class PaymentStore {
     }
 
     /** A payment in a list, with what was refunded of it so far. */
-    record Listed(PaymentRow payment, long refunded) {}
+    record Listed(Known known, long refunded) {}
 
     /** Which payments a list holds; newest first by (paidAt, id). */
     record PaymentFilter(
@@ -104,23 +185,40 @@ class PaymentStore {
         record Position(Instant paidAt, String id) {}
     }
 
-    /** One more than the limit, to learn whether there is a next page. */
+    private static final String LIST_PAID = """
+            select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
+                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
+                   'done' as state, null as reason,
+                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded
+            from payments.payment p
+            where (:state::text is null or :state = coalesce((
+                     select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
+                     from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID'))
+            """;
+
+    private static final String LIST_UNPAID = """
+            select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
+                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
+                   e.state, e.reason, 0 as refunded
+            from payments.card_payment p
+            join payments.card_errand e on e.id = p.id
+            where upper(e.state) = :state
+              and not exists (select from payments.payment paid where paid.id = p.id)
+            """;
+
+    /** What is paid, or by its state what is not. One more than the limit, to learn whether there is a next page. */
     List<Listed> payments(PaymentFilter filter, int limit) {
-        return jdbc.sql("""
-                        select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number,
-                               p.customer_id, p.merchant_id, p.currency, p.price, p.paid_at,
-                               (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id)
-                                 as refunded
-                        from payments.payment p
-                        where (:merchant::text is null or p.merchant_id = :merchant)
+        boolean unpaid = filter.state()
+                .filter(state ->
+                        state == PaymentAnswers.PaymentState.PENDING || state == PaymentAnswers.PaymentState.DECLINED)
+                .isPresent();
+        return jdbc.sql((unpaid ? LIST_UNPAID : LIST_PAID) + """
+                          and (:merchant::text is null or p.merchant_id = :merchant)
                           and (:customer::text is null or p.customer_id = :customer)
                           and (:from::timestamptz is null or p.paid_at >= :from)
                           and (:until::timestamptz is null or p.paid_at < :until)
                           and (:words::text is null or p.id = :words or p.order_id = :words
                                or p.order_number in (:words, upper(:words)))
-                          and (:state::text is null or :state = coalesce((
-                                 select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
-                                 from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID'))
                           and (:beforeAt::timestamptz is null or (p.paid_at, p.id) < (:beforeAt, :beforeId))
                         order by p.paid_at desc, p.id desc
                         limit :limit
@@ -142,7 +240,7 @@ class PaymentStore {
                         "beforeId",
                         filter.before().map(PaymentFilter.Position::id).orElse(null))
                 .param("limit", limit + 1)
-                .query((row, n) -> new Listed(readPayment(row, n), row.getLong("refunded")))
+                .query((row, n) -> new Listed(readKnown(row, n), row.getLong("refunded")))
                 .list();
     }
 
@@ -152,6 +250,13 @@ class PaymentStore {
                 .param("payment", paymentId)
                 .query(this::readRefund)
                 .list();
+    }
+
+    Optional<RefundRow> refund(String id) {
+        return jdbc.sql(REFUND + "where r.id = :id")
+                .param("id", id)
+                .query(this::readRefund)
+                .optional();
     }
 
     Optional<RefundRow> refundOfEntry(long entryId) {
@@ -228,6 +333,8 @@ class PaymentStore {
     }
 
     private PaymentRow readPayment(ResultSet row, int n) throws SQLException {
+        String bankCode = row.getString("bank_code");
+        long cardMinor = row.getLong("card_minor");
         return new PaymentRow(
                 row.getString("id"),
                 OptionalLong.of(row.getLong("entry_id")),
@@ -240,10 +347,15 @@ class PaymentStore {
                 row.getString("merchant_id"),
                 Currency.of(row.getString("currency")),
                 json.readValue(row.getString("price"), PinnedPrice.class),
+                Optional.ofNullable(row.getString("card_id"))
+                        .map(cardId -> new PaymentRow.CardPart(cardId, bankCode, cardMinor)),
                 DatabaseTime.instant(row, "paid_at"));
     }
 
     private RefundRow readRefund(ResultSet row, int n) throws SQLException {
+        long cardMinor = row.getLong("card_minor");
+        String cardState = row.getString("card_state");
+        Optional<String> cardReason = Optional.ofNullable(row.getString("card_reason"));
         return new RefundRow(
                 row.getString("id"),
                 OptionalLong.of(row.getLong("entry_id")),
@@ -254,6 +366,9 @@ class PaymentStore {
                 row.getLong("gross_minor"),
                 row.getLong("cash_minor"),
                 row.getLong("cashback_minor"),
+                Optional.ofNullable(row.getString("card_id"))
+                        .map(cardId ->
+                                new RefundRow.ToCard(cardId, cardMinor, CardErrand.State.of(cardState), cardReason)),
                 row.getLong("left_minor"),
                 json.readValue(row.getString("parts"), PARTS),
                 Optional.ofNullable(row.getString("reason")),
@@ -263,23 +378,15 @@ class PaymentStore {
                 row.getString("asked_content"));
     }
 
+    private static Companion.Table<StoredPayment> table(String name) {
+        String insert = INSERT_PAYMENTS.formatted(name);
+        return (connection, _, rows) -> insertPayments(connection, insert, rows);
+    }
+
     private static void insertPayments(
-            Connection connection, Companion.Batch batch, List<Companion.Companioned<StoredPayment>> rows)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into payments.payment
-                  (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-                   currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, paid_at, recorded_at)
-                select id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-                       currency, gross_minor, discount_minor, paid_minor, cashback_minor, price::jsonb,
-                       paid_at::timestamptz, recorded_at::timestamptz
-                from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                            ?::text[], ?::text[])
-                  as t (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-                        currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, paid_at, recorded_at)
-                """)) {
-            Columns<StoredPayment> columns = new Columns<>(connection, insert, rows);
+            Connection connection, String sql, List<Companion.Companioned<StoredPayment>> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            CompanionColumns<StoredPayment> columns = new CompanionColumns<>(connection, insert, rows);
             columns.text(each -> each.row().row().id());
             columns.number(Companion.Companioned::entryId);
             columns.text(each -> each.row().row().channel().code());
@@ -295,6 +402,9 @@ class PaymentStore {
             columns.number(each -> each.row().row().price().payable());
             columns.number(each -> each.row().row().price().cashback());
             columns.text(each -> each.row().price());
+            columns.maybe(each -> each.row().row().card().map(PaymentRow.CardPart::cardId));
+            columns.maybe(each -> each.row().row().card().map(PaymentRow.CardPart::bankCode));
+            columns.number(each -> each.row().row().fromCard());
             columns.text(each -> each.row().row().paidAt().toString());
             columns.text(each -> each.recordedAt().toString());
             insert.executeUpdate();
@@ -307,17 +417,18 @@ class PaymentStore {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into payments.refund
                   (id, entry_id, payment_id, seq, merchant_id, currency, gross_minor, cash_minor, cashback_minor,
-                   left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key, asked_content)
+                   card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key,
+                   asked_content)
                 select id, entry_id, payment_id, seq::integer, merchant_id, currency, gross_minor, cash_minor,
-                       cashback_minor, left_minor, parts::jsonb, reason, refunded_by, refunded_at::timestamptz,
+                       cashback_minor, card_minor, left_minor, parts::jsonb, reason, refunded_by, refunded_at::timestamptz,
                        recorded_at::timestamptz, asked_key, asked_content
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
-                            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::text[])
+                            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[])
                   as t (id, entry_id, payment_id, seq, merchant_id, currency, gross_minor, cash_minor, cashback_minor,
-                        left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key, asked_content)
+                        card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key, asked_content)
                 """)) {
-            Columns<StoredRefund> columns = new Columns<>(connection, insert, rows);
+            CompanionColumns<StoredRefund> columns = new CompanionColumns<>(connection, insert, rows);
             columns.text(each -> each.row().row().id());
             columns.number(Companion.Companioned::entryId);
             columns.text(each -> each.row().row().paymentId());
@@ -327,6 +438,7 @@ class PaymentStore {
             columns.number(each -> each.row().row().gross());
             columns.number(each -> each.row().row().cash());
             columns.number(each -> each.row().row().cashback());
+            columns.number(each -> each.row().row().toCardMinor());
             columns.number(each -> each.row().row().left());
             columns.text(each -> each.row().parts());
             columns.maybe(each -> each.row().row().reason());
@@ -336,37 +448,6 @@ class PaymentStore {
             columns.text(each -> each.row().row().askedKey());
             columns.text(each -> each.row().row().askedContent());
             insert.executeUpdate();
-        }
-    }
-
-    /** Sets one array parameter after the other, a column each. */
-    private static final class Columns<R> {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<Companion.Companioned<R>> rows;
-        private int parameter;
-
-        Columns(Connection connection, PreparedStatement statement, List<Companion.Companioned<R>> rows) {
-            this.connection = connection;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        void text(Function<Companion.Companioned<R>, String> value) throws SQLException {
-            set("text", rows.stream().map(value).toArray());
-        }
-
-        void maybe(Function<Companion.Companioned<R>, Optional<String>> value) throws SQLException {
-            set("text", rows.stream().map(value).map(text -> text.orElse(null)).toArray());
-        }
-
-        void number(Function<Companion.Companioned<R>, Long> value) throws SQLException {
-            set("bigint", rows.stream().map(value).toArray());
-        }
-
-        private void set(String type, Object[] values) throws SQLException {
-            Array array = connection.createArrayOf(type, values);
-            statement.setArray(++parameter, array);
         }
     }
 }

@@ -8,33 +8,47 @@ import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.PaymentPending;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.promotions.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Puts a priced payment into the books: legs, once-keys, the payment's row and its event in one entry. */
+/**
+ * Puts a priced payment into the books: legs, once-keys, the payment's row and its event in one entry. One that takes from a
+ * card is reserved as a whole, with the bank's errand beside it; {@link PayingByCard} goes on from there.
+ */
 @Component
 class PostingPayments {
     private final Ledger ledger;
     private final EventLog events;
-    private final PaymentStore store;
+    /** Longer than any bank is in doubt: a reservation ends by the bank's answer, not by time. */
+    static final Duration RESERVED_FOR = Duration.ofDays(30);
 
-    PostingPayments(Ledger ledger, EventLog events, PaymentStore store) {
+    /** Entries of the kind {@code payment} have a payment's row beside them; what only reserves or lets go is not one. */
+    static final String CARD_PAYMENT = "card_payment";
+
+    private final PaymentStore store;
+    private final CardErrandStore errands;
+
+    PostingPayments(Ledger ledger, EventLog events, PaymentStore store, CardErrandStore errands) {
         this.ledger = ledger;
         this.events = events;
         this.store = store;
+        this.errands = errands;
     }
 
     /** What came of it. */
     sealed interface Outcome {
+        /** Posted, or reserved if it takes from a card. */
         record Posted(PaymentRow payment) implements Outcome {}
 
-        /** One of its once-keys was used with the same content: this is what was paid then. */
-        record Before(PaymentRow payment) implements Outcome {}
+        /** One of its once-keys was used with the same content: this is what was paid, or asked of a card, then. */
+        record Before(PaymentStore.Known known) implements Outcome {}
 
         /** These offers can't be had any more. */
         record OffersRefused(Map<String, Reason> offers) implements Outcome {}
@@ -42,37 +56,55 @@ class PostingPayments {
         record Refused(PayResult result) implements Outcome {}
     }
 
-    /** An order is paid once, whoever pays; the same key with another content closes it unpaid. */
-    static OnceKey orderKey(String orderId, String content) {
-        return OnceKey.of(false, content, "order", orderId);
+    /**
+     * An order is paid once, whoever pays; the same key with another content closes it unpaid. A payment that its bank
+     * declines leaves the order to the next turn.
+     */
+    static OnceKey orderKey(String orderId, int turn, String content) {
+        return OnceKey.of(false, content, "order", orderId, Integer.toString(turn));
     }
 
     static final String ORDER_PAID = "paid";
     static final String ORDER_CANCELLED = "cancelled";
 
-    /** @param asked the key of the request itself, if there is one */
-    Outcome post(PaymentRow payment, Optional<OnceKey> asked) {
-        PaymentLegs legs =
-                new PaymentLegs(payment.customerId(), payment.merchantId(), payment.currency(), payment.price());
-        boolean imported = payment.channel() == PaymentRow.Channel.IMPORT;
-        Entry entry = Entry.post("payment", imported ? legs.importedLegs() : legs.legs())
-                .once(onceKeys(payment, asked))
-                .beside(List.of(store.companion(payment), events.companion(told(payment))));
-        return switch (ledger.post(imported ? entry.backdated(payment.paidAt()) : entry)) {
+    /**
+     * @param turn which try to pay its order it is
+     * @param asked the key of the request itself, if there is one
+     */
+    Outcome post(PaymentRow payment, int turn, Optional<OnceKey> asked) {
+        PaymentLegs legs = PaymentLegs.of(payment);
+        Entry entry = (payment.card().isPresent() ? reserved(payment, legs) : posted(payment, legs))
+                .once(onceKeys(payment, turn, asked));
+        return switch (ledger.post(entry)) {
             case PostResult.Posted posted -> new Outcome.Posted(payment.posted(posted.entryId()));
             case PostResult.Repeated repeated ->
-                new Outcome.Before(store.paymentOfEntry(repeated.entryId()).orElseThrow());
+                new Outcome.Before(store.knownOfEntry(repeated.entryId()).orElseThrow());
             case PostResult.Refused refused -> refused(refused.refusal(), legs, payment, asked);
             case PostResult.Busy _ -> new Outcome.Refused(new PayResult.Busy());
         };
     }
 
-    private static List<OnceKey> onceKeys(PaymentRow payment, Optional<OnceKey> asked) {
+    private Entry posted(PaymentRow payment, PaymentLegs legs) {
+        boolean imported = payment.channel() == PaymentRow.Channel.IMPORT;
+        Entry entry = Entry.post("payment", imported ? legs.importedLegs() : legs.legs())
+                .beside(List.of(store.companion(payment), events.companion(received(payment))));
+        return imported ? entry.backdated(payment.paidAt()) : entry;
+    }
+
+    private Entry reserved(PaymentRow payment, PaymentLegs legs) {
+        return Entry.of(CARD_PAYMENT, new Entry.Action.Reserve(legs.legs(), RESERVED_FOR, "payment " + payment.id()))
+                .beside(List.of(
+                        store.askedCompanion(payment),
+                        errands.companion(CardErrand.charge(payment)),
+                        events.companion(pending(payment))));
+    }
+
+    private static List<OnceKey> onceKeys(PaymentRow payment, int turn, Optional<OnceKey> asked) {
         List<OnceKey> keys = new ArrayList<>(4);
         asked.ifPresent(keys::add);
         payment.quoteId().ifPresent(quote -> keys.add(OnceKey.of(false, quote, "quote", quote)));
         payment.payCodeId().ifPresent(code -> keys.add(OnceKey.of(false, code, "pay_code", code)));
-        payment.orderId().ifPresent(order -> keys.add(orderKey(order, ORDER_PAID)));
+        payment.orderId().ifPresent(order -> keys.add(orderKey(order, turn, ORDER_PAID)));
         return keys;
     }
 
@@ -87,9 +119,7 @@ class PostingPayments {
                 switch (refusal) {
                     case Refusal.Insufficient insufficient ->
                         new PayResult.Insufficient(
-                                Math.max(0, insufficient.available()),
-                                payment.price().payable(),
-                                payment.currency());
+                                Math.max(0, insufficient.available()), payment.fromBalance(), payment.currency());
                     case Refusal.Frozen frozen
                     when frozen.account().equals(merchant) -> new PayResult.MerchantStopped();
                     case Refusal.Closed closed
@@ -114,7 +144,27 @@ class PostingPayments {
                 });
     }
 
-    private static Event told(PaymentRow payment) {
+    private static Event pending(PaymentRow payment) {
+        PinnedPrice price = payment.price();
+        return new Event(
+                PaymentPending.TYPE,
+                payment.customerId(),
+                new PaymentPending(
+                        payment.id(),
+                        payment.orderId(),
+                        payment.customerId(),
+                        payment.merchantId(),
+                        payment.currency().code(),
+                        price.gross(),
+                        price.discount(),
+                        price.payable(),
+                        payment.fromCard(),
+                        price.cashback(),
+                        payment.paidAt()));
+    }
+
+    /** What is told of a payment that is paid, at once or when its bank has collected. */
+    static Event received(PaymentRow payment) {
         PinnedPrice price = payment.price();
         return new Event(
                 PaymentReceived.TYPE,
@@ -129,6 +179,7 @@ class PostingPayments {
                         price.gross(),
                         price.discount(),
                         price.payable(),
+                        payment.fromCard(),
                         price.cashback(),
                         price.applied().stream()
                                 .map(offer -> new PaymentReceived.OfferUsed(

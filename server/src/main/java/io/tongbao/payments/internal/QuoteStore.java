@@ -30,12 +30,14 @@ class QuoteStore {
         this.json = json;
     }
 
+    /** @param turn which try to pay its order it is for, from 0 */
     record Quote(
             String id,
             String customerId,
             String merchantId,
             Optional<String> orderId,
             Optional<String> orderNumber,
+            int turn,
             Currency currency,
             PinnedPrice price,
             Instant createdAt,
@@ -56,12 +58,13 @@ class QuoteStore {
         jdbc.sql("""
                         with lazy as (select set_config('synchronous_commit', 'off', true))
                         insert into payments.quote
-                          (id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at)
-                        select id, customer_id, merchant_id, order_id, order_number, currency, price::jsonb,
+                          (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at, expires_at)
+                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price::jsonb,
                                created_at::timestamptz, expires_at::timestamptz
                         from unnest(:ids::text[], :customers::text[], :merchants::text[], :orders::text[], :numbers::text[],
-                                    :currencies::text[], :prices::text[], :createdAts::text[], :expiresAts::text[])
-                          as t (id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at),
+                                    :turns::integer[], :currencies::text[], :prices::text[], :createdAts::text[], :expiresAts::text[])
+                          as t (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at,
+                                expires_at),
                              lazy
                         """)
                 .param("ids", column(quotes, Quote::id))
@@ -69,6 +72,9 @@ class QuoteStore {
                 .param("merchants", column(quotes, Quote::merchantId))
                 .param("orders", column(quotes, quote -> quote.orderId().orElse(null)))
                 .param("numbers", column(quotes, quote -> quote.orderNumber().orElse(null)))
+                .param(
+                        "turns",
+                        quotes.stream().map(stored -> stored.quote().turn()).toArray(Integer[]::new))
                 .param("currencies", column(quotes, quote -> quote.currency().code()))
                 .param("prices", quotes.stream().map(Stored::price).toArray(String[]::new))
                 .param("createdAts", column(quotes, quote -> quote.createdAt().toString()))
@@ -89,7 +95,8 @@ class QuoteStore {
     private List<Optional<Quote>> find(List<String> ids) {
         Map<String, Quote> found = HashMap.newHashMap(ids.size());
         jdbc.sql("""
-                        select id, customer_id, merchant_id, order_id, order_number, currency, price, created_at, expires_at
+                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at,
+                               expires_at
                         from payments.quote
                         where id = any(:ids)
                         """)
@@ -102,6 +109,7 @@ class QuoteStore {
                                 row.getString("merchant_id"),
                                 Optional.ofNullable(row.getString("order_id")),
                                 Optional.ofNullable(row.getString("order_number")),
+                                row.getInt("turn"),
                                 Currency.of(row.getString("currency")),
                                 json.readValue(row.getString("price"), PinnedPrice.class),
                                 DatabaseTime.instant(row, "created_at"),

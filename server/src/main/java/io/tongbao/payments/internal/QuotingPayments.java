@@ -68,6 +68,7 @@ class QuotingPayments {
                 asked.merchant().id(),
                 asked.order().map(OrderStore.Order::id),
                 asked.order().map(OrderStore.Order::orderNumber),
+                asked.order().map(OrderStore.Order::turn).orElse(0),
                 asked.currency(),
                 priced.price(),
                 now,

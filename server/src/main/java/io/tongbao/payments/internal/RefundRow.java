@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * A refund as it is stored beside its entry.
  *
  * @param seq which refund of the payment it is, from 1
+ * @param toCard what of the cash goes back to the card, and how far that is
  * @param parts what goes back to each sponsor
  * @param askedKey digest of the request's once-key, so that its answer is found when nothing is left to plan with
  */
@@ -23,6 +24,7 @@ record RefundRow(
         long gross,
         long cash,
         long cashback,
+        Optional<ToCard> toCard,
         long left,
         List<PinnedPrice.Part> parts,
         Optional<String> reason,
@@ -33,6 +35,13 @@ record RefundRow(
 
     RefundRow {
         parts = List.copyOf(parts);
+    }
+
+    /** @param reason why the bank declined, so that the money went to the wallet */
+    record ToCard(String cardId, long minor, CardErrand.State state, Optional<String> reason) {}
+
+    long toCardMinor() {
+        return toCard.map(ToCard::minor).orElse(0L);
     }
 
     boolean full() {
@@ -50,6 +59,7 @@ record RefundRow(
                 gross,
                 cash,
                 cashback,
+                toCard,
                 left,
                 parts,
                 reason,

@@ -2,6 +2,8 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
+import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
@@ -28,7 +30,8 @@ import org.springframework.stereotype.Service;
 /**
  * Gives money back, in full or in part and as often as something is left. Amounts come from what the payment froze and
  * from what was refunded before; the books reverse the payment's own transfers, so that everything returns to where it
- * came from and never more than is left.
+ * came from and never more than is left. What came from a card goes back to it: in the books at once to what is due to
+ * cards, and from there as the bank pays it out.
  */
 @Service
 class RefundingPayments {
@@ -38,18 +41,40 @@ class RefundingPayments {
     private final Ledger ledger;
     private final EventLog events;
     private final PricingOffers offers;
+    private final CardErrandStore errands;
+    private final RefundingToCards toCards;
     private final Clock clock;
 
-    RefundingPayments(PaymentStore store, Ledger ledger, EventLog events, PricingOffers offers, Clock clock) {
+    RefundingPayments(
+            PaymentStore store,
+            Ledger ledger,
+            EventLog events,
+            PricingOffers offers,
+            CardErrandStore errands,
+            RefundingToCards toCards,
+            Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.events = events;
         this.offers = offers;
+        this.errands = errands;
+        this.toCards = toCards;
         this.clock = clock;
     }
 
-    /** A refund as it would be, or was, divided. */
-    record Divided(PaymentRow payment, long gross, long cash, long cashback, List<PinnedPrice.Part> parts, long left) {
+    /**
+     * A refund as it would be, or was, divided.
+     *
+     * @param toCard what of the cash goes back to the card
+     */
+    record Divided(
+            PaymentRow payment,
+            long gross,
+            long cash,
+            long cashback,
+            long toCard,
+            List<PinnedPrice.Part> parts,
+            long left) {
         Divided {
             parts = List.copyOf(parts);
         }
@@ -100,7 +125,7 @@ class RefundingPayments {
         PaymentStore.RefundedSoFar before = store.refundedOf(payment.id());
         return switch (Refunds.plan(payment.price().shares(), before.gross(), gross)) {
             case Refunding.AboveLeft above -> new Preview.AboveLeft(above.leftMinor());
-            case Refunding.Plan plan -> new Preview.Planned(divided(payment, plan));
+            case Refunding.Plan plan -> new Preview.Planned(divided(payment, plan, cardShare(payment, before, gross)));
         };
     }
 
@@ -115,7 +140,9 @@ class RefundingPayments {
             if (planned instanceof Refunding.AboveLeft above) {
                 return asBefore(asked).orElse(new Outcome.AboveLeft(above.leftMinor()));
             }
-            Optional<Outcome> outcome = post(asked, (Refunding.Plan) planned, before.count() + 1, true);
+            long cardShare = cardShare(asked.payment(), before, asked.gross());
+            Optional<Outcome> outcome =
+                    post(new Planned(asked, (Refunding.Plan) planned, cardShare, before.count() + 1, true, false));
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -123,20 +150,63 @@ class RefundingPayments {
         return new Outcome.Crowded();
     }
 
+    private static long cardShare(PaymentRow payment, PaymentStore.RefundedSoFar before, long gross) {
+        return Refunds.cashToSource(payment.price().shares(), payment.fromCard(), before.gross(), gross);
+    }
+
+    /**
+     * A refund on its way into the books.
+     *
+     * @param cardShare what of the cash the card gave
+     * @param seq which refund of the payment it is
+     * @param onToSponsors whether what comes back to ended campaigns goes on
+     * @param keepsBack whether the cashback to be taken back is kept back from the card's share, as far as the balance's
+     *     share does not cover it: for a wallet that has spent it
+     */
+    private record Planned(
+            Asked asked, Refunding.Plan plan, long cardShare, int seq, boolean onToSponsors, boolean keepsBack) {
+        PaymentRow payment() {
+            return asked.payment();
+        }
+
+        long keptBack() {
+            long uncovered = plan.cashbackMinor() - (plan.cashMinor() - cardShare);
+            return keepsBack ? Math.clamp(uncovered, 0, cardShare) : 0;
+        }
+
+        long toCard() {
+            return cardShare - keptBack();
+        }
+
+        Planned staysWithCampaigns() {
+            return new Planned(asked, plan, cardShare, seq, false, keepsBack);
+        }
+
+        Planned keepingBack() {
+            return new Planned(asked, plan, cardShare, seq, onToSponsors, true);
+        }
+    }
+
     /** Empty if another refund came first, so that this one must be planned anew. */
-    private Optional<Outcome> post(Asked asked, Refunding.Plan plan, int seq, boolean onToSponsors) {
+    private Optional<Outcome> post(Planned planned) {
+        Asked asked = planned.asked();
+        Refunding.Plan plan = planned.plan();
         PaymentRow payment = asked.payment();
-        Divided divided = divided(payment, plan);
+        Divided divided = divided(payment, plan, planned.toCard());
         RefundRow refund = new RefundRow(
                 TypeIds.next("ref"),
                 OptionalLong.empty(),
                 payment.id(),
-                seq,
+                planned.seq(),
                 payment.merchantId(),
                 payment.currency(),
                 divided.gross(),
                 divided.cash(),
                 divided.cashback(),
+                payment.card()
+                        .filter(_ -> divided.toCard() > 0)
+                        .map(card -> new RefundRow.ToCard(
+                                card.cardId(), divided.toCard(), CardErrand.State.PENDING, Optional.empty())),
                 divided.left(),
                 divided.parts(),
                 asked.reason(),
@@ -146,22 +216,38 @@ class RefundingPayments {
                 asked.key().content().toString());
         long paidEntry = payment.entryId().orElseThrow();
         RecordedEntry paid = ledger.entry(paidEntry).orElseThrow();
-        List<Leg> further = onToSponsors ? onToSponsors(payment, plan, asked.at()) : List.of();
-        Entry entry = Entry.of("refund", new Entry.Action.Reverse(paidEntry, parts(payment, plan, paid), further))
+        List<Leg> onToSponsors = planned.onToSponsors() ? onToSponsors(payment, plan, asked.at()) : List.of();
+        List<Leg> further = new ArrayList<>(ofCard(planned));
+        further.addAll(onToSponsors);
+        List<Companion<?>> beside = new ArrayList<>(
+                List.of(store.companion(refund), events.companion(told(payment, refund, asked.imported()))));
+        if (refund.toCard().isPresent()) {
+            beside.add(errands.companion(CardErrand.payOut(payment, refund)));
+        }
+        Entry entry = Entry.of("refund", new Entry.Action.Reverse(paidEntry, parts(planned, paid), further))
                 .once(List.of(asked.key()))
-                .beside(List.of(store.companion(refund), events.companion(told(payment, refund, asked.imported()))));
+                .beside(beside);
         return switch (ledger.post(asked.imported() ? entry.backdated(asked.at()) : entry)) {
             case PostResult.Posted posted ->
-                Optional.of(new Outcome.Refunded(payment, refund.posted(posted.entryId())));
+                Optional.of(new Outcome.Refunded(payment, toldTheBank(refund.posted(posted.entryId()))));
             case PostResult.Repeated repeated ->
                 Optional.of(new Outcome.Refunded(
                         payment, store.refundOfEntry(repeated.entryId()).orElseThrow()));
             case PostResult.Busy _ -> Optional.of(new Outcome.Busy());
-            case PostResult.Refused refused -> refused(refused.refusal(), asked, plan, seq, !further.isEmpty());
+            case PostResult.Refused refused -> refused(refused.refusal(), planned, !onToSponsors.isEmpty());
         };
     }
 
-    private Optional<Outcome> refused(Refusal refusal, Asked asked, Refunding.Plan plan, int seq, boolean furtherLegs) {
+    private RefundRow toldTheBank(RefundRow refund) {
+        if (refund.toCard().isEmpty()) {
+            return refund;
+        }
+        toCards.payOut(refund.id());
+        return store.refund(refund.id()).orElseThrow();
+    }
+
+    private Optional<Outcome> refused(Refusal refusal, Planned planned, boolean toSponsors) {
+        Asked asked = planned.asked();
         String merchant = Accounts.merchant(
                         asked.payment().merchantId(), asked.payment().currency())
                 .code();
@@ -177,11 +263,14 @@ class RefundingPayments {
                         : Optional.empty();
             case Refusal.Insufficient insufficient
             when insufficient.account().equals(merchant) ->
-                Optional.of(new Outcome.MerchantTooSmall(Math.max(0, insufficient.available()), plan.grossMinor()));
+                Optional.of(new Outcome.MerchantTooSmall(
+                        Math.max(0, insufficient.available()), planned.plan().grossMinor()));
+            case Refusal.Insufficient _
+            when planned.cardShare() > 0 && !planned.keepsBack() -> post(planned.keepingBack());
             case Refusal.Insufficient insufficient ->
                 Optional.of(new Outcome.CustomerTooSmall(Math.max(0, insufficient.available())));
             case Refusal.Frozen frozen
-            when frozen.account().startsWith("campaign/") && furtherLegs -> post(asked, plan, seq, false);
+            when frozen.account().startsWith("campaign/") && toSponsors -> post(planned.staysWithCampaigns());
             case Refusal.Frozen frozen
             when frozen.account().equals(merchant) -> Optional.of(new Outcome.MerchantStopped());
             case Refusal.Closed closed
@@ -209,7 +298,9 @@ class RefundingPayments {
     }
 
     /** What comes back of each of the payment's transfers, found by the accounts between which it moved. */
-    private static List<Entry.Action.Reverse.Part> parts(PaymentRow payment, Refunding.Plan plan, RecordedEntry paid) {
+    private static List<Entry.Action.Reverse.Part> parts(Planned planned, RecordedEntry paid) {
+        PaymentRow payment = planned.payment();
+        Refunding.Plan plan = planned.plan();
         String wallet =
                 Accounts.wallet(payment.customerId(), payment.currency()).code();
         String merchant =
@@ -219,13 +310,19 @@ class RefundingPayments {
             Transfer transfer = paid.transfers().get(i);
             long amount = 0;
             if (transfer.fromCode().equals(wallet) && transfer.toCode().equals(merchant)) {
-                amount = plan.cashMinor();
+                amount = plan.cashMinor() - planned.cardShare();
+            }
+            if (payment.card().isPresent()
+                    && transfer.fromCode().equals(bank(payment).code())) {
+                amount = planned.cardShare();
             }
             for (PaidShares.Funded share : plan.sponsors()) {
                 String budget = Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency())
                         .code();
                 if (transfer.fromCode().equals(budget)) {
-                    amount = transfer.toCode().equals(merchant) ? share.discountMinor() : share.cashbackMinor();
+                    amount = transfer.toCode().equals(merchant)
+                            ? share.discountMinor()
+                            : planned.keepsBack() ? 0 : share.cashbackMinor();
                 }
             }
             for (PinnedPrice.Applied offer : payment.price().applied()) {
@@ -248,6 +345,41 @@ class RefundingPayments {
         return parts;
     }
 
+    /**
+     * What the reversal has brought back to the bank is not there yet: it is due to the card. Cashback that is kept back
+     * from it goes by the wallet, which must have it before it can give it.
+     */
+    private static List<Leg> ofCard(Planned planned) {
+        PaymentRow payment = planned.payment();
+        List<Leg> legs = new ArrayList<>();
+        if (planned.toCard() > 0) {
+            legs.add(Leg.of(bank(payment), cardRefunds(payment), planned.toCard()));
+        }
+        AccountKey wallet = Accounts.wallet(payment.customerId(), payment.currency());
+        if (planned.keptBack() > 0) {
+            legs.add(Leg.of(bank(payment), wallet, planned.keptBack()));
+        }
+        if (planned.keepsBack()) {
+            for (PaidShares.Funded share : planned.plan().sponsors()) {
+                if (share.cashbackMinor() > 0) {
+                    legs.add(Leg.of(
+                            wallet,
+                            Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency()),
+                            share.cashbackMinor()));
+                }
+            }
+        }
+        return legs;
+    }
+
+    private static AccountKey bank(PaymentRow payment) {
+        return Accounts.bank(payment.card().orElseThrow().bankCode(), payment.currency());
+    }
+
+    private static AccountKey cardRefunds(PaymentRow payment) {
+        return Accounts.cardRefunds(payment.card().orElseThrow().bankCode(), payment.currency());
+    }
+
     /** After a campaign's end nothing is to stay in its budget: what comes back goes on to the sponsors. */
     private List<Leg> onToSponsors(PaymentRow payment, Refunding.Plan plan, Instant when) {
         List<Leg> legs = new ArrayList<>();
@@ -263,7 +395,7 @@ class RefundingPayments {
         return legs;
     }
 
-    private static Divided divided(PaymentRow payment, Refunding.Plan plan) {
+    private static Divided divided(PaymentRow payment, Refunding.Plan plan, long toCard) {
         List<PinnedPrice.Part> paid = payment.price().applied().stream()
                 .flatMap(offer -> offer.sponsors().stream())
                 .toList();
@@ -273,7 +405,8 @@ class RefundingPayments {
             parts.add(new PinnedPrice.Part(
                     share.sponsorId(), paid.get(i).name(), share.discountMinor(), share.cashbackMinor()));
         }
-        return new Divided(payment, plan.grossMinor(), plan.cashMinor(), plan.cashbackMinor(), parts, plan.leftMinor());
+        return new Divided(
+                payment, plan.grossMinor(), plan.cashMinor(), plan.cashbackMinor(), toCard, parts, plan.leftMinor());
     }
 
     private static Event told(PaymentRow payment, RefundRow refund, boolean imported) {
@@ -290,6 +423,7 @@ class RefundingPayments {
                         refund.gross(),
                         refund.cash(),
                         refund.cashback(),
+                        refund.toCardMinor(),
                         refund.gross() - refund.cash() + refund.cashback(),
                         refund.full(),
                         refund.refundedAt(),

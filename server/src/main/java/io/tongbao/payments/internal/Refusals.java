@@ -71,10 +71,25 @@ final class Refusals {
         return switch (state) {
             case CANCELLED ->
                 new ProblemException(ProblemType.ORDER_CANCELLED, "The merchant has cancelled the order.");
+            case PENDING, CANCELLING -> orderPending();
             case EXPIRED -> new ProblemException(ProblemType.ORDER_EXPIRED, "The order is too old to be paid.");
             case OPEN, PAID, PARTLY_REFUNDED, REFUNDED ->
                 new ProblemException(ProblemType.ORDER_PAID, "The order has been paid.");
         };
+    }
+
+    static ProblemException orderPending() {
+        return new ProblemException(
+                ProblemType.ORDER_PENDING, "A payment of the order waits for its bank. Look at it again in a moment.");
+    }
+
+    /** Why the bank declined is a member, kebab-case. */
+    static ProblemException declined(String paymentId, String reason) {
+        String detail = reason.equals(PayingByCard.TOO_LATE)
+                ? "The bank answered too late; what it collected is in the wallet. Nothing else was paid."
+                : "The bank declined. Nothing was paid.";
+        return new ProblemException(
+                ProblemType.DECLINED_BY_BANK, detail, Map.of("reason", reason, "paymentId", paymentId));
     }
 
     /** The state that a list is narrowed to; empty or absent means all. */

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.events.LiveTail;
 import io.tongbao.events.RecordedEvent;
 import io.tongbao.identity.MerchantMemberships;
+import io.tongbao.payments.PaymentDeclined;
+import io.tongbao.payments.PaymentPending;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.payments.PaymentRefunded;
 import io.tongbao.platform.Money;
@@ -24,7 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells the screens at a merchant's tills at once what was paid and refunded. Each screen has a short queue and a virtual
+ * Tells the screens at a merchant's tills at once what was paid and refunded, and what a payer's bank
+ * takes its time for. Each screen has a short queue and a virtual
  * thread of its own, so that a slow one holds up nobody; one that falls behind is cut off, comes back by itself and reads
  * the state anew. A quiet line carries a heartbeat, at which it is also asked whether its person still works there.
  */
@@ -33,7 +36,8 @@ class TillScreens implements SmartLifecycle {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration OPEN_AT_MOST = Duration.ofHours(1);
     private static final int QUEUED_AT_MOST = 256;
-    private static final Set<String> TYPES = Set.of(PaymentReceived.TYPE, PaymentRefunded.TYPE);
+    private static final Set<String> TYPES =
+            Set.of(PaymentReceived.TYPE, PaymentRefunded.TYPE, PaymentPending.TYPE, PaymentDeclined.TYPE);
 
     private final LiveTail tail;
     private final MerchantMemberships memberships;
@@ -49,9 +53,9 @@ class TillScreens implements SmartLifecycle {
 
     @Schema(
             name = "TillEvent",
-            description =
-                    "payment.received; for payment.refunded paid is what the customer got and discount what went to"
-                            + " budgets.")
+            description = "payment.received; payment.pending while the payer's bank has not answered, followed by"
+                    + " payment.received or payment.declined; for payment.refunded paid is what the customer got and discount what went to"
+                    + " budgets.")
     record TillEvent(
             @NotNull String paymentId,
             Optional<String> orderId,
@@ -143,7 +147,7 @@ class TillScreens implements SmartLifecycle {
         Optional<String> orderId = optional(event, "orderId");
         Money gross = Money.of(event.number("gross"), currency);
         Instant at = Instant.parse(event.text("at"));
-        if (event.type().equals(PaymentReceived.TYPE)) {
+        if (!event.type().equals(PaymentRefunded.TYPE)) {
             return new TillEvent(
                     event.text("paymentId"),
                     orderId,

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * A line of a person's bills.
  *
- * @param amount what it changed in the wallet, with its sign
+ * @param amount what the person gave or got, from the balance or a card, with its sign
  * @param saved discount and cashback
  * @param referenceId what to open: the payment, also of a refund
  */

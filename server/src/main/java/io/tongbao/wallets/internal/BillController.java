@@ -49,6 +49,8 @@ class BillController {
 
     @Schema(name = "BillState", enumAsRef = true)
     enum StateBody {
+        pending,
+        declined,
         paid,
         partly_refunded,
         refunded,
@@ -66,7 +68,10 @@ class BillController {
             @Schema(description = "The shop, the other person (masked) or the card; null for a bank transfer.")
             Optional<String> counterparty,
 
-            @Schema(description = "What it changed in the wallet; below zero when money went out.") @NotNull
+            @Schema(
+                    description =
+                            "What the person gave or got, from the balance or a card; below zero when money went out.")
+            @NotNull
             Money amount,
 
             @NotNull StateBody state,
@@ -145,7 +150,8 @@ class BillController {
                 named.counterparty(),
                 bill.amount(),
                 StateBody.valueOf(bill.state()),
-                Optional.of(bill.saved()).filter(saved -> saved.minor() > 0),
+                Optional.of(bill.saved())
+                        .filter(saved -> saved.minor() > 0 && !bill.state().equals("declined")),
                 bill.referenceId());
     }
 }

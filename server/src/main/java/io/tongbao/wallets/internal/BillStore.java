@@ -71,13 +71,22 @@ class BillStore {
 
     record PaymentState(String personId, String paymentId, String state) {}
 
-    /** Sets the states of payments; one that is refunded in full stays so. */
+    /** The states of a payment's bill in the order in which it goes through them. */
+    private static final List<String> IN_ORDER = List.of("pending", "declined", "paid", "partly_refunded", "refunded");
+
+    static PaymentState later(PaymentState one, PaymentState other) {
+        return IN_ORDER.indexOf(one.state()) > IN_ORDER.indexOf(other.state()) ? one : other;
+    }
+
+    /** Sets the states of payments; none goes back. */
     void paymentStates(List<PaymentState> changed) {
         jdbc.sql("""
                         update wallets.bill b set state = s.state
                           from unnest(:persons::text[], :payments::text[], :states::text[]) as s (person, payment, state)
-                         where b.person_id = s.person and b.id = s.payment and b.state <> 'refunded'
+                         where b.person_id = s.person and b.id = s.payment
+                           and array_position(:in_order::text[], b.state) < array_position(:in_order::text[], s.state)
                         """)
+                .param("in_order", IN_ORDER.toArray(String[]::new))
                 .param("persons", changed.stream().map(PaymentState::personId).toArray(String[]::new))
                 .param("payments", changed.stream().map(PaymentState::paymentId).toArray(String[]::new))
                 .param("states", changed.stream().map(PaymentState::state).toArray(String[]::new))
@@ -150,6 +159,7 @@ class BillStore {
                                count(*) as bills
                           from wallets.bill
                          where person_id = :person and at >= :from and at < :to
+                           and state not in ('pending', 'declined')
                          group by currency order by currency
                         """)
                 .param("person", personId)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BillSubscriber implements Subscriber {
+    private static final String PAYMENT_PENDING = "payment.pending";
+    private static final String PAYMENT_DECLINED = "payment.declined";
     private static final String PAYMENT_RECEIVED = "payment.received";
     private static final String PAYMENT_REFUNDED = "payment.refunded";
     private static final String REFUNDED = "refunded";
@@ -39,7 +42,14 @@ class BillSubscriber implements Subscriber {
 
     @Override
     public Set<String> types() {
-        return Set.of(PAYMENT_RECEIVED, PAYMENT_REFUNDED, TopUpSettled.TYPE, WithdrawalSettled.TYPE, SendSent.TYPE);
+        return Set.of(
+                PAYMENT_PENDING,
+                PAYMENT_DECLINED,
+                PAYMENT_RECEIVED,
+                PAYMENT_REFUNDED,
+                TopUpSettled.TYPE,
+                WithdrawalSettled.TYPE,
+                SendSent.TYPE);
     }
 
     @Override
@@ -53,15 +63,9 @@ class BillSubscriber implements Subscriber {
         Map<String, PaymentState> states = new LinkedHashMap<>();
         for (RecordedEvent event : events) {
             add(event, bills);
-            if (event.type().equals(PAYMENT_REFUNDED)) {
-                boolean full = event.body().required("full").asBoolean();
-                PaymentState state = new PaymentState(
-                        event.text("customerId"), event.text("paymentId"), full ? REFUNDED : "partly_refunded");
-                states.merge(
-                        state.paymentId(),
-                        state,
-                        (earlier, later) -> earlier.state().equals(REFUNDED) ? earlier : later);
-            }
+            newState(event)
+                    .map(state -> new PaymentState(event.text("customerId"), event.text("paymentId"), state))
+                    .ifPresent(state -> states.merge(state.paymentId(), state, BillStore::later));
         }
         if (!bills.isEmpty()) {
             store.insert(bills);
@@ -71,9 +75,24 @@ class BillSubscriber implements Subscriber {
         }
     }
 
+    /** What becomes of the bill of an earlier payment. */
+    private static Optional<String> newState(RecordedEvent event) {
+        return switch (event.type()) {
+            case PAYMENT_REFUNDED ->
+                Optional.of(event.body().required("full").asBoolean() ? REFUNDED : "partly_refunded");
+            case PAYMENT_RECEIVED ->
+                Optional.of("paid").filter(_ -> event.body().path("card").asLong(0) > 0);
+            case PAYMENT_DECLINED -> Optional.of("declined");
+            default -> Optional.empty();
+        };
+    }
+
     private static void add(RecordedEvent event, List<Bill> bills) {
         switch (event.type()) {
-            case PAYMENT_RECEIVED ->
+            case PAYMENT_DECLINED -> {
+                // its bill is there since it was pending
+            }
+            case PAYMENT_PENDING, PAYMENT_RECEIVED ->
                 bills.add(bill(
                         event,
                         event.text("customerId"),
@@ -82,7 +101,7 @@ class BillSubscriber implements Subscriber {
                         event.text("merchantId"),
                         -event.number("paid"),
                         Math.addExact(event.number("discount"), event.number("cashback")),
-                        "paid",
+                        event.type().equals(PAYMENT_PENDING) ? "pending" : "paid",
                         event.text("paymentId")));
             case PAYMENT_REFUNDED ->
                 bills.add(bill(

@@ -1,6 +1,7 @@
 package io.tongbao.wallets.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tongbao.connectors.AskingAfterErrands;
 import io.tongbao.connectors.Bank;
 import io.tongbao.connectors.BankAnswer;
 import io.tongbao.events.Event;
@@ -52,12 +53,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class MovingByCard {
     private static final Logger log = LoggerFactory.getLogger(MovingByCard.class);
-
-    /** How long the request has the row for itself before the worker takes an interest. */
-    private static final Duration REQUESTS_TURN = Duration.ofSeconds(10);
-
-    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** Far longer than any bank takes: a reservation ends by the bank's answer, not by time. */
     private static final Duration RESERVED_FOR = Duration.ofDays(365);
@@ -193,7 +188,7 @@ class MovingByCard {
                 day.today(), asked.personId(), asked.kind(), amount.currency().code());
         Optional<Limits.Above> above = rule.get().judge(amount, moved);
         if (above.isEmpty()) {
-            store.insert(asked, day.today(), asked.askedAt().plus(REQUESTS_TURN));
+            store.insert(asked, day.today(), asked.askedAt().plus(AskingAfterErrands.REQUESTS_TURN));
             return new Asked.Taken(asked);
         }
         if (asked.kind() == Kind.TOP_UP) {
@@ -338,8 +333,7 @@ class MovingByCard {
     }
 
     private void lookAgain(CardMovement movement) {
-        Duration wait = FIRST_LOOK.multipliedBy(1L << Math.min(movement.looks(), 10));
-        store.lookAgain(movement.id(), clock.instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT));
+        store.lookAgain(movement.id(), clock.instant().plus(AskingAfterErrands.waitAfter(movement.looks())));
     }
 
     private void finish(CardMovement movement, boolean byThisCall, State state) {

@@ -317,6 +317,7 @@ class OffersTests {
                         800,
                         4_200,
                         0,
+                        0,
                         List.of(new PaymentReceived.OfferUsed(
                                 offer.id(), 1, offer.terms().campaignId(), 800, 0)),
                         at,
@@ -336,6 +337,7 @@ class OffersTests {
                         "CNY",
                         5_000,
                         5_000 - toBudget,
+                        0,
                         0,
                         toBudget,
                         full,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.payments.internal;
+
+import org.jspecify.annotations.NullMarked;
