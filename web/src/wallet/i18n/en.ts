@@ -174,6 +174,7 @@ export const en = {
     again: 'Try again',
     seeBills: 'See bills',
     done: 'Done',
+    goOn: 'Go on',
   },
   receive: { title: 'Receive', how: 'A friend scans this to send you money', code: 'My code', copy: 'Copy link' },
   send: {

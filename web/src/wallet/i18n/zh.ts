@@ -174,6 +174,7 @@ export const zh = {
     again: '再试一次',
     seeBills: '看账单',
     done: '完成',
+    goOn: '继续',
   },
   receive: { title: '收款码', how: '让朋友扫一扫，转账给你', code: '我的收款码', copy: '复制链接' },
   send: {

@@ -10,7 +10,7 @@ import { api } from '../api';
 import { Avatar } from '../parts';
 import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
-import { useBillTitle } from './BillRow';
+import { billState, useBillTitle } from './BillRow';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
 export function BillDetail() {
@@ -45,7 +45,7 @@ function BillBody({ bill }: { bill: Bill }) {
         <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} />
         <p>{title}</p>
         <Amount money={bill.amount} size={38} plus />
-        <p className="muted small">{t(`bill.state.${bill.state}`)}</p>
+        <p className="muted small">{t(`bill.state.${billState(bill)}`)}</p>
       </header>
       {bill.kind === 'payment' || bill.kind === 'refund' ? (
         <PaymentOfBill paymentId={bill.referenceId} />
