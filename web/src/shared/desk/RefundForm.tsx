@@ -14,6 +14,8 @@ import { AmountInput } from './AmountInput';
 import { fieldText } from '../problemText';
 import { ProblemNote } from './ProblemNote';
 
+const PREVIEW = 'refund-preview';
+
 /** What can still be given back of a payment, in terms of its full price. */
 export function leftToRefund(payment: Payment, refundedMinor = payment.refunded.value): Money {
   return { value: payment.gross.value - refundedMinor, currency: payment.gross.currency };
@@ -46,7 +48,8 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
     },
     onSuccess: (done) => {
       onDone(done);
-      void queries.invalidateQueries();
+      // All that shows money; not the plan, which is of the state before.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== PREVIEW });
     },
   });
 
@@ -58,7 +61,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const spent = refund.isPending || refund.isSuccess;
 
   const plan = useQuery({
-    queryKey: ['refund-preview', payment.id, asked, refundedBefore],
+    queryKey: [PREVIEW, payment.id, asked, refundedBefore],
     queryFn: ({ signal }) =>
       client.post<RefundPlan>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
     enabled: known && !spent && asked !== null && asked > 0 && asked <= left.value,
