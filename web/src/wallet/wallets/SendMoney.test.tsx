@@ -18,10 +18,10 @@ beforeEach(() => {
   queryClient.clear();
 });
 
-function sending(answer: (tries: number) => unknown) {
+function sending(answer: (tries: number) => unknown, withoutPin = 0) {
   let tries = 0;
   const server = playServer({
-    'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(0) },
+    'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(withoutPin) },
     'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), reserved: cny(0) }] },
     'GET /recipients/cus_2': friend,
     'POST /sends': () => answer(++tries),
@@ -69,6 +69,18 @@ describe('sending money', () => {
     await typePin();
     await screen.findByTestId('sent');
     expect(server.to('POST /sends').map((one) => one.body?.note)).toEqual(['bad\u0001', 'good']);
+  });
+
+  it('that needs no PIN and got no answer is sent again by Send, with the same key and without a PIN pad', async () => {
+    const server = sending((tries) => (tries === 1 ? problem(429, 'too-often') : { id: 'snd_1', amount: cny(2_000) }), 5_000);
+    await waitFor(() => expect(queryClient.getQueryData(['/me'])).toBeTruthy());
+    fireEvent.change(await screen.findByLabelText('Amount to send'), { target: { value: '20' } });
+    fireEvent.click(await sendButton());
+    await screen.findByRole('alert');
+    expect(screen.queryByTestId('pin-pad')).toBeNull();
+    fireEvent.click(await sendButton());
+    await screen.findByTestId('sent');
+    expect(new Set(server.to('POST /sends').map((one) => one.key)).size).toBe(1);
   });
 
   it('after a refusal of another kind opens the PIN pad again', async () => {

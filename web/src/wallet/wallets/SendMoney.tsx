@@ -91,7 +91,7 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
       moneyMoved();
       onSent(answer);
     },
-    onError: (problem, { amount }) => setConfirming(problem.code === 'pin-required' || atPinPad(problem) ? amount : undefined),
+    onError: (problem, { amount, pin }) => setConfirming(problem.code === 'pin-required' || (pin !== undefined && atPinPad(problem)) ? amount : undefined),
   });
 
   function submit(event: FormEvent) {
