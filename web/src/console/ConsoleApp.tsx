@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { useMe } from '../shared/desk/useMe';
+import { useMe } from '../shared/useMe';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
 import { Accounts } from './books/Accounts';

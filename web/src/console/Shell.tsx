@@ -6,7 +6,7 @@ import { NavLink, Outlet, useLocation } from 'react-router';
 import type { BankTransfer, Merchant } from '../api/types';
 import type { Page } from '../api/types';
 import { CoinMark } from '../shared/CoinMark';
-import { useSignedIn } from '../shared/desk/useMe';
+import { useSignedIn } from '../shared/useMe';
 import { useWords } from '../shared/i18n/start';
 import { LanguageSwitch } from '../shared/LanguageSwitch';
 import { api } from './api';

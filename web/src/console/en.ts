@@ -1,6 +1,7 @@
+import type { Words } from '../shared/i18n/start';
 import type { zh } from './zh';
 
-export const en: typeof zh = {
+export const en: Words<typeof zh> = {
   app: { title: 'Tongbao Console', skip: 'Skip to content' },
   nav: {
     label: 'Main navigation',
@@ -90,7 +91,9 @@ export const en: typeof zh = {
     optional: 'optional',
     required: 'Please fill this in',
     rows: '{{count}} rows',
+    rows_one: '{{count}} row',
     moreRows: '{{count}} rows loaded, more to come',
+    moreRows_one: '{{count}} row loaded, more to come',
     operatorOnly: 'Only an operator can change this.',
     forbidden: 'This page is for administrators',
     forbiddenHint: 'It needs the administrator role. Ask an administrator of the platform.',
@@ -137,7 +140,8 @@ export const en: typeof zh = {
     reject: 'Reject',
     rejectTitle: 'Reject {{name}}',
     reason: 'Reason',
-    reasonHint: 'The merchant reads this. Say what is missing.',
+    rejectHint: 'The merchant reads this. Say what is missing.',
+    suspendHint: 'The merchant reads this. Say why, and what would let it in again.',
     suspend: 'Suspend',
     suspendTitle: 'Suspend {{name}}',
     suspendSure: 'It can’t take payments until it is let in again. Its balance and its refunds stay.',
@@ -200,6 +204,7 @@ export const en: typeof zh = {
     amount: 'Amount to refund (of the full price)',
     reason: 'Reason',
     where: 'Where each part goes',
+    whereHint: 'Shown here once the amount is right.',
     toCustomer: 'Back to the customer’s balance',
     toCard: 'Back to the customer’s card',
     toCardPending: 'Back to the customer’s card (the bank is working on it)',
@@ -239,6 +244,7 @@ export const en: typeof zh = {
     merchants: 'Merchants',
     allMerchants: 'All merchants',
     merchantCount: '{{count}} merchants',
+    merchantCount_one: '{{count}} merchant',
     sponsors: 'Who pays',
     pause: 'Pause',
     pauseSure: 'The offer stops at once and its budget is frozen. You can resume it any time.',
@@ -257,8 +263,8 @@ export const en: typeof zh = {
     usesEmptyHint: 'Uses appear here the moment somebody pays with it.',
     rules: 'Rules',
     benefit: 'Benefit',
-    perCustomer: 'Per customer',
-    unlimited: 'No limit',
+    perCustomer: 'Per customer: {{uses}}',
+    unlimited: 'no limit',
     version: 'Version {{version}}',
     step: '{{off}} off from {{threshold}}',
     percentOff: '{{percent}}% off',
@@ -326,8 +332,10 @@ export const en: typeof zh = {
     incomplete: 'Fill in the benefit to see one order worked out.',
     who: 'Who pays for this order',
     orders: 'The budget is good for about {{count}} orders like this',
+    orders_one: 'The budget is good for about {{count}} order like this',
     previewHelp: 'This looks at this offer alone. A payment gets whichever live offer is best for the customer.',
     fix: '{{count}} things to correct',
+    fix_one: '{{count}} thing to correct',
   },
   transfers: {
     title: 'Bank transfers',

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Merchant } from '../api/types';
-import { useMe } from '../shared/desk/useMe';
+import { useMe } from '../shared/useMe';
+import { every } from '../shared/poll';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
 import { SignIn } from './identity/SignIn';
@@ -18,7 +19,9 @@ import { PaymentList } from './payments/PaymentList';
 import { Today } from './payments/Today';
 import { Shell } from './Shell';
 
-/** From nobody to a shop that takes payments: sign in, sign up, wait for approval, then the app. */
+const LOOK_AT_SHOP_MS = 5_000;
+
+/** From nobody to a shop that takes payments: sign in, sign up, wait for approval, then the app. A suspended shop keeps all but taking money. */
 export function MerchantApp() {
   const me = useMe(api);
   const status = me.data?.merchant?.status;
@@ -26,7 +29,8 @@ export function MerchantApp() {
     queryKey: ['/merchants/mine'],
     queryFn: ({ signal }) => api.get<Merchant>('/merchants/mine', { signal }),
     enabled: status !== undefined,
-    refetchInterval: (query) => (query.state.data?.status === 'active' ? false : 5_000),
+    // Also when all is well: the till hears by itself that it was approved, or stopped.
+    refetchInterval: every(LOOK_AT_SHOP_MS),
   });
 
   if (me.isPending) return <Turning />;
@@ -35,7 +39,7 @@ export function MerchantApp() {
   if (!me.data.merchant) return <SignUp />;
   if (merchant.isPending) return <Turning />;
   if (!merchant.data) return <ErrorState error={merchant.error} onRetry={() => void merchant.refetch()} />;
-  if (merchant.data.status !== 'active') return <Waiting merchant={merchant.data} />;
+  if (merchant.data.status === 'applied' || merchant.data.status === 'rejected') return <Waiting merchant={merchant.data} />;
 
   return (
     <MerchantContext value={{ me: me.data, merchant: merchant.data }}>

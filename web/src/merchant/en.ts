@@ -1,6 +1,7 @@
+import type { Words } from '../shared/i18n/start';
 import type { zh } from './zh';
 
-export const en: typeof zh = {
+export const en: Words<typeof zh> = {
   app: { title: 'Tongbao Merchant', skip: 'Skip to content' },
   roles: { MERCHANT_OWNER: 'Owner', CASHIER: 'Cashier', CUSTOMER: 'Newcomer' },
   nav: { cashier: 'Cashier', today: 'Today', payments: 'Payments', shop: 'Shop', more: 'Navigation' },
@@ -40,10 +41,14 @@ export const en: typeof zh = {
     lead: 'This usually takes one working day. The cashier opens here by itself once you are approved.',
     again: 'Check again',
     rejected: 'Your application was turned down',
-    suspended: 'Payments to your shop are suspended',
     reason: 'Reason: {{reason}}',
     rejectedNext: 'If you have a question, contact the platform and give your shop’s id.',
     id: 'Shop id',
+  },
+  suspended: {
+    title: 'Payments to your shop are suspended',
+    pill: 'Payments suspended',
+    stays: 'Your orders and payments stay here, and you can still give refunds.',
   },
   cashier: {
     title: 'Cashier',
@@ -56,6 +61,7 @@ export const en: typeof zh = {
     plus: 'Add another amount',
     clear: 'Clear',
     today: 'Today {{amount}} · {{count}} payments',
+    today_one: 'Today {{amount}} · {{count}} payment',
     zero: 'Enter an amount first',
     lines: 'Items',
     item: 'Item',
@@ -63,7 +69,9 @@ export const en: typeof zh = {
     quantity: 'Quantity',
     addLine: 'Add an item',
     removeLine: 'Remove this item',
-    lineIncomplete: 'Each item needs a name, a unit price and a quantity',
+    lineIncomplete: 'Correct what is marked above',
+    itemFault: 'Name the item',
+    quantityFault: 'A whole number from 1 to {{most}}',
     total: 'Total',
     note: 'Note',
     orderNumber: 'Your order number',
@@ -161,7 +169,7 @@ export const en: typeof zh = {
     discount: 'Discount',
     refunded: 'Refunded',
     id: 'Id',
-    states: { pending: 'Waiting for the bank', declined: 'Declined', paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded' },
+    states: { pending: 'Waiting for the bank', declined: 'Declined', paid: 'Paid', partly_refunded: 'Part refunded', refunded: 'Refunded', given_back: 'With refunds' },
     anyState: 'Any state',
     orderStates: {
       open: 'Waiting',
@@ -202,6 +210,7 @@ export const en: typeof zh = {
     reason: 'Reason',
     reasonHint: 'Optional; only you and the platform see it',
     where: 'Where each part goes',
+    whereHint: 'Shown here once the amount is right.',
     toCustomer: 'Back to the customer’s balance',
     toCard: 'Back to the customer’s card',
     toCardPending: 'Back to the customer’s card (the bank is working on it)',

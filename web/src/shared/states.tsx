@@ -39,8 +39,8 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
   );
 }
 
-/** What happened, what to do, a code to quote, and a way to try again. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** What happened, what to do, a code to quote, and a way on: to try again where that may help, or the `action`. */
+export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const { t, language } = useWords();
   const problem = asProblem(error);
   const reference = problem.members.traceId ?? problem.members.instance;
@@ -51,11 +51,12 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       <p className="state-code">
         {t('state.errorCode', { code: [problem.code, problem.status || undefined, reference].filter(Boolean).join(' · ') })}
       </p>
-      {onRetry && (
+      {onRetry && problem.code !== 'not-found' && (
         <button type="button" className="state-button" onClick={onRetry}>
           {t('state.retry')}
         </button>
       )}
+      {action}
     </div>
   );
 }

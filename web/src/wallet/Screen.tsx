@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../shared/i18n/start';
+import { useGoBack } from './detour';
 import { BackIcon } from './icons';
 
 /** A screen below the tabs: a way back, a title, its content, and what stays at the bottom. */
@@ -22,10 +23,8 @@ export function Screen({
 }) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const goBack = () => {
-    if (back === -1 && (window.history.state as { idx?: number } | null)?.idx) void navigate(-1);
-    else void navigate(back === -1 || back === null ? '/' : back, { replace: true });
-  };
+  const toBefore = useGoBack();
+  const goBack = () => (back === -1 || back === null ? toBefore('/') : void navigate(back, { replace: true }));
   return (
     <main className={`screen ${className}`}>
       <header className="bar">

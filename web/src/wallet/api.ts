@@ -1,35 +1,14 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { Balance, Card, Me, Page } from '../api/types';
+import { useQuery } from '@tanstack/react-query';
+import type { Balance, Card, Page } from '../api/types';
 import { createClient } from '../shared/client';
-import { asProblem } from '../shared/problem';
+import { answersOf, useMe as useMeOf } from '../shared/useMe';
 
 export const api = createClient('wallet');
 
-export const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5_000,
-      // A refusal stays a refusal; what got no answer is worth another try.
-      retry: (failures, error) => failures < 2 && asProblem(error).inDoubt,
-      networkMode: 'always',
-    },
-    mutations: { retry: false, networkMode: 'always' },
-  },
-});
+// Without a network a screen says so at once, and what was pressed is not sent behind the person's back later.
+export const queryClient = answersOf({ queries: { networkMode: 'always' }, mutations: { retry: false, networkMode: 'always' } });
 
-export const useMe = () =>
-  useQuery({
-    queryKey: ['me'],
-    staleTime: 60_000,
-    queryFn: async (): Promise<Me | null> => {
-      try {
-        return await api.get<Me>('/me');
-      } catch (error) {
-        if (asProblem(error).status === 401) return null;
-        throw error;
-      }
-    },
-  });
+export const useMe = () => useMeOf(api);
 
 export const useBalances = () =>
   useQuery({ queryKey: ['balances'], queryFn: () => api.get<Page<Balance>>('/balances'), refetchOnWindowFocus: true });

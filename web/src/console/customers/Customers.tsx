@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
@@ -133,7 +134,7 @@ function StateForm({ customer, asking, onClose }: { customer: Customer; asking: 
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<Draft>();
-  const change = useMutation({
+  const change = useIntent({
     mutationFn: ({ freeze, reason }: Draft) =>
       asking === 'close' ? api.post<Customer>(`/customers/${customer.id}/closure`, { reason }) : api.put<Customer>(`/customers/${customer.id}/freeze`, { freeze, reason }),
     onSuccess: () => {

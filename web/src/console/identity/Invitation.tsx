@@ -8,7 +8,7 @@ import { showAtFields } from '../../shared/desk/formProblems';
 import { Gate } from '../../shared/desk/Gate';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { QrCode } from '../../shared/QrCode';
-import { useSignedIn } from '../../shared/desk/useMe';
+import { useSignedIn } from '../../shared/useMe';
 import { useWords } from '../../shared/i18n/start';
 import { asProblem } from '../../shared/problem';
 import { ErrorState, Skeleton } from '../../shared/states';

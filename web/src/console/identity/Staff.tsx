@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { StaffMember } from '../../api/types';
@@ -10,6 +10,7 @@ import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { asProblem } from '../../shared/problem';
 import { Empty } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
@@ -71,7 +72,7 @@ function Invite({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [form] = Form.useForm<NewMember>();
-  const invite = useMutation({
+  const invite = useIntent({
     mutationFn: (body: NewMember) => api.post<{ invitationUrl: string }>('/staff', body),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['/staff'] }),
     onError: (error) => showAtFields(form, error, t),
@@ -95,7 +96,7 @@ function Invite({ open, onClose }: { open: boolean; onClose: () => void }) {
     >
       {link ? (
         <div role="status">
-          <p>{t('staff.readyLead', { name: invite.variables.name })}</p>
+          <p>{t('staff.readyLead', { name: invite.variables?.name })}</p>
           <div className="card" style={{ background: 'var(--desk)' }}>
             <CopyId id={link} short={false} />
           </div>

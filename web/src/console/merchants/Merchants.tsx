@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Modal } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Merchant, MerchantDecision, MerchantStatus } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -11,6 +11,7 @@ import { useCategories } from '../../shared/useCategories';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { ErrorState, Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { Chips } from '../Chips';
@@ -109,16 +110,25 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
   const queries = useQueryClient();
   const categories = useCategories(api);
   const operator = useOperator();
-  const [stopping, setStopping] = useState<'reject' | 'suspend' | null>(null);
+  const [stopping, setStopping] = useState(false);
+  // It outlives the dialog's way out, so that the words stand still meanwhile.
+  const [how, setHow] = useState<'reject' | 'suspend'>('suspend');
+  const stop = (what: 'reject' | 'suspend') => {
+    decide.reset();
+    setHow(what);
+    setStopping(true);
+  };
   const [form] = Form.useForm<{ reason: string }>();
-  const decide = useMutation({
+  const decide = useIntent({
     mutationFn: (body: MerchantDecision) => api.post<Merchant>(`/merchants/${merchant.id}/approval`, body),
     onSuccess: (_, { decision }) => {
-      setStopping(null);
+      setStopping(false);
       void message.success(t(`merchants.done.${decision}`, { name: merchant.name }));
       void queries.invalidateQueries();
     },
   });
+  // In another state the same is another question.
+  useEffect(() => decide.reset(), [merchant.status]);
   const approve = t(merchant.status === 'suspended' ? 'merchants.reinstate' : 'merchants.approve');
   return (
     <>
@@ -180,13 +190,13 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
             {approve}
           </Button>
           {merchant.status === 'applied' && (
-            <Button size="large" onClick={() => setStopping('reject')}>
+            <Button size="large" onClick={() => stop('reject')}>
               {t('merchants.reject')}
             </Button>
           )}
         </div>
       )}
-      {stopping === null && <ProblemNote error={decide.error} />}
+      {!stopping && <ProblemNote error={decide.error} />}
       {merchant.status === 'active' && (
         <>
           {merchant.qr && (
@@ -198,23 +208,24 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
           <Link to={`/payments?merchantId=${merchant.id}`}>{t('merchants.payments')}</Link>
           {operator && (
             <div className="drawer-actions">
-              <Button onClick={() => setStopping('suspend')}>{t('merchants.suspend')}</Button>
+              <Button onClick={() => stop('suspend')}>{t('merchants.suspend')}</Button>
             </div>
           )}
         </>
       )}
       <Modal
-        title={t(stopping === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
-        open={stopping !== null}
-        onCancel={() => setStopping(null)}
-        okText={t(stopping === 'suspend' ? 'merchants.suspend' : 'merchants.reject')}
+        title={t(how === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
+        open={stopping}
+        onCancel={() => setStopping(false)}
+        okText={t(how === 'suspend' ? 'merchants.suspend' : 'merchants.reject')}
         cancelText={t('common.cancel')}
         confirmLoading={decide.isPending}
         onOk={() => form.submit()}
+        afterClose={() => form.resetFields()}
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => decide.mutate({ decision: stopping ?? 'reject', reason: reason.trim() })}>
-          {stopping === 'suspend' && <p>{t('merchants.suspendSure')}</p>}
-          <Form.Item name="reason" label={t('merchants.reason')} extra={t('merchants.reasonHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => stopping && decide.mutate({ decision: how, reason: reason.trim() })}>
+          {how === 'suspend' && <p>{t('merchants.suspendSure')}</p>}
+          <Form.Item name="reason" label={t('merchants.reason')} extra={t(how === 'suspend' ? 'merchants.suspendHint' : 'merchants.rejectHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
             <Input.TextArea rows={3} maxLength={200} showCount />
           </Form.Item>
           <ProblemNote error={decide.error} />

@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Offer, OfferUse } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -8,7 +9,9 @@ import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, toDecimal } from '../../shared/money';
+import { every } from '../../shared/poll';
 import { ErrorState, Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
@@ -31,17 +34,19 @@ export function OfferDetail() {
   const query = useQuery({
     queryKey: ['/offers', id],
     queryFn: ({ signal }) => api.get<Offer>(`/offers/${id}`, { signal }),
-    refetchInterval: LIVE_REFRESH_MS,
+    refetchInterval: every(LIVE_REFRESH_MS),
   });
-  const uses = usePages<OfferUse>(api, `/offers/${id}/uses`, {}, { refetchMs: LIVE_REFRESH_MS });
-  const change = useMutation({
+  const uses = usePages<OfferUse>(api, `/offers/${id}/uses`, {}, { refetchMs: LIVE_REFRESH_MS, enabled: query.isSuccess });
+  const change = useIntent({
     mutationFn: (what: Change) => api.post<Offer>(`/offers/${id}/${what}`),
     onSuccess: (_, what) => void message.success(t(what === 'pause' ? 'offers.paused' : what === 'resume' ? 'offers.resumed' : 'offers.ended')),
     onSettled: () => queries.invalidateQueries(),
   });
+  // In another state the same is another question.
+  useEffect(() => change.reset(), [query.data?.state]);
 
   if (query.isPending) return <Skeleton rows={[40, 160, 240]} />;
-  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<Link to="/offers">{t('offers.back')}</Link>} />;
   const offer = query.data;
   const sure = (what: 'pause' | 'end') =>
     void modal.confirm({
@@ -81,7 +86,7 @@ export function OfferDetail() {
               value={offer.spentToday ? formatMoney(offer.spentToday, language) : '·'}
               note={offer.budget.perDay ? `${t('offers.perDay')} ${formatMoney(offer.budget.perDay, language)}` : undefined}
             />
-            <Kpi label={t('offers.uses')} value={offer.uses.toLocaleString(language)} note={`${t('offers.perCustomer')} ${offer.usesPerCustomer ?? t('offers.unlimited')}`} />
+            <Kpi label={t('offers.uses')} value={offer.uses.toLocaleString(language)} note={t('offers.perCustomer', { uses: offer.usesPerCustomer ?? t('offers.unlimited') })} />
           </div>
           <h3>{t('offers.sponsors')}</h3>
           <SponsorBar sponsors={offer.sponsors.map((sponsor) => ({ name: sponsor.name, percent: Number(sponsor.percent) }))} total={offer.budget.total} />

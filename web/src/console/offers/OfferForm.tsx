@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, AutoComplete, Button, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
@@ -10,10 +10,11 @@ import type { Merchant, Offer, OfferKind } from '../../api/types';
 import type { Page } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { showAtFields } from '../../shared/desk/formProblems';
-import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { parseAmount } from '../../shared/money';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
 import { OfferPreview } from './OfferPreview';
@@ -81,7 +82,7 @@ export function OfferForm() {
   for (const offer of offers.data?.items ?? []) for (const sponsor of offer.sponsors) sponsorIds.set(sponsor.name, sponsor.sponsorId);
   for (const shop of shops) sponsorIds.set(shop.name, `merchant:${shop.id}`);
 
-  const open = useMutation({
+  const open = useIntent({
     mutationFn: (body: object) => carryOut('offer', body, (key) => api.post<Offer>('/offers', body, { idempotencyKey: key })),
     onSuccess: (offer) => {
       void queries.invalidateQueries();
@@ -129,6 +130,14 @@ export function OfferForm() {
             open.mutate(bodyOf(values, sponsorIds));
           }}
           onFinishFailed={({ errorFields }) => setFaults(errorFields.length)}
+          onFieldsChange={(_, all) => faults > 0 && setFaults(all.filter((field) => field.errors?.length).length)}
+          onValuesChange={(changed: Partial<OfferDraft>) => {
+            open.reset();
+            // What is wrong with a list as a whole is looked at again when a value in it changes; antd does so for lines that come and go only.
+            for (const list of ['steps', 'sponsors'] as const) {
+              if (changed[list] && form.getFieldError(list).length > 0) void form.validateFields([list]).catch(() => undefined);
+            }
+          }}
         >
           <section className="card">
             <h2>{t('offers.benefit')}</h2>
@@ -290,11 +299,7 @@ export function OfferForm() {
             </Form.List>
           </section>
 
-          {faults > 0 && (
-            <p className="problem" role="alert">
-              {t('offerForm.fix', { count: faults })}
-            </p>
-          )}
+          {faults > 0 && <ProblemBox>{t('offerForm.fix', { count: faults })}</ProblemBox>}
           <ProblemNote error={open.error} />
           <div className="form-actions">
             <Button size="large" onClick={() => void navigate('/offers')}>

@@ -55,7 +55,7 @@ export function Offers() {
           {
             title: t('offers.name'),
             render: (_, offer) => (
-              <div>
+              <div className="offer-name">
                 <Link className="strong" to={`/offers/${offer.id}`}>
                   {offer.name}
                 </Link>
@@ -72,7 +72,9 @@ export function Offers() {
             title: t('offers.period'),
             render: (_, offer) => (
               <span className="nowrap">
-                <When at={offer.startsAt} /> – <When at={offer.endsAt} />
+                <When at={offer.startsAt} /> –
+                <br />
+                <When at={offer.endsAt} />
               </span>
             ),
           },

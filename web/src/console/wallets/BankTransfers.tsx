@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { BankTransfer } from '../../api/types';
@@ -11,6 +11,7 @@ import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
+import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { Chips } from '../Chips';
@@ -33,7 +34,7 @@ export function BankTransfers() {
   const [entering, setEntering] = useState(false);
   const { filter, filtered, change, clear } = useFilters('state');
   const transfers = usePages<BankTransfer>(api, '/bank-transfers', filter, { refetchMs: 10_000 });
-  const decide = useMutation({
+  const decide = useIntent({
     mutationFn: ({ id, decision }: { id: string; decision: 'approve' | 'reject' }) =>
       carryOut(`transfer.${id}`, { decision }, (key) => api.post<BankTransfer>(`/bank-transfers/${id}/approval`, { decision }, { idempotencyKey: key })),
     onSuccess: (_, { decision }) => void message.success(t(decision === 'approve' ? 'transfers.approved' : 'transfers.rejected')),
@@ -153,7 +154,7 @@ function EnterTransfer({ open, onClose }: { open: boolean; onClose: () => void }
   const [form] = Form.useForm<Draft>();
   const currency = Form.useWatch('currency', form) ?? 'CNY';
   const direction = Form.useWatch('direction', form) ?? 'in';
-  const enter = useMutation({
+  const enter = useIntent({
     mutationFn: (draft: Draft) => {
       const amount = parseAmount(draft.amount, draft.currency);
       const body = {
@@ -186,7 +187,7 @@ function EnterTransfer({ open, onClose }: { open: boolean; onClose: () => void }
         enter.reset();
       }}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ direction: 'in', currency: 'CNY' }} onFinish={(draft) => !enter.isSuccess && enter.mutate(draft)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ direction: 'in', currency: 'CNY' }} onFinish={(draft) => enter.mutate(draft)}>
         <Form.Item name="direction" label={t('transfers.direction')} extra={t(`transfers.directionHelp.${direction}`)}>
           <Radio.Group
             optionType="button"

@@ -6,7 +6,7 @@ import { DemoPeople } from '../../shared/desk/DemoPeople';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { Gate } from '../../shared/desk/Gate';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
-import { useSignedIn } from '../../shared/desk/useMe';
+import { useSignedIn } from '../../shared/useMe';
 import { useWords } from '../../shared/i18n/start';
 import { asProblem } from '../../shared/problem';
 import { api } from '../api';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useSignedIn } from '../../shared/desk/useMe';
+import { useSignedIn } from '../../shared/useMe';
 import { useWords } from '../../shared/i18n/start';
 import { api } from '../api';
 

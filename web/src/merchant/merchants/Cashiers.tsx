@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { Cashier } from '../../api/types';
@@ -8,6 +8,7 @@ import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 
 export function Cashiers() {
@@ -21,7 +22,7 @@ export function Cashiers() {
     queryFn: ({ signal }) => api.get<Page<Cashier>>('/cashiers', { signal }),
   });
   const changed = () => queries.invalidateQueries({ queryKey: ['/cashiers'] });
-  const add = useMutation({
+  const add = useIntent({
     mutationFn: (body: { name: string; phone: string }) => api.post<Cashier>('/cashiers', body),
     onSuccess: () => {
       setAdding(false);
@@ -30,7 +31,7 @@ export function Cashiers() {
     },
     onError: (error) => showAtFields(form, error, t),
   });
-  const remove = useMutation({
+  const remove = useIntent({
     mutationFn: (cashier: Cashier) => api.delete(`/cashiers/${cashier.id}`),
     onSuccess: () => {
       void message.success(t('shop.removed'));

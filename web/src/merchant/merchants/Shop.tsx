@@ -21,7 +21,7 @@ export function Shop() {
     <div className="page narrow">
       <header className="page-head">
         <h1>{merchant.name}</h1>
-        <span className="pill jade">{t('shop.active')}</span>
+        {merchant.status === 'suspended' ? <span className="pill amber">{t('suspended.pill')}</span> : <span className="pill jade">{t('shop.active')}</span>}
       </header>
       <Link to="/shop/qr" className="card link-card">
         <QrcodeOutlined className="link-card-icon" aria-hidden />

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import type { Merchant } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
@@ -7,6 +7,7 @@ import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useCategories } from '../../shared/useCategories';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { SignOut } from '../identity/SignOut';
 
@@ -26,7 +27,7 @@ export function SignUp() {
   const queries = useQueryClient();
   const categories = useCategories(api);
   const [form] = Form.useForm<Application>();
-  const apply = useMutation({
+  const apply = useIntent({
     mutationFn: (application: Application) => carryOut('apply', application, (key) => api.post<Merchant>('/merchants', application, { idempotencyKey: key })),
     onSuccess: () => queries.invalidateQueries(),
     onError: (error) => showAtFields(form, error, t),

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { Merchant } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { Gate } from '../../shared/desk/Gate';
+import { ProblemBox } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { SignOut } from '../identity/SignOut';
 
@@ -10,14 +11,13 @@ import { SignOut } from '../identity/SignOut';
 export function Waiting({ merchant }: { merchant: Merchant }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const refused = merchant.status === 'rejected' || merchant.status === 'suspended';
-  const title = merchant.status === 'rejected' ? t('waiting.rejected') : merchant.status === 'suspended' ? t('waiting.suspended') : t('waiting.title');
+  const refused = merchant.status === 'rejected';
   return (
-    <Gate title={title} lead={merchant.name}>
+    <Gate title={refused ? t('waiting.rejected') : t('waiting.title')} lead={merchant.name}>
       <div className="card" role="status">
         {refused ? (
           <>
-            {merchant.reason && <p className="problem">{t('waiting.reason', { reason: merchant.reason })}</p>}
+            {merchant.reason && <ProblemBox>{t('waiting.reason', { reason: merchant.reason })}</ProblemBox>}
             <p>{t('waiting.rejectedNext')}</p>
           </>
         ) : (

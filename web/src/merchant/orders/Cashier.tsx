@@ -1,16 +1,19 @@
 import { AudioMutedOutlined, SoundOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { MerchantSummary, Order } from '../../api/types';
 import { Amount } from '../../shared/Amount';
-import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { formatMoney, minorDigits } from '../../shared/money';
+import { asProblem } from '../../shared/problem';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { useMerchant } from '../merchants/MerchantContext';
+import { Suspended } from '../merchants/Suspended';
 import { today } from '../payments/day';
 import { type Key, keyOf, NOTHING_KEYED, press, totalMinor } from './keypad';
 import { type Basket, EMPTY_BASKET, OrderLines, orderLinesOf } from './OrderLines';
@@ -30,6 +33,7 @@ export function Cashier() {
   const { me, merchant } = useMerchant();
   const { sound, setSound, live } = useTill();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const digits = minorDigits(merchant.currency);
   const [mode, setMode] = useState<'amount' | 'lines'>('amount');
   const [keyed, setKeyed] = useState(NOTHING_KEYED);
@@ -42,20 +46,24 @@ export function Cashier() {
     queryFn: ({ signal }) => api.get<MerchantSummary>('/merchant-summary', { query: { day: today() }, signal }),
   });
 
-  const create = useMutation({
+  const stopped = merchant.status === 'suspended';
+  const create = useIntent({
     mutationFn: ({ body }: NewOrder) => carryOut('order', body, (key) => api.post<Order>('/orders', body, { idempotencyKey: key })),
     onSuccess: (order, asked) => {
       setKeyed(NOTHING_KEYED);
       setBasket(EMPTY_BASKET);
       void navigate(`/orders/${order.id}`, { state: { way: asked.then, payCode: asked.payCode } });
     },
+    // Stopped since the shop was last looked at.
+    onError: (error) => asProblem(error).code === 'merchant-not-active' && queries.invalidateQueries({ queryKey: ['/merchants/mine'] }),
   });
 
+  const problem = create.error && asProblem(create.error);
+  const atFields = mode === 'lines' && problem?.errors.some(({ field }) => field === 'note' || field === 'orderNumber');
   const lines = orderLinesOf(basket, merchant.currency);
   const total = mode === 'amount' ? totalMinor(keyed, digits) : lines.totalMinor;
 
   function ask(then: 'qr' | 'scan', totalNow = total, payCode?: string) {
-    if (create.isPending) return;
     if (mode === 'lines' && !lines.complete) {
       setIncomplete(true);
       return;
@@ -71,7 +79,7 @@ export function Cashier() {
 
   // A keyboard or number pad types the amount; a hand scanner "types" a pay code, which must not end up in it.
   useEffect(() => {
-    if (mode !== 'amount') return;
+    if (mode !== 'amount' || stopped) return;
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target as HTMLElement;
@@ -121,61 +129,65 @@ export function Cashier() {
           />
         </div>
       </header>
-      <Segmented
-        block
-        size="large"
-        aria-label={t('cashier.title')}
-        value={mode}
-        onChange={setMode}
-        options={[
-          { value: 'amount', label: t('cashier.modes.amount') },
-          { value: 'lines', label: t('cashier.modes.lines') },
-        ]}
-      />
-      {mode === 'lines' && (
-        <OrderLines
-          basket={basket}
-          currency={merchant.currency}
-          showFaults={incomplete}
-          onChange={(changed) => {
-            setBasket(changed);
-            setIncomplete(false);
-          }}
-        />
-      )}
-      <div className="cashier-amount">
-        <div className="small muted">{mode === 'amount' ? t('cashier.amount') : t('cashier.total')}</div>
-        <output aria-label={t('cashier.amount')} aria-live="polite">
-          <Amount money={{ value: total, currency: merchant.currency }} size={60} />
-        </output>
-        {mode === 'amount' && keyed.sumMinor > 0 && (
-          <div className="small muted num">
-            {formatMoney({ value: keyed.sumMinor, currency: merchant.currency }, language)} + {keyed.typed || '0'}
-          </div>
-        )}
-      </div>
-      {incomplete && (
-        <p className="problem" role="alert">
-          {t('cashier.lineIncomplete')}
-        </p>
-      )}
-      <ProblemNote error={create.error} />
-      {mode === 'amount' ? (
-        <Keypad
-          digits={digits}
-          onKey={(key) => setKeyed((now) => press(now, key, digits))}
-          actions={<Actions disabled={total <= 0} busy={create.isPending} onQr={() => ask('qr')} onScan={() => ask('scan')} />}
-        />
+      {stopped ? (
+        <Suspended />
       ) : (
-        <div className="cashier-foot">
-          <Actions disabled={total <= 0} busy={create.isPending} onQr={() => ask('qr')} onScan={() => ask('scan')} />
-        </div>
+        <>
+          <Segmented
+            block
+            size="large"
+            aria-label={t('cashier.title')}
+            value={mode}
+            onChange={setMode}
+            options={[
+              { value: 'amount', label: t('cashier.modes.amount') },
+              { value: 'lines', label: t('cashier.modes.lines') },
+            ]}
+          />
+          {mode === 'lines' && (
+            <OrderLines
+              basket={basket}
+              currency={merchant.currency}
+              showFaults={incomplete}
+              problem={problem}
+              onChange={(changed) => {
+                setBasket(changed);
+                setIncomplete(false);
+                create.reset();
+              }}
+            />
+          )}
+          <div className="cashier-amount">
+            <div className="small muted">{mode === 'amount' ? t('cashier.amount') : t('cashier.total')}</div>
+            <output aria-label={t('cashier.amount')} aria-live="polite">
+              <Amount money={{ value: total, currency: merchant.currency }} size={60} />
+            </output>
+            {mode === 'amount' && keyed.sumMinor > 0 && (
+              <div className="small muted num">
+                {formatMoney({ value: keyed.sumMinor, currency: merchant.currency }, language)} + {keyed.typed || '0'}
+              </div>
+            )}
+          </div>
+          {incomplete && <ProblemBox>{t('cashier.lineIncomplete')}</ProblemBox>}
+          {!atFields && <ProblemNote error={create.error} />}
+          {mode === 'amount' ? (
+            <Keypad
+              digits={digits}
+              onKey={(key) => setKeyed((now) => press(now, key, digits))}
+              actions={<Actions disabled={total <= 0} busy={create.isPending} onQr={() => ask('qr')} onScan={() => ask('scan')} />}
+            />
+          ) : (
+            <div className="cashier-foot">
+              <Actions busy={create.isPending} onQr={() => ask('qr')} onScan={() => ask('scan')} />
+            </div>
+          )}
+        </>
       )}
     </div>
   );
 }
 
-function Actions({ disabled, busy, onQr, onScan }: { disabled: boolean; busy: boolean; onQr: () => void; onScan: () => void }) {
+function Actions({ disabled = false, busy, onQr, onScan }: { disabled?: boolean; busy: boolean; onQr: () => void; onScan: () => void }) {
   const { t } = useWords();
   return (
     <>

@@ -13,8 +13,10 @@ import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { shortTime } from '../../shared/time';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { useMerchant } from '../merchants/MerchantContext';
+import { Suspended } from '../merchants/Suspended';
 import { PayCodeCharge } from './PayCodeCharge';
 import { useTill } from './Till';
 import { OrderStatePill } from '../payments/StatePill';
@@ -65,7 +67,7 @@ export function OrderPage() {
 
   const took = (answer: Order) => queries.setQueryData(['/orders', id], answer);
   const inquiry = useMutation({ mutationFn: () => api.post<Order>(`/orders/${id}/inquiry`), onSuccess: () => void order.refetch() });
-  const cancel = useMutation({
+  const cancel = useIntent({
     mutationFn: () => carryOut(`cancel.${id}`, {}, (key) => api.post<Order>(`/orders/${id}/cancellation`, {}, { idempotencyKey: key })),
     onSuccess: (answer) => {
       if (answer?.id === id) took(answer);
@@ -74,7 +76,7 @@ export function OrderPage() {
   });
 
   if (order.isPending) return <Skeleton rows={[40, 320, 48]} />;
-  if (!now) return <ErrorState error={order.error} onRetry={() => void order.refetch()} />;
+  if (!now) return <ErrorState error={order.error} onRetry={() => void order.refetch()} action={<Link to="/payments?list=orders">{t('payment.back')}</Link>} />;
   const open = now.state === 'open';
   const cancelButton = (
     <Button
@@ -95,6 +97,7 @@ export function OrderPage() {
       {t('qr.cancel')}
     </Button>
   );
+  const stopped = merchant.status === 'suspended';
 
   return (
     <div className="order-page">
@@ -117,27 +120,33 @@ export function OrderPage() {
       )}
       {open ? (
         <>
-          <Segmented
-            block
-            size="large"
-            className="no-print"
-            value={way}
-            onChange={setWay}
-            options={[
-              { value: 'qr', label: t('cashier.showQr') },
-              { value: 'scan', label: t('cashier.scan') },
-            ]}
-          />
-          {way === 'qr' ? (
-            <div className="order-qr">
-              <QrCode text={now.qr} label={t('qr.alt', { number: now.orderNumber ?? now.id })} />
-              <p className="order-qr-name">{merchant.name}</p>
-              <p role="status" className="muted">
-                <span className="dot live" aria-hidden /> {t('qr.waiting')}
-              </p>
-            </div>
+          {stopped ? (
+            <Suspended />
           ) : (
-            <PayCodeCharge order={now} scanned={state?.payCode} onInquiry={() => inquiry.mutate()} />
+            <>
+              <Segmented
+                block
+                size="large"
+                className="no-print"
+                value={way}
+                onChange={setWay}
+                options={[
+                  { value: 'qr', label: t('cashier.showQr') },
+                  { value: 'scan', label: t('cashier.scan') },
+                ]}
+              />
+              {way === 'qr' ? (
+                <div className="order-qr">
+                  <QrCode text={now.qr} label={t('qr.alt', { number: now.orderNumber ?? now.id })} />
+                  <p className="order-qr-name">{merchant.name}</p>
+                  <p role="status" className="muted">
+                    <span className="dot live" aria-hidden /> {t('qr.waiting')}
+                  </p>
+                </div>
+              ) : (
+                <PayCodeCharge order={now} scanned={state?.payCode} onInquiry={() => inquiry.mutate()} />
+              )}
+            </>
           )}
           {inquiry.isSuccess && !inquiry.isPending && open && (
             <p role="status" className="small muted" style={{ textAlign: 'center' }}>

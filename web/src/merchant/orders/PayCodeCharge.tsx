@@ -1,13 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Charge, Order } from '../../api/types';
 import { CameraScanner } from '../../shared/desk/CameraScanner';
-import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
 import { asProblem } from '../../shared/problem';
+import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { digitsOf, isPayCode, PAY_CODE_DIGITS } from './payCode';
 import { useTill } from './Till';
@@ -20,9 +21,8 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
   const [code, setCode] = useState('');
   const [camera, setCamera] = useState(false);
   const [wrong, setWrong] = useState(false);
-  const [last, setLast] = useState<string | null>(null);
 
-  const charge = useMutation({
+  const charge = useIntent({
     mutationFn: (payCode: string) =>
       carryOut(`charge.${order.id}`, { payCode }, (key) => api.post<Charge>(`/orders/${order.id}/pay-code`, { payCode }, { idempotencyKey: key })),
     onSuccess: (answer) => {
@@ -36,9 +36,8 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
     setCode(digits);
     setWrong(!isPayCode(digits));
     // The same code again is the same intent; a camera sees it many times a second.
-    if (!isPayCode(digits) || charge.isPending || (digits === last && charge.isSuccess)) return;
+    if (!isPayCode(digits)) return;
     setCamera(false);
-    setLast(digits);
     charge.mutate(digits);
   }
 
@@ -85,15 +84,12 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
         )}
         {refused && <ProblemNote error={refused} title={t('payCode.refused')} />}
         {problem?.inDoubt && (
-          <div className="problem" role="alert">
-            <span>
-              <strong>{t('payCode.unclear')}</strong>
-              {t('payCode.unclearHint')}
-              <Button style={{ display: 'block', marginTop: 10 }} onClick={onInquiry}>
-                {t('qr.inquiry')}
-              </Button>
-            </span>
-          </div>
+          <ProblemBox title={t('payCode.unclear')}>
+            {t('payCode.unclearHint')}
+            <Button style={{ display: 'block', marginTop: 10 }} onClick={onInquiry}>
+              {t('qr.inquiry')}
+            </Button>
+          </ProblemBox>
         )}
         <div className="two-buttons" style={{ marginTop: 16 }}>
           <Button size="large" onClick={() => setCamera(!camera)}>

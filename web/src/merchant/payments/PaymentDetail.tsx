@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useEffect, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { Payment } from '../../api/types';
 import type { Page, Refund } from '../../api/types';
 import { Amount } from '../../shared/Amount';
@@ -44,7 +44,7 @@ export function PaymentDetail() {
   }, [printing]);
 
   if (query.isPending) return <Skeleton rows={[40, 160, 120]} />;
-  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<Link to="/payments">{t('payment.back')}</Link>} />;
   const payment = query.data;
   const money = (value: Money) => formatMoney(value, language);
   const left = leftToRefund(payment);

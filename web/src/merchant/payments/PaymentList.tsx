@@ -14,6 +14,8 @@ import { dayAfter } from './day';
 import { OrderRow, PaymentRow } from './PaymentRow';
 
 const PAYMENT_STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded', 'pending', 'declined'];
+/** Refunded, in part or in full: two states of the API in one list. */
+const GIVEN_BACK = 'given_back';
 const ORDER_STATES: OrderState[] = ['open', 'pending', 'cancelling', 'paid', 'partly_refunded', 'refunded', 'cancelled', 'expired'];
 
 /** Payments and orders of the shop. What is searched for stands in the address, so that back and reload keep it. */
@@ -23,7 +25,7 @@ export function PaymentList() {
   const list = search.get('list') === 'orders' ? 'orders' : 'payments';
   const filter = { q: search.get('q') ?? '', state: search.get('state') ?? '', day: list === 'payments' ? (search.get('day') ?? '') : '' };
   const filtered = filter.q !== '' || filter.state !== '' || filter.day !== '';
-  const states: [string, string][] = list === 'orders' ? ORDER_STATES.map((state) => [state, t(`payments.orderStates.${state}`)]) : PAYMENT_STATES.map((state) => [state, t(`payments.states.${state}`)]);
+  const states: [string, string][] = list === 'orders' ? ORDER_STATES.map((state) => [state, t(`payments.orderStates.${state}`)]) : [...PAYMENT_STATES, GIVEN_BACK].map((state) => [state, t(`payments.states.${state}`)]);
 
   function change(part: Record<string, string>) {
     const next = new URLSearchParams(search);
@@ -84,7 +86,11 @@ interface ListProps {
 function Payments({ filter, filtered, onClear }: ListProps) {
   const { t } = useWords();
   const asked = useDeferredValue(filter);
-  const pages = usePages<Payment>(api, '/payments', { q: asked.q, state: asked.state, ...(asked.day ? { from: asked.day, until: dayAfter(asked.day) } : {}) }, { refetchMs: 15_000 });
+  const both = asked.state === GIVEN_BACK;
+  const query = { q: asked.q, ...(asked.day ? { from: asked.day, until: dayAfter(asked.day) } : {}) };
+  const one = usePages<Payment>(api, '/payments', { ...query, state: both ? 'refunded' : asked.state }, { refetchMs: 15_000 });
+  const other = usePages<Payment>(api, '/payments', { ...query, state: 'partly_refunded' }, { refetchMs: 15_000, enabled: both });
+  const pages = both ? newestFirst(one, other) : one;
   const save = () =>
     saveCsv(
       'payments',
@@ -107,6 +113,27 @@ function Payments({ filter, filtered, onClear }: ListProps) {
       ))}
     </List>
   );
+}
+
+type Pages = ReturnType<typeof usePages<Payment>>;
+
+/** Two lists as one. A list with more to come holds the other back at its end, so that what comes later stands below. */
+export function newestFirst(one: Pages, other: Pages): Pages {
+  const end = Math.max(...[one, other].map((pages) => (pages.hasMore ? Date.parse(pages.items.at(-1)?.at ?? '') : 0)));
+  return {
+    items: [...one.items, ...other.items].filter((payment) => Date.parse(payment.at) >= end).sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
+    loading: one.loading || other.loading,
+    error: one.error ?? other.error,
+    retry: () => {
+      one.retry();
+      other.retry();
+    },
+    hasMore: one.hasMore || other.hasMore,
+    loadingMore: one.loadingMore || other.loadingMore,
+    more: () => {
+      for (const pages of [one, other]) if (pages.hasMore) pages.more();
+    },
+  };
 }
 
 function Orders({ filter, filtered, onClear }: ListProps) {

@@ -15,7 +15,7 @@ import { PaymentRow } from './PaymentRow';
 
 const REFRESH_MS = 30_000;
 
-/** The day at a glance; every figure opens the list behind it. */
+/** The day at a glance; a figure with a list behind it opens that list. */
 export function Today() {
   const { t, language } = useWords();
   const { merchant } = useMerchant();
@@ -56,13 +56,13 @@ export function Today() {
               <span className="muted">{t('today.orders')}</span>
               <b className="num">{figures.orders}</b>
             </Link>
-            <Link className="card figure" to={`/payments?day=${day}`}>
+            <Link className="card figure" to="/payments?state=given_back">
               <span className="muted">{t('today.refunds')}</span>
               <b className="num">{figures.refundCount}</b>
               {figures.refundCount > 0 && <span className="small muted num">{formatMoney(figures.refunds, language)}</span>}
             </Link>
           </div>
-          <Customers fresh={figures.newCustomers} returning={figures.returningCustomers} day={day} />
+          <Customers fresh={figures.newCustomers} returning={figures.returningCustomers} />
         </>
       )}
       <section className="card">
@@ -89,8 +89,8 @@ export function Today() {
   );
 }
 
-/** New against returning, as one bar with its numbers beside it. */
-function Customers({ fresh, returning, day }: { fresh: number; returning: number; day: string }) {
+/** New against returning, as one bar with its numbers beside it. No link: payments can't be asked for by whether their customer is new. */
+function Customers({ fresh, returning }: { fresh: number; returning: number }) {
   const { t } = useWords();
   const all = fresh + returning;
   return (
@@ -101,7 +101,7 @@ function Customers({ fresh, returning, day }: { fresh: number; returning: number
           {t('today.customersEmpty')}
         </p>
       ) : (
-        <Link to={`/payments?day=${day}`} className="plain">
+        <div>
           <span className="split-bar" aria-hidden>
             <span style={{ width: `${(fresh / all) * 100}%`, background: 'var(--gold-bright)' }} />
             <span style={{ width: `${(returning / all) * 100}%`, background: 'var(--indigo)' }} />
@@ -114,7 +114,7 @@ function Customers({ fresh, returning, day }: { fresh: number; returning: number
               <i style={{ background: 'var(--indigo)' }} aria-hidden /> {t('today.returning')} <b>{returning}</b>
             </span>
           </span>
-        </Link>
+        </div>
       )}
     </section>
   );

@@ -11,6 +11,9 @@ interface Props {
   'aria-label'?: string;
   placeholder?: string;
   disabled?: boolean;
+  status?: '' | 'error';
+  'aria-invalid'?: boolean;
+  'aria-describedby'?: string;
 }
 
 /** A field for an amount. Its value is what was typed, so that nothing is lost or rounded while typing. */

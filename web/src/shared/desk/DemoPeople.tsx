@@ -3,7 +3,7 @@ import type { DemoPerson, Me, Page } from '../../api/types';
 import type { Client } from '../client';
 import { useWords } from '../i18n/start';
 import { ProblemNote } from './ProblemNote';
-import { useSignedIn } from './useMe';
+import { useSignedIn } from '../useMe';
 
 /** In the demo, one tap signs in as somebody of the demo world. A server without it answers 404, and nothing shows. */
 export function DemoPeople({ client }: { client: Client }) {

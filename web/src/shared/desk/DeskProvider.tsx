@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -6,26 +6,16 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../i18n/start';
-import { asProblem } from '../problem';
 import { OfflineBanner } from '../states';
 import { TopLevelError } from '../TopLevelError';
+import { answersOf } from '../useMe';
 import { deskTheme } from './theme';
 import './desk.css';
 
 /** What both desk apps stand on: the theme, the components' language, the cache of answers, the last net for faults. */
 export function DeskProvider({ children }: { children: ReactNode }) {
   const { t, language } = useWords();
-  const [queries] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: {
-            staleTime: 5_000,
-            retry: (failures, error) => failures < 2 && asProblem(error).inDoubt,
-          },
-        },
-      }),
-  );
+  const [queries] = useState(() => answersOf());
   useEffect(() => {
     document.title = t('app.title');
     dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en');

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Segmented } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { Payment } from '../../api/types';
@@ -9,9 +9,12 @@ import { carryOut } from '../intents';
 import { formatMoney, type Money, parseAmount } from '../money';
 import { asProblem } from '../problem';
 import { Skeleton } from '../states';
+import { useIntent } from '../useIntent';
 import { AmountInput } from './AmountInput';
 import { fieldText } from '../problemText';
 import { ProblemNote } from './ProblemNote';
+
+const PREVIEW = 'refund-preview';
 
 /** What can still be given back of a payment, in terms of its full price. */
 export function leftToRefund(payment: Payment, refundedMinor = payment.refunded.value): Money {
@@ -37,7 +40,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const asked = useDeferredValue(amount?.value ?? null);
   const above = amount !== null && amount.value > left.value;
 
-  const refund = useMutation({
+  const refund = useIntent({
     mutationFn: (money: Money) => {
       const body = { amount: money, ...(reason.trim() ? { reason: reason.trim() } : {}) };
       return carryOut(`refund.${payment.id}`, { ...body, refundedBefore }, (key) =>
@@ -46,7 +49,8 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
     },
     onSuccess: (done) => {
       onDone(done);
-      void queries.invalidateQueries();
+      // All that shows money; not the plan, which is of the state before.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== PREVIEW });
     },
   });
 
@@ -54,14 +58,14 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const known = !refund.isPending && !(refund.error && asProblem(refund.error).inDoubt);
   if (known && refundedBefore !== payment.refunded.value) setRefundedBefore(payment.refunded.value);
 
-  // A second click that comes after the answer, while the form is still on its way out, is no second refund.
+  // Made already: the form is on its way out.
   const spent = refund.isPending || refund.isSuccess;
 
   const plan = useQuery({
-    queryKey: ['refund-preview', payment.id, asked, refundedBefore],
+    queryKey: [PREVIEW, payment.id, asked, refundedBefore],
     queryFn: ({ signal }) =>
       client.post<RefundPlan>(`/payments/${payment.id}/refunds/preview`, { amount: { value: asked, currency: left.currency } }, { signal }),
-    enabled: known && asked !== null && asked > 0 && asked <= left.value,
+    enabled: known && !spent && asked !== null && asked > 0 && asked <= left.value,
     retry: false,
   });
 
@@ -71,7 +75,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
   const fieldFault = refusedField && fieldText(t, refusedField);
 
   return (
-    <Form layout="vertical" component="form" onFinish={() => amount && ready && !spent && refund.mutate(amount)} requiredMark={false}>
+    <Form layout="vertical" component="form" onFinish={() => amount && ready && refund.mutate(amount)} requiredMark={false}>
       <Form.Item label={t('refund.title')} htmlFor="refund-how" extra={t('refund.left', { amount: formatMoney(left, language) })}>
         <Segmented
           id="refund-how"
@@ -97,9 +101,15 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
         <h3 className="small" style={{ margin: '0 0 6px' }}>
           {t('refund.where')}
         </h3>
-        {plan.data && !above && amount ? <RefundPlanLines plan={plan.data} /> : plan.isFetching ? <Skeleton rows={[18, 18, 18]} /> : null}
+        {!amount || above ? (
+          <p className="small muted">{t('refund.whereHint')}</p>
+        ) : plan.data ? (
+          <RefundPlanLines plan={plan.data} />
+        ) : plan.isFetching ? (
+          <Skeleton rows={[18, 18, 18]} />
+        ) : null}
         {plan.error && <ProblemNote error={plan.error} />}
-        {plan.data?.full && !above && <p className="small muted">{t('refund.fullNote')}</p>}
+        {plan.data?.full && amount && !above && <p className="small muted">{t('refund.fullNote')}</p>}
       </section>
       {refund.error && (
         <div style={{ marginBottom: 16 }}>
@@ -107,7 +117,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
         </div>
       )}
       <Button type="primary" size="large" block htmlType="submit" disabled={!ready || spent} loading={refund.isPending}>
-        {t('refund.confirm', { amount: formatMoney(amount ?? left, language) })}
+        {amount ? t('refund.confirm', { amount: formatMoney(amount, language) }) : t('refund.title')}
       </Button>
     </Form>
   );

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Page } from '../../api/types';
 import type { Client, RequestOptions } from '../client';
+import { every } from '../poll';
 
 type Query = NonNullable<RequestOptions['query']>;
 
@@ -12,7 +13,7 @@ export function usePages<T>(client: Client, path: string, query: Query = {}, opt
       client.get<Page<T>>(path, { query: { ...query, limit: options.limit ?? 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    refetchInterval: options.refetchMs ?? false,
+    refetchInterval: options.refetchMs ? every(options.refetchMs) : false,
     enabled: options.enabled ?? true,
   });
   return {

@@ -113,7 +113,7 @@ export const en = {
     'refund-above-left': 'That is more than is left to refund',
     'merchant-balance-too-small': 'The merchant\'s balance is too small for this refund',
     'wrong-currency': 'Wrong currency',
-    'merchant-not-active': 'This merchant can\'t take payments yet',
+    'merchant-not-active': 'This merchant can\'t take payments at the moment',
     'books-closed': 'The books are closed up to then',
     'history-not-kept': 'No history is kept of this account',
     'declined-by-bank': 'The bank declined',

@@ -5,6 +5,9 @@ import { zh as commonZh } from './zh';
 
 export type Language = 'zh-CN' | 'en';
 
+/** The words of an app in English: the same as in Chinese, and where a count may be one, a form for that (`rows` and `rows_one`). */
+export type Words<Zh> = { [Name in keyof Zh]: Zh[Name] extends string ? string : Words<Zh[Name]> } & { [one: `${string}_one`]: string };
+
 const KEPT = 'tongbao.language';
 
 function firstLanguage(): Language {

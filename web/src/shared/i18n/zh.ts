@@ -113,7 +113,7 @@ export const zh = {
     'refund-above-left': '退款超过可退金额',
     'merchant-balance-too-small': '商家余额不足，无法退款',
     'wrong-currency': '币种不对',
-    'merchant-not-active': '商家还不能收款',
+    'merchant-not-active': '商家目前不能收款',
     'books-closed': '这段时间已经关账',
     'history-not-kept': '这个账户不留历史',
     'declined-by-bank': '银行没有通过',

@@ -174,6 +174,7 @@ export const en = {
     again: 'Try again',
     seeBills: 'See bills',
     done: 'Done',
+    goOn: 'Go on',
   },
   receive: { title: 'Receive', how: 'A friend scans this to send you money', code: 'My code', copy: 'Copy link' },
   send: {
@@ -222,6 +223,8 @@ export const en = {
     whichCard: 'Which card',
     linkCard: 'Link a card to pay with',
     short: '{{amount}} short',
+    seePayment: 'See the payment',
+    toHome: 'To home',
     topUpFirst: 'Top up first',
     notApplied_one: '{{count}} offer does not apply this time',
     notApplied_other: '{{count}} offers do not apply this time',

@@ -174,6 +174,7 @@ export const zh = {
     again: '再试一次',
     seeBills: '看账单',
     done: '完成',
+    goOn: '继续',
   },
   receive: { title: '收款码', how: '让朋友扫一扫，转账给你', code: '我的收款码', copy: '复制链接' },
   send: {
@@ -222,6 +223,8 @@ export const zh = {
     whichCard: '选择银行卡',
     linkCard: '绑定银行卡付款',
     short: '余额还差 {{amount}}',
+    seePayment: '查看这笔付款',
+    toHome: '回首页',
     topUpFirst: '先去充值',
     notApplied: '有 {{count}} 个优惠这次用不上',
     why: '看原因',

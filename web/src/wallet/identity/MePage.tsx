@@ -4,7 +4,8 @@ import { Link, useNavigate } from 'react-router';
 import { switchLanguage, useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { asProblem, type Problem } from '../../shared/problem';
-import { api, queryClient, useMe } from '../api';
+import { useSignedIn } from '../../shared/useMe';
+import { api, useMe } from '../api';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 
@@ -12,6 +13,7 @@ export function MePage() {
   const { t, language } = useWords();
   const me = useMe();
   const navigate = useNavigate();
+  const signedIn = useSignedIn();
   const signOut = useMutation<void, Problem>({
     mutationFn: async () => {
       try {
@@ -22,8 +24,7 @@ export function MePage() {
       }
     },
     onSuccess: () => {
-      queryClient.clear();
-      queryClient.setQueryData(['me'], null);
+      signedIn(null);
       void navigate('/sign-in', { replace: true });
     },
   });

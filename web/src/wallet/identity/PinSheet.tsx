@@ -1,12 +1,18 @@
 import { Popup } from 'antd-mobile';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
 import type { Money } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
 import { useMe } from '../api';
+import { detour } from '../detour';
 import { Button, Refusal } from '../parts';
 import { PinPad } from './PinPad';
+
+/** What the PIN pad answers itself: a PIN refused, or a try whose outcome is in doubt, which the PIN entered again repeats with the same key. */
+export function atPinPad(problem: Problem | null): Problem | null {
+  return problem && problem.code !== 'pin-required' && (problem.code.startsWith('pin-') || problem.inDoubt) ? problem : null;
+}
 
 /** Asks for the payment PIN from below, saying what for; leads to setting one if there is none. */
 export function PinSheet({
@@ -30,7 +36,7 @@ export function PinSheet({
   const me = useMe();
   const navigate = useNavigate();
   const pinSet = me.data?.pinSet ?? true;
-  const here = window.location.pathname.replace(/^\/wallet/, '') + window.location.search;
+  const here = useLocation();
   return (
     <Popup visible={open} onMaskClick={busy ? undefined : onClose} onClose={onClose} destroyOnClose bodyClassName="sheet">
       <div role="dialog" aria-modal="true" aria-label={t('pin.title')}>
@@ -52,7 +58,7 @@ export function PinSheet({
         ) : (
           <div className="sheet-none">
             <p>{t('pin.none')}</p>
-            <Button onClick={() => void navigate(`/me/pin?next=${encodeURIComponent(here)}`)}>{t('pin.set')}</Button>
+            <Button onClick={() => void navigate(detour('/me/pin', here))}>{t('pin.set')}</Button>
           </div>
         )}
       </div>

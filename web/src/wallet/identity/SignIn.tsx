@@ -7,7 +7,8 @@ import { useWords } from '../../shared/i18n/start';
 import { LanguageSwitch } from '../../shared/LanguageSwitch';
 import { asProblem, Problem } from '../../shared/problem';
 import { OfflineBanner } from '../../shared/states';
-import { api, queryClient, useMe } from '../api';
+import { useSignedIn } from '../../shared/useMe';
+import { api, useMe } from '../api';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Field, fieldFault, Refusal } from '../parts';
 import { innerPath } from './innerPath';
@@ -19,9 +20,9 @@ export function SignIn() {
   const navigate = useNavigate();
   const next = innerPath(search.get('next'));
 
+  const signIn = useSignedIn();
   function signedIn(someone: Me) {
-    queryClient.clear();
-    queryClient.setQueryData(['me'], someone);
+    signIn(someone);
     void navigate(next, { replace: true });
   }
 

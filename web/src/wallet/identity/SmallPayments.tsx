@@ -1,14 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
 import { Toast } from 'antd-mobile';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../shared/i18n/start';
 import { type Money, parseAmount, toDecimal } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
+import { useIntent } from '../../shared/useIntent';
+import { refreshMe } from '../../shared/useMe';
 import { api, queryClient, useMe } from '../api';
 import { AmountField, Button, fieldFault, Refusal } from '../parts';
 import { Screen } from '../Screen';
-import { PinSheet } from './PinSheet';
+import { atPinPad, PinSheet } from './PinSheet';
 
 /** 小额免密: up to which amount no PIN is asked. */
 export function SmallPayments() {
@@ -20,13 +21,14 @@ export function SmallPayments() {
   const [fault, setFault] = useState<string>();
   const [limit, setLimit] = useState<Money>();
 
-  const save = useMutation<unknown, Problem, { limit: Money; pin: string }>({
+  const save = useIntent<unknown, Problem, { limit: Money; pin: string }>({
     mutationFn: (body) => api.put('/me/small-payment-limit', body),
     onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: ['me'] });
+      void refreshMe(queryClient);
       void Toast.show({ icon: 'success', content: t('smallPayments.saved') });
       void navigate('/me', { replace: true });
     },
+    onError: (problem) => !atPinPad(problem) && setLimit(undefined),
   });
 
   function submit(event: FormEvent) {
@@ -55,15 +57,15 @@ export function SmallPayments() {
           help={t('smallPayments.zero')}
         />
         </div>
-        {save.error && save.error.code === 'invalid-field' && !fieldFault(t, save.error, 'limit') && <Refusal problem={save.error} />}
+        {!limit && !fieldFault(t, save.error, 'limit') && <Refusal problem={save.error} />}
         <Button type="submit">{t('smallPayments.save')}</Button>
       </form>
       <PinSheet
-        open={limit !== undefined && save.error?.code !== 'invalid-field'}
+        open={limit !== undefined}
         reason={t('smallPayments.limit')}
         {...(limit ? { amount: limit } : {})}
         busy={save.isPending}
-        problem={save.error}
+        problem={atPinPad(save.error)}
         onPin={(pin) => limit && save.mutate({ limit, pin })}
         onClose={() => {
           setLimit(undefined);

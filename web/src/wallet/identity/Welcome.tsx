@@ -4,6 +4,7 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import type { Me } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import type { Problem } from '../../shared/problem';
+import { refreshMe } from '../../shared/useMe';
 import { api, queryClient, useMe } from '../api';
 import { Button, Field, fieldFault, Refusal } from '../parts';
 import { Screen } from '../Screen';
@@ -27,7 +28,7 @@ function SayName() {
   const [name, setName] = useState('');
   const save = useMutation<Me, Problem>({
     mutationFn: () => api.put<Me>('/me/name', { name: name.trim() }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me'] }),
+    onSuccess: () => refreshMe(queryClient),
   });
   function submit(event: FormEvent) {
     event.preventDefault();

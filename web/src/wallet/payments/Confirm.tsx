@@ -7,10 +7,12 @@ import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
 import { asProblem, type Problem } from '../../shared/problem';
-import { ErrorState, Skeleton } from '../../shared/states';
+import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { useCategories } from '../../shared/useCategories';
+import { useIntent } from '../../shared/useIntent';
 import { api, moneyMoved, queryClient, useCards, useMe } from '../api';
-import { PinSheet } from '../identity/PinSheet';
+import { detour } from '../detour';
+import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
@@ -93,6 +95,9 @@ function askForQuote(search: URLSearchParams): Promise<Quote> {
   });
 }
 
+/** After these there is nothing left to pay: the price is forgotten, and the way on leads elsewhere. */
+const OVER = new Set(['order-paid', 'order-cancelled', 'order-expired', 'merchant-not-active']);
+
 /** Without the list of cards one can still pay from the balance. */
 const NO_CARDS: Page<Card> = { items: [], next: null };
 
@@ -135,7 +140,7 @@ function PayQuote({
     onOtherQuote(next);
   }
 
-  const pay = useMutation<Payment, Problem, string | undefined>({
+  const pay = useIntent<Payment, Problem, string | undefined>({
     mutationFn: (pin) =>
       carryOut(scope, { quoteId: quote.id, ...(funding ? { funding } : {}) }, (idempotencyKey) =>
         api.post<Payment>('/payments', { quoteId: quote.id, ...(funding ? { funding } : {}), ...(pin === undefined ? {} : { pin }) }, { idempotencyKey }),
@@ -147,7 +152,8 @@ function PayQuote({
       void navigate(`/pay/done/${payment.id}`, { replace: true, state: { asked: what } });
     },
     onError: (problem) => {
-      if (problem.code === 'price-changed' && problem.members.quote) take(problem.members.quote as Quote, 'changed');
+      if (OVER.has(problem.code)) onPaid();
+      else if (problem.code === 'price-changed' && problem.members.quote) take(problem.members.quote as Quote, 'changed');
       else if (problem.code === 'quote-expired' || problem.code === 'price-changed') again.mutate();
       else if (problem.code === 'declined-by-bank') {
         // Nothing was paid, and this quote is spent: the same is offered again, to be paid another way.
@@ -166,11 +172,14 @@ function PayQuote({
   const expired = secondsLeft === 0;
   const short = choice.way === 'balance' && quote.available.value < quote.payable.value;
   const amount = formatMoney(quote.payable, language);
-  const pinProblem = pay.error && pay.error.code !== 'pin-required' && (pay.error.code.startsWith('pin-') || (askPin && pay.error.inDoubt)) ? pay.error : null;
+  const over = pay.error && OVER.has(pay.error.code) ? pay.error : null;
+  const pinProblem = askPin || !pay.error?.inDoubt ? atPinPad(pay.error) : null;
   const shownProblem = again.error ?? (pay.error && pay.error.code !== 'declined-by-bank' && !pay.error.code.startsWith('pin-') ? pay.error : null);
   const limit = me.data?.smallPaymentLimit;
 
   function press() {
+    // What was refused before is no answer to this press.
+    pay.reset();
     if (expired) again.mutate();
     else if (quote.pinNeeded) setAskPin(true);
     else pay.mutate(undefined);
@@ -181,8 +190,12 @@ function PayQuote({
       title={t('pay.title')}
       bottom={
         <>
-          {short && !hasOpenIntent(scope) ? (
-            <Link className="button button-primary" to="/top-up">
+          {over ? (
+            <Link className="button button-primary" to={over.members.paymentId ? `/pay/done/${String(over.members.paymentId)}` : '/'} replace>
+              {t(over.members.paymentId ? 'pay.seePayment' : 'pay.toHome')}
+            </Link>
+          ) : short && !hasOpenIntent(scope) ? (
+            <Link className="button button-primary" to={`${detour('/top-up', { pathname: '/pay/confirm', search: `?${what}` })}&amount=${quote.payable.value - quote.available.value}`}>
               {t('pay.topUpFirst')}
             </Link>
           ) : (
@@ -190,10 +203,12 @@ function PayQuote({
               {expired ? t('pay.renew') : t('pay.do', { amount })}
             </Button>
           )}
-          <p className="pay-foot num">
-            {expired ? t('pay.expired') : t('pay.locked', { time: clock(secondsLeft) })}
-            {!quote.pinNeeded && limit && limit.value > 0 && <> · {t('pay.noPin', { amount: formatMoney(limit, language) })}</>}
-          </p>
+          {!over && (
+            <p className="pay-foot num">
+              {expired ? t('pay.expired') : t('pay.locked', { time: clock(secondsLeft) })}
+              {!quote.pinNeeded && limit && limit.value > 0 && <> · {t('pay.noPin', { amount: formatMoney(limit, language) })}</>}
+            </p>
+          )}
         </>
       }
     >
@@ -231,6 +246,7 @@ function PayQuote({
       )}
       {short && (
         <p className="refusal" role="alert">
+          <Warning size={16} />
           <span>{t('pay.short', { amount: formatMoney({ ...quote.payable, value: quote.payable.value - quote.available.value }, language) })}</span>
         </p>
       )}

@@ -10,12 +10,13 @@ import { readCode } from './readCode';
 export function PayAmount() {
   const { t } = useWords();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const qr = search.get('qr') ?? '';
   const code = readCode(qr);
   const currency = code.kind === 'static' ? code.currency : 'CNY';
   const name = code.kind === 'static' ? code.merchantName : '';
-  const [typed, setTyped] = useState('');
+  // It stands in the address too: back from the price, it is still there.
+  const [typed, setTyped] = useState(search.get('typed') ?? '');
   const [fault, setFault] = useState<string>();
 
   function submit(event: FormEvent) {
@@ -39,6 +40,7 @@ export function PayAmount() {
             value={typed}
             onChange={(text) => {
               setTyped(text);
+              setSearch({ qr, typed: text }, { replace: true });
               setFault(undefined);
             }}
             fault={fault}

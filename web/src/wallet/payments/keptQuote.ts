@@ -1,7 +1,8 @@
 import type { Quote } from '../../api/types';
 import { hasOpenIntent } from '../../shared/intents';
 
-const slot = (what: string) => `tongbao.quote.${what}`;
+const SLOTS = 'tongbao.quote.';
+const slot = (what: string) => SLOTS + what;
 
 export function keepQuote(what: string, quote: Quote): void {
   try {
@@ -28,6 +29,17 @@ export function keptQuote(what: string): Quote | undefined {
 export function forgetQuote(what: string): void {
   try {
     sessionStorage.removeItem(slot(what));
+  } catch {
+    // nothing was kept
+  }
+}
+
+/** All of them but those whose payment is in doubt: these are asked again by the same quote. */
+export function forgetQuotes(): void {
+  try {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(SLOTS) && !hasOpenIntent(`pay.${(JSON.parse(sessionStorage.getItem(name) ?? '{}') as Partial<Quote>).id}`)) sessionStorage.removeItem(name);
+    }
   } catch {
     // nothing was kept
   }

@@ -11,7 +11,7 @@ import { Avatar } from '../parts';
 import { FundingFacts } from '../payments/Paid';
 import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
-import { useBillTitle } from './BillRow';
+import { billState, useBillTitle } from './BillRow';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
 export function BillDetail() {
@@ -47,7 +47,7 @@ function BillBody({ bill }: { bill: Bill }) {
         <Avatar name={bill.counterparty ?? t(`bill.kind.${bill.kind}`)} />
         <p>{title}</p>
         <Amount money={bill.amount} size={38} plus />
-        <p className="muted small">{t(`bill.state.${bill.state}`)}</p>
+        <p className="muted small">{t(`bill.state.${billState(bill)}`)}</p>
       </header>
       {bill.kind === 'payment' || bill.kind === 'refund' ? (
         <PaymentOfBill key={bill.state} paymentId={bill.referenceId} />

@@ -31,7 +31,7 @@ export function BillRow({ bill }: { bill: Bill }) {
         <span className="row-note num">
           <When at={bill.at} />
           {bill.saved && bill.saved.value > 0 && <> · {t('bill.saved', { amount: formatMoney(bill.saved, language) })}</>}
-          {!SILENT_STATES.has(bill.state) && <> · {t(`bill.state.${bill.state}`)}</>}
+          {!SILENT_STATES.has(billState(bill)) && <> · {t(`bill.state.${billState(bill)}`)}</>}
         </span>
       </span>
       <span className={`row-amount num${bill.amount.value > 0 ? ' jade' : ''}${bill.state === 'declined' ? ' row-void' : ''}`}>{formatMoney(bill.amount, language, true)}</span>
@@ -39,5 +39,10 @@ export function BillRow({ bill }: { bill: Bill }) {
   );
 }
 
+/** How it stands with a bill. A refund is done; refunded, in part or in full, is what its payment is. */
+export function billState(bill: Bill): Bill['state'] | 'done' {
+  return bill.kind === 'refund' ? 'done' : bill.state;
+}
+
 /** States that need no word beside the amount. */
-const SILENT_STATES = new Set<Bill['state']>(['paid', 'settled', 'sent', 'received']);
+const SILENT_STATES = new Set<ReturnType<typeof billState>>(['paid', 'settled', 'sent', 'received', 'done']);

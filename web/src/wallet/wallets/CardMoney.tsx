@@ -1,14 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { Card, CardMovement, Money } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { api, moneyMoved, useBalances, useCards } from '../api';
-import { PinSheet } from '../identity/PinSheet';
+import { detour } from '../detour';
+import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { AmountField, Button, fieldFault, Refusal } from '../parts';
 import { Screen } from '../Screen';
 
@@ -23,19 +24,20 @@ export function Withdraw() {
   return <CardMoney way="withdraw" />;
 }
 
-/** Money between a linked card and the wallet, either way. */
+/** Money between a linked card and the wallet, either way. `?amount=` (in cents) fills the amount in, `?next=` is where to go when done. */
 function CardMoney({ way }: { way: 'top-up' | 'withdraw' }) {
   const { t } = useWords();
   const cards = useCards();
+  const here = useLocation();
   const title = way === 'top-up' ? t('cardMoney.topUp') : t('cardMoney.withdraw');
   return (
-    <Screen title={title} back="/">
+    <Screen title={title} back={new URLSearchParams(here.search).has('next') ? -1 : '/'}>
       {cards.isPending && <Skeleton rows={[64, 110, 48]} />}
       {cards.isError && <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />}
       {cards.data?.items.length === 0 && (
         <Empty
           action={
-            <Link className="button button-primary button-inline" to={`/cards/new?next=/${way}`}>
+            <Link className="button button-primary button-inline" to={detour('/cards/new', here)}>
               {t('card.link')}
             </Link>
           }
@@ -48,31 +50,36 @@ function CardMoney({ way }: { way: 'top-up' | 'withdraw' }) {
   );
 }
 
+function amountFrom(search: string): string {
+  const minor = new URLSearchParams(search).get('amount') ?? '';
+  return /^[1-9]\d{0,11}$/.test(minor) ? toDecimal({ value: Number(minor), currency: CURRENCY }) : '';
+}
+
 function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
   const { t, language } = useWords();
   const navigate = useNavigate();
+  const here = useLocation();
   const balances = useBalances();
   const [cardId, setCardId] = useState((cards.find((card) => card.default) ?? cards[0])?.id ?? '');
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(() => amountFrom(here.search));
   const [fault, setFault] = useState<string>();
   const [confirming, setConfirming] = useState<Money>();
 
   const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
-  const move = useMutation<CardMovement, Problem, { amount: Money; pin?: string }>({
+  const move = useIntent<CardMovement, Problem, { amount: Money; pin?: string }>({
     mutationFn: ({ amount, pin }) =>
       carryOut(way, { cardId, amount }, (idempotencyKey) =>
         api.post<CardMovement>(way === 'top-up' ? '/top-ups' : '/withdrawals', { cardId, amount, ...(pin ? { pin } : {}) }, { idempotencyKey }),
       ),
     onSuccess: (transfer) => {
       moneyMoved();
-      void navigate(`/${way}/${transfer.id}`, { replace: true });
+      void navigate(`/${way}/${transfer.id}${here.search}`, { replace: true });
     },
+    onError: (problem, { amount, pin }) => setConfirming(pin !== undefined && atPinPad(problem) ? amount : undefined),
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    // A second click that comes after the answer, while the next screen is still being fetched, is no second intent.
-    if (move.isSuccess) return;
     const parsed = parseAmount(typed, CURRENCY);
     if (!parsed.ok) setFault(t(`amount.${parsed.fault}`));
     else if (way === 'top-up') move.mutate({ amount: parsed.money });
@@ -88,14 +95,17 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
 
   const parsed = parseAmount(typed, CURRENCY);
   const shown = parsed.ok ? ` ${formatMoney(parsed.money, language)}` : '';
-  const pinProblem = move.error && /^(pin-|no-answer|offline|busy|too-often)/.test(move.error.code) ? move.error : null;
+  const problem = confirming ? null : move.error;
   return (
     <form className="stack" onSubmit={submit}>
       <fieldset className="card rows choose-card">
         <legend className="visually-hidden">{t('cardMoney.card')}</legend>
         {cards.map((card) => (
           <label key={card.id} className="row">
-            <input type="radio" name="card" checked={cardId === card.id} onChange={() => setCardId(card.id)} />
+            <input type="radio" name="card" checked={cardId === card.id} onChange={() => {
+                setCardId(card.id);
+                move.reset();
+              }} />
             <span className="row-main">
               {card.bankName}
               <span className="row-note num">
@@ -104,7 +114,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
             </span>
           </label>
         ))}
-        <Link className="row" to={`/cards/new?next=/${way}`}>
+        <Link className="row" to={detour('/cards/new', here)}>
           <span className="row-main indigo">{t('cardMoney.otherCard')}</span>
         </Link>
       </fieldset>
@@ -135,8 +145,7 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
           )
         )}
       </div>
-      {move.error && !pinProblem && !fieldFault(t, move.error, 'amount') && <Refusal problem={move.error} />}
-      {way === 'top-up' && pinProblem && <Refusal problem={pinProblem} />}
+      {!fieldFault(t, problem, 'amount') && <Refusal problem={problem} />}
       {!move.isPending && !move.error && hasOpenIntent(way) && <p className="notice">{t('cardMoney.unanswered')}</p>}
       <Button type="submit" busy={move.isPending || move.isSuccess}>
         {(way === 'top-up' ? t('cardMoney.doTopUp') : t('cardMoney.doWithdraw')) + shown}
@@ -144,11 +153,11 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
       <p className="muted small">{way === 'top-up' ? t('cardMoney.topUpNote') : t('cardMoney.withdrawNote')}</p>
       {way === 'withdraw' && (
         <PinSheet
-          open={confirming !== undefined && (move.error === null || pinProblem !== null)}
+          open={confirming !== undefined}
           reason={t('cardMoney.withdraw')}
           {...(confirming ? { amount: confirming } : {})}
           busy={move.isPending}
-          problem={pinProblem}
+          problem={atPinPad(move.error)}
           onPin={(pin) => confirming && move.mutate({ amount: confirming, pin })}
           onClose={() => {
             setConfirming(undefined);

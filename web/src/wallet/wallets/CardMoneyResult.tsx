@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import type { CardMovement } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
 import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, moneyMoved } from '../api';
+import { useDetour } from '../detour';
 import { Button, Tick } from '../parts';
+import { forgetQuotes } from '../payments/keptQuote';
 import { Screen } from '../Screen';
 
 export function TopUpResult() {
@@ -21,7 +23,8 @@ export function WithdrawalResult() {
 /** Pending, settled or declined. Pending is asked again until it settles: the bank may take its time. */
 function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
   const { t } = useWords();
-  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const { onDetour, done } = useDetour(search);
   const { id = '' } = useParams();
   const transfer = useQuery({
     queryKey: [path, id],
@@ -30,7 +33,10 @@ function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
   });
   const state = transfer.data?.state;
   useEffect(() => {
-    if (state && state !== 'pending') moneyMoved();
+    if (!state || state === 'pending') return;
+    moneyMoved();
+    // A price kept from before knows the balance of before.
+    forgetQuotes();
   }, [state]);
 
   return (
@@ -41,7 +47,7 @@ function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
         transfer.data && (
           <div className="pair">
             {state === 'declined' ? (
-              <Link className="button button-ghost" to={`/${way}`} replace>
+              <Link className="button button-ghost" to={`/${way}?${search}`} replace>
                 {t('cardMoney.again')}
               </Link>
             ) : (
@@ -49,7 +55,7 @@ function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
                 {t('cardMoney.seeBills')}
               </Link>
             )}
-            <Button onClick={() => void navigate('/', { replace: true })}>{t('cardMoney.done')}</Button>
+            <Button onClick={() => done('/')}>{onDetour ? t('cardMoney.goOn') : t('cardMoney.done')}</Button>
           </div>
         )
       }

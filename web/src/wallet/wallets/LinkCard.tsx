@@ -1,13 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { Toast } from 'antd-mobile';
 import { type FormEvent, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Card } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import type { Problem } from '../../shared/problem';
+import { useIntent } from '../../shared/useIntent';
 import { api, queryClient, useMe } from '../api';
-import { innerPath } from '../identity/innerPath';
+import { useDetour } from '../detour';
 import { Button, Field, fieldFault, Refusal } from '../parts';
 import { Screen } from '../Screen';
 import { cardNumberFault, expiryFault, groupedCardNumber, tidyExpiry } from './cardNumber';
@@ -15,15 +15,15 @@ import { cardNumberFault, expiryFault, groupedCardNumber, tidyExpiry } from './c
 export function LinkCard() {
   const { t } = useWords();
   const me = useMe();
-  const navigate = useNavigate();
   const [search] = useSearchParams();
+  const { done } = useDetour(search);
   const [number, setNumber] = useState('');
   const [holder, setHolder] = useState(me.data?.name ?? '');
   const [expiry, setExpiry] = useState('');
   const [checked, setChecked] = useState(false);
 
   const digits = number.replaceAll(' ', '');
-  const link = useMutation<Card, Problem>({
+  const link = useIntent<Card, Problem>({
     // The number itself never goes to storage: the last four tell one intent from another well enough.
     mutationFn: () =>
       carryOut('link-card', { last4: digits.slice(-4), expiry }, (idempotencyKey) =>
@@ -32,7 +32,7 @@ export function LinkCard() {
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['cards'] });
       void Toast.show({ icon: 'success', content: t('card.linked') });
-      void navigate(search.has('next') ? innerPath(search.get('next')) : '/cards', { replace: true });
+      done('/cards');
     },
   });
 

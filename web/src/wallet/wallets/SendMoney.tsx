@@ -8,8 +8,9 @@ import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney, parseAmount } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
 import { Skeleton } from '../../shared/states';
+import { useIntent } from '../../shared/useIntent';
 import { api, moneyMoved, useBalances, useMe } from '../api';
-import { PinSheet } from '../identity/PinSheet';
+import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { AmountField, Avatar, Button, Field, fieldFault, Refusal, Tick } from '../parts';
 import { Screen } from '../Screen';
 
@@ -81,7 +82,7 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
   const me = useMe();
   const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
 
-  const send = useMutation<Send, Problem, { amount: Money; pin?: string }>({
+  const send = useIntent<Send, Problem, { amount: Money; pin?: string }>({
     mutationFn: ({ amount, pin }) => {
       const body = { recipientId: recipient.id, amount, ...(note.trim() ? { note: note.trim() } : {}) };
       return carryOut('send', body, (idempotencyKey) => api.post<Send>('/sends', pin ? { ...body, pin } : body, { idempotencyKey }));
@@ -90,6 +91,7 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
       moneyMoved();
       onSent(answer);
     },
+    onError: (problem, { amount, pin }) => setConfirming(problem.code === 'pin-required' || (pin !== undefined && atPinPad(problem)) ? amount : undefined),
   });
 
   function submit(event: FormEvent) {
@@ -103,11 +105,8 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
     else setConfirming(parsed.money);
   }
 
-  const pinProblem = send.error && /^pin-(wrong|locked)/.test(send.error.code) ? send.error : null;
-  const askPin = confirming !== undefined || send.error?.code === 'pin-required';
   const parsed = parseAmount(typed, CURRENCY);
-  const amount = confirming ?? (parsed.ok ? parsed.money : undefined);
-  const otherProblem = send.error && !send.error.code.startsWith('pin-') ? send.error : null;
+  const otherProblem = confirming ? null : send.error;
   return (
     <Screen title={t('send.title')} back="/">
       <form className="stack" onSubmit={submit}>
@@ -138,7 +137,16 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
             help={available && t('cardMoney.available', { amount: formatMoney(available, language) })}
             autoFocus
           />
-          <Field label={t('send.note')} maxLength={80} value={note} onChange={(event) => setNote(event.target.value)} fault={fieldFault(t, send.error, 'note')} />
+          <Field
+            label={t('send.note')}
+            maxLength={80}
+            value={note}
+            onChange={(event) => {
+              setNote(event.target.value);
+              send.reset();
+            }}
+            fault={fieldFault(t, send.error, 'note')}
+          />
         </div>
         {otherProblem && !fieldFault(t, otherProblem, 'amount') && !fieldFault(t, otherProblem, 'note') && <Refusal problem={otherProblem} />}
         {!send.isPending && !send.error && hasOpenIntent('send') && <p className="notice">{t('cardMoney.unanswered')}</p>}
@@ -147,12 +155,12 @@ function HowMuch({ recipient, onSent, onOther }: { recipient: Recipient; onSent:
         </Button>
       </form>
       <PinSheet
-        open={askPin && !otherProblem}
+        open={confirming !== undefined}
         reason={t('send.to', { name: recipient.nameMasked ?? recipient.phoneMasked })}
-        {...(amount ? { amount } : {})}
+        {...(confirming ? { amount: confirming } : {})}
         busy={send.isPending}
-        problem={pinProblem}
-        onPin={(pin) => amount && send.mutate({ amount, pin })}
+        problem={atPinPad(send.error)}
+        onPin={(pin) => confirming && send.mutate({ amount: confirming, pin })}
         onClose={() => {
           setConfirming(undefined);
           send.reset();

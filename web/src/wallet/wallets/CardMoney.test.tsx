@@ -1,0 +1,79 @@
+// @vitest-environment jsdom
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startI18n } from '../../shared/i18n/start';
+import { likeABrowser, playServer, problem } from '../../shared/testing';
+import { queryClient } from '../api';
+import { en } from '../i18n/en';
+import { zh } from '../i18n/zh';
+import { TopUp, Withdraw } from './CardMoney';
+import { TopUpResult } from './CardMoneyResult';
+
+const cny = (value: number) => ({ value, currency: 'CNY' });
+
+beforeEach(() => {
+  likeABrowser();
+  localStorage.setItem('tongbao.language', 'en');
+  startI18n(zh, en);
+  queryClient.clear();
+});
+
+function wallet(at: string, answers: Parameters<typeof playServer>[0]) {
+  const server = playServer({
+    'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(0) },
+    'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), reserved: cny(0) }] },
+    'GET /cards': { items: [{ id: 'crd_1', bankName: 'Bank', brand: 'visa', last4: '4242', default: true }] },
+    ...answers,
+  });
+  window.history.replaceState(null, '', '/price?order=o1');
+  const router = createBrowserRouter([
+    { path: '/price', element: <p>price</p> },
+    { path: '/top-up', element: <TopUp /> },
+    { path: '/top-up/:id', element: <TopUpResult /> },
+    { path: '/withdraw', element: <Withdraw /> },
+    { path: '/withdraw/:id', element: <p>withdrawn</p> },
+  ]);
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  void router.navigate(at);
+  return server;
+}
+
+describe('topping up in the middle of paying', () => {
+  it('has the amount filled in, and goes back to the price with a quote to be asked anew', async () => {
+    sessionStorage.setItem('tongbao.quote.order=o1', JSON.stringify({ id: 'quo_1' }));
+    const server = wallet('/top-up?amount=1234&next=%2Fprice%3Forder%3Do1', {
+      'POST /top-ups': { id: 'top_1' },
+      'GET /top-ups/top_1': { id: 'top_1', state: 'settled', amount: cny(1_234) },
+    });
+    expect(((await screen.findByLabelText('Amount to top up')) as HTMLInputElement).value).toBe('12.34');
+    fireEvent.click(screen.getByRole('button', { name: 'Top up ¥12.34' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Go on' }));
+    await screen.findByText('price');
+    expect(location.search).toBe('?order=o1');
+    expect((window.history.state as { idx: number }).idx).toBe(0);
+    expect(server.to('POST /top-ups').map((one) => one.body?.amount)).toEqual([cny(1_234)]);
+    expect(sessionStorage.getItem('tongbao.quote.order=o1')).toBeNull();
+  });
+});
+
+describe('a withdrawal', () => {
+  it('that was refused can be tried again without touching the amount', async () => {
+    let tries = 0;
+    wallet('/withdraw', { 'POST /withdrawals': () => (++tries === 1 ? problem(422, 'limit-exceeded') : { id: 'wdr_1' }) });
+    fireEvent.change(await screen.findByLabelText('Amount to withdraw'), { target: { value: '10' } });
+    for (const time of [1, 2]) {
+      fireEvent.click(screen.getByRole('button', { name: 'Withdraw ¥10.00' }));
+      await screen.findByTestId('pin-pad');
+      for (const digit of '270914') fireEvent.keyDown(window, { key: digit });
+      await waitFor(() => expect(tries).toBe(time));
+      if (time === 1) await waitFor(() => expect(screen.queryByTestId('pin-pad')).toBeNull());
+    }
+    await screen.findByText('withdrawn');
+  });
+});
