@@ -220,15 +220,15 @@ class EventLogTests {
         assertThat(heard).hasSize(1);
     }
 
+    /** In this order: what gets its position between the two questions is behind the lag that the second one tells. */
     private boolean caughtUp(String subscriber) {
-        return node.store.states().stream()
-                .anyMatch(state -> state.name().equals(subscriber)
-                        && state.lag() == 0
-                        && node.jdbc
-                                        .sql("select count(*) from ledger.unpositioned")
-                                        .query(Long.class)
-                                        .single()
-                                == 0);
+        boolean positioned = node.jdbc
+                        .sql("select count(*) from ledger.unpositioned")
+                        .query(Long.class)
+                        .single()
+                == 0;
+        return positioned
+                && node.store.states().stream().anyMatch(state -> state.name().equals(subscriber) && state.lag() == 0);
     }
 
     private List<String> words(Place after, long upTo) {
