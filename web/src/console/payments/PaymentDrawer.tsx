@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Payment, Entry } from '../../api/types';
+import type { EntryStory, Payment } from '../../api/types';
 import type { Page, Refund } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -51,7 +51,8 @@ function Facts({ payment }: { payment: Payment }) {
   const money = (value: Money) => formatMoney(value, language);
   const entry = useQuery({
     queryKey: ['/books/entries', String(payment.entryId)],
-    queryFn: ({ signal }) => api.get<Entry>(`/books/entries/${payment.entryId}`, { signal }),
+    queryFn: ({ signal }) => api.get<EntryStory>(`/books/entries/${payment.entryId}`, { signal }),
+    select: (story) => story.entry,
   });
   const refunds = useQuery({
     queryKey: ['/payments', payment.id, 'refunds'],

@@ -117,7 +117,7 @@ export function RefundForm({ client, payment, onDone }: { client: Client; paymen
         </div>
       )}
       <Button type="primary" size="large" block htmlType="submit" disabled={!ready || spent} loading={refund.isPending}>
-        {amount ? t('refund.confirm', { amount: formatMoney(amount, language) }) : t('refund.title')}
+        {t('refund.confirm', { amount: amount ? formatMoney(amount, language) : '' }).trim()}
       </Button>
     </Form>
   );
