@@ -66,18 +66,20 @@ final class BatchTransaction {
     }
 
     Ready prepare(List<Waiting> waiting) throws SQLException {
+        List<Entry> entries = new ArrayList<>(waiting.size());
+        waiting.forEach(one -> entries.addAll(one.entries()));
+
         connection.setAutoCommit(true);
-        Map<String, AccountState.Known> known = accounts.find(connection, keys(waiting));
-        Origins origins = Origins.read(connection, origins(waiting));
+        Map<String, AccountState.Known> known = accounts.find(connection, keys(entries));
+        Set<Long> earlier = origins(entries);
+        Origins origins = Origins.read(connection, earlier);
 
         connection.setAutoCommit(false);
-        Map<Long, AccountState> states = Accounts.lock(connection, toLock(waiting, known, origins));
-        if (waiting.stream()
-                .flatMap(one -> one.entries().stream())
-                .anyMatch(entry -> entry.effectiveAt().isPresent())) {
+        Map<Long, AccountState> states = Accounts.lock(connection, toLock(known, earlier, origins));
+        if (entries.stream().anyMatch(entry -> entry.effectiveAt().isPresent())) {
             lockPeriod();
         }
-        OnceKeys onceKeys = OnceKeys.probe(connection, waiting);
+        OnceKeys onceKeys = OnceKeys.probe(connection, entries);
         origins.readLeft(connection);
         Map<Long, RecordedEntry> repeatable = EntryReading.read(connection, onceKeys.entries());
 
@@ -97,12 +99,10 @@ final class BatchTransaction {
     }
 
     /** Every account that the entries name, by code; the first key of a code says how it is opened. */
-    private static Map<String, AccountKey> keys(List<Waiting> waiting) {
-        Map<String, AccountKey> keys = LinkedHashMap.newLinkedHashMap(2 * waiting.size());
-        for (Waiting one : waiting) {
-            for (Entry entry : one.entries()) {
-                Waiting.legs(entry).forEach(leg -> add(keys, leg));
-            }
+    private static Map<String, AccountKey> keys(List<Entry> entries) {
+        Map<String, AccountKey> keys = LinkedHashMap.newLinkedHashMap(2 * entries.size());
+        for (Entry entry : entries) {
+            Waiting.legs(entry).forEach(leg -> add(keys, leg));
         }
         return keys;
     }
@@ -123,18 +123,17 @@ final class BatchTransaction {
         keys.putIfAbsent(key.code(), key);
     }
 
-    private static Set<Long> origins(List<Waiting> waiting) {
+    private static Set<Long> origins(List<Entry> entries) {
         Set<Long> origins = new HashSet<>();
-        waiting.forEach(one -> one.origins().forEach(origins::add));
+        entries.forEach(entry -> Waiting.origin(entry).ifPresent(origins::add));
         return origins;
     }
 
     private static List<AccountState.Known> toLock(
-            List<Waiting> waiting, Map<String, AccountState.Known> known, Origins origins) {
+            Map<String, AccountState.Known> known, Set<Long> earlier, Origins origins) {
         Map<String, AccountState.Known> all = new HashMap<>(known);
-        for (Waiting one : waiting) {
-            one.origins()
-                    .forEach(origin -> origins.accounts(origin).forEach(account -> all.put(account.code(), account)));
+        for (long origin : earlier) {
+            origins.accounts(origin).forEach(account -> all.put(account.code(), account));
         }
         return List.copyOf(all.values());
     }

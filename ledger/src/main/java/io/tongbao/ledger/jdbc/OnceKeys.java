@@ -1,5 +1,6 @@
 package io.tongbao.ledger.jdbc;
 
+import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.Refusal;
 import java.sql.Connection;
@@ -50,13 +51,10 @@ final class OnceKeys {
     }
 
     /** Only after the locks and in a statement of its own: earlier, it misses what another node has just inserted. */
-    static OnceKeys probe(Connection connection, Collection<Waiting> waiting) throws SQLException {
+    static OnceKeys probe(Connection connection, Collection<Entry> entries) throws SQLException {
         List<byte[]> keys = new ArrayList<>();
-        for (Waiting one : waiting) {
-            one.entries()
-                    .forEach(entry ->
-                            entry.onceKeys().forEach(key -> keys.add(key.key().bytes())));
-        }
+        entries.forEach(
+                entry -> entry.onceKeys().forEach(key -> keys.add(key.key().bytes())));
         Map<OnceKey.Digest, Outcome> outcomes = new HashMap<>();
         long batch = 0;
         String transaction = "";

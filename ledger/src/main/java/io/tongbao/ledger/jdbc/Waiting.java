@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller handed over in one go, and the answers that the caller waits for: one entry, or several in their order. */
@@ -85,13 +84,6 @@ final class Waiting {
         return answers;
     }
 
-    /** The earlier entries that these settle, release or reverse. */
-    Stream<Long> origins() {
-        return entries.stream()
-                .map(Waiting::origin)
-                .flatMap(origin -> origin.stream().boxed());
-    }
-
     /** About how much of a batch it takes. */
     int weight() {
         int weight = 0;
@@ -111,6 +103,7 @@ final class Waiting {
         };
     }
 
+    /** The earlier entry that this one settles, releases or reverses. */
     static OptionalLong origin(Entry entry) {
         return switch (entry.action()) {
             case Entry.Action.Post _, Entry.Action.Reserve _ -> OptionalLong.empty();
