@@ -2,6 +2,7 @@ package io.tongbao.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.ledger.AccountKind;
 import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.BalanceAt;
@@ -15,6 +16,7 @@ import io.tongbao.ledger.jdbc.RandomHistory.Item;
 import io.tongbao.ledger.jdbc.RandomHistory.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -29,7 +31,6 @@ final class ComparedHistory {
     private static final int TRIES = 120;
     private static final Duration SHRINKING_AT_MOST = Duration.ofSeconds(90);
 
-    private final LedgerDatabase database;
     private final JdbcLedger ledger;
     private final MovableClock clock;
     private final Instant start;
@@ -48,8 +49,7 @@ final class ComparedHistory {
     /** @param story the entries that it takes to fail, and what fails */
     record Smallest(int steps, String story) {}
 
-    private ComparedHistory(LedgerDatabase database, JdbcLedger ledger, MovableClock clock, Check check, boolean told) {
-        this.database = database;
+    private ComparedHistory(JdbcLedger ledger, MovableClock clock, Check check, boolean told) {
         this.ledger = ledger;
         this.clock = clock;
         this.start = clock.instant();
@@ -105,7 +105,7 @@ final class ComparedHistory {
         ComparedHistory compared = null;
         try (LedgerDatabase database = LedgerDatabase.fresh();
                 JdbcLedger ledger = JdbcLedger.start(database.server(), clock, LedgerOptions.STANDARD)) {
-            compared = new ComparedHistory(database, ledger, clock, check, told);
+            compared = new ComparedHistory(ledger, clock, check, told);
             Instant start = clock.instant();
             while (history.steps() < steps) {
                 for (Item item : history.next(burst, start)) {
@@ -276,17 +276,17 @@ final class ComparedHistory {
     private void lookBack(Item.LookingBack looking) {
         Duration since = Duration.between(start, clock.instant());
         Instant at = looking.by() == BalanceAt.By.RECORDED
-                ? start.plus((long) (since.toMillis() * looking.fraction()), java.time.temporal.ChronoUnit.MILLIS)
+                ? start.plus((long) (since.toMillis() * looking.fraction()), ChronoUnit.MILLIS)
                 : start.minus(Duration.ofDays(4))
                         .plus(
                                 (long) (Duration.ofDays(4).plus(since).toMillis() * looking.fraction()),
-                                java.time.temporal.ChronoUnit.MILLIS);
+                                ChronoUnit.MILLIS);
         Map<String, BooksModel.Stood> expected = model.stoodAt(at, looking.by());
         Map<Asset, Long> sums = new HashMap<>();
         for (BooksModel.Account account : model.accounts().values()) {
             String code = account.key().code();
             BalanceAt seen = ledger.balanceAt(code, at, looking.by());
-            if (account.key().kind().history() == io.tongbao.ledger.AccountKind.History.NOT_KEPT) {
+            if (account.key().kind().history() == AccountKind.History.NOT_KEPT) {
                 assertThat(seen)
                         .isEqualTo(
                                 new BalanceAt.NotKept(code, account.key().kind().name()));

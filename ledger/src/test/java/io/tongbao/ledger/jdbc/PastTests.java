@@ -2,6 +2,7 @@ package io.tongbao.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.AccountKind;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +135,7 @@ class PastTests {
         assertThat(held.holds())
                 .extracting(HeldBalance.Hold::purpose, HeldBalance.Hold::amount, HeldBalance.Hold::direction)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("two nights", 200L, Refusal.Direction.OUT),
-                        org.assertj.core.groups.Tuple.tuple("a ride", 50L, Refusal.Direction.OUT));
+                        tuple("two nights", 200L, Refusal.Direction.OUT), tuple("a ride", 50L, Refusal.Direction.OUT));
         assertThat(ledger.heldBalance(ANA.code(), 1).orElseThrow().isAll()).isFalse();
 
         PostResult.Posted reversed = posted(Entry.of(
@@ -144,8 +145,7 @@ class PastTests {
         assertThat(story.reservation().orElseThrow().left()).containsExactly(200L);
         assertThat(story.later())
                 .extracting(EntryStory.Later::id, EntryStory.Later::phase, EntryStory.Later::amount)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(settled.entryId(), RecordedEntry.Phase.SETTLE, 100L));
+                .containsExactly(tuple(settled.entryId(), RecordedEntry.Phase.SETTLE, 100L));
         assertThat(ledger.story(settled.entryId()).orElseThrow().later())
                 .extracting(EntryStory.Later::id)
                 .containsExactly(reversed.entryId());
@@ -165,10 +165,7 @@ class PastTests {
         List<TrialBalanceRow> rows = ledger.trialBalanceAt(then, By.RECORDED);
         assertThat(rows)
                 .extracting(TrialBalanceRow::kind, TrialBalanceRow::posted)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("held", 0L),
-                        org.assertj.core.groups.Tuple.tuple("outside", -500L),
-                        org.assertj.core.groups.Tuple.tuple("wallet", 500L));
+                .containsExactly(tuple("held", 0L), tuple("outside", -500L), tuple("wallet", 500L));
         assertThat(ledger.chart()).contains(wallet, ISSUED.kind(), USES.kind());
         assertThatThrownBy(() -> ledger.trialBalanceAt(clock.instant(), By.RECORDED))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -243,8 +240,7 @@ class PastTests {
             batch.setAutoCommit(false);
             statement.execute("select from ledger.period for share");
             CompletableFuture<PeriodClosing> closing = CompletableFuture.supplyAsync(() -> ledger.closeUntil(until));
-            assertThatThrownBy(() -> closing.get(300, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            assertThatThrownBy(() -> closing.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             // others who date back share the row, and who does not is in nobody's way
             posted(Entry.post("top_up", List.of(Leg.of(BANK, ANA, 1))));
             batch.commit();
