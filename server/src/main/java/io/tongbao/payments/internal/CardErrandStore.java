@@ -1,6 +1,7 @@
 package io.tongbao.payments.internal;
 
 import io.tongbao.connectors.AskingAfterErrands;
+import io.tongbao.connectors.ErrandQueue;
 import io.tongbao.ledger.Companion;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
@@ -9,9 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +26,16 @@ class CardErrandStore {
     private final Clock clock;
     private final Companion.Table<CardErrand> errands = CardErrandStore::insert;
 
+    private final ErrandQueue queue;
+
     CardErrandStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.queue = new ErrandQueue(jdbc, clock, "payments.card_errand");
+    }
+
+    ErrandQueue queue() {
+        return queue;
     }
 
     Companion<?> companion(CardErrand errand) {
@@ -43,30 +48,6 @@ class CardErrandStore {
                                asked_at, looks
                         from payments.card_errand where id = :id
                         """).param("id", id).query(CardErrandStore::errand).optional();
-    }
-
-    List<String> takeDue(int atMost, Duration lease) {
-        OffsetDateTime now = DatabaseTime.utc(clock.instant());
-        return jdbc.sql("""
-                        update payments.card_errand set look_at = :leasedUntil
-                        where id in (select id from payments.card_errand
-                                     where state = 'pending' and look_at <= :now
-                                     order by look_at limit :atMost
-                                     for update skip locked)
-                        returning id
-                        """)
-                .param("leasedUntil", now.plus(lease))
-                .param("now", now)
-                .param("atMost", atMost)
-                .query((row, n) -> row.getString("id"))
-                .list();
-    }
-
-    void lookAgain(String id, Instant when) {
-        jdbc.sql("""
-                        update payments.card_errand set look_at = :when, looks = looks + 1
-                        where id = :id and state = 'pending'
-                        """).param("when", DatabaseTime.utc(when)).param("id", id).update();
     }
 
     /** Answers false if the bank has answered already, so that the till must look at the order again. */
@@ -97,12 +78,6 @@ class CardErrandStore {
                         .param("cancelAskedBy", errand.cancelAskedBy().orElse(null))
                         .update()
                 == 1;
-    }
-
-    long pending() {
-        return jdbc.sql("select count(*) from payments.card_errand where state = 'pending'")
-                .query(Long.class)
-                .single();
     }
 
     private static CardErrand errand(ResultSet row, int n) throws SQLException {

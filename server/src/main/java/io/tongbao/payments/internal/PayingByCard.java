@@ -1,7 +1,6 @@
 package io.tongbao.payments.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tongbao.connectors.AskingAfterErrands;
 import io.tongbao.connectors.BankAnswer;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
@@ -258,7 +257,7 @@ class PayingByCard {
     }
 
     private void lookAgain(CardErrand errand) {
-        errands.lookAgain(errand.id(), clock.instant().plus(AskingAfterErrands.waitAfter(errand.looks())));
+        errands.queue().lookAgain(errand.id(), errand.looks());
     }
 
     private static long reservation(PaymentRow asked) {

@@ -1,7 +1,6 @@
 package io.tongbao.payments.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tongbao.connectors.AskingAfterErrands;
 import io.tongbao.connectors.BankAnswer;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Entry;
@@ -12,7 +11,6 @@ import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.payments.Accounts;
 import io.tongbao.wallets.Cards;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,14 +28,12 @@ class RefundingToCards {
     private final Cards cards;
     private final Ledger ledger;
     private final CardErrandStore errands;
-    private final Clock clock;
     private final MeterRegistry metrics;
 
-    RefundingToCards(Cards cards, Ledger ledger, CardErrandStore errands, Clock clock, MeterRegistry metrics) {
+    RefundingToCards(Cards cards, Ledger ledger, CardErrandStore errands, MeterRegistry metrics) {
         this.cards = cards;
         this.ledger = ledger;
         this.errands = errands;
-        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -110,6 +106,6 @@ class RefundingToCards {
     }
 
     private void lookAgain(CardErrand errand) {
-        errands.lookAgain(errand.id(), clock.instant().plus(AskingAfterErrands.waitAfter(errand.looks())));
+        errands.queue().lookAgain(errand.id(), errand.looks());
     }
 }

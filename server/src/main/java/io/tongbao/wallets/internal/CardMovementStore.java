@@ -1,5 +1,6 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.connectors.ErrandQueue;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import io.tongbao.wallets.internal.CardMovement.Kind;
@@ -7,11 +8,9 @@ import io.tongbao.wallets.internal.CardMovement.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,9 +28,16 @@ class CardMovementStore {
     private final JdbcClient jdbc;
     private final Clock clock;
 
+    private final ErrandQueue queue;
+
     CardMovementStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.queue = new ErrandQueue(jdbc, clock, "wallets.card_movement");
+    }
+
+    ErrandQueue queue() {
+        return queue;
     }
 
     void insert(CardMovement movement, LocalDate day, Instant lookAt) {
@@ -81,31 +87,6 @@ class CardMovementStore {
                 .single();
     }
 
-    /** Takes movements whose time to be looked at has come; nobody else gets them until the lease is over. */
-    List<String> takeDue(int atMost, Duration lease) {
-        OffsetDateTime now = DatabaseTime.utc(clock.instant());
-        return jdbc.sql("""
-                        update wallets.card_movement set look_at = :leased_until
-                         where id in (select id from wallets.card_movement
-                                       where state = 'pending' and look_at <= :now
-                                       order by look_at limit :at_most
-                                         for update skip locked)
-                        returning id
-                        """)
-                .param("leased_until", now.plus(lease))
-                .param("now", now)
-                .param("at_most", atMost)
-                .query((row, index) -> row.getString("id"))
-                .list();
-    }
-
-    void lookAgain(String id, Instant when) {
-        jdbc.sql("""
-                        update wallets.card_movement set look_at = :when, looks = looks + 1
-                         where id = :id and state = 'pending'
-                        """).param("when", DatabaseTime.utc(when)).param("id", id).update();
-    }
-
     void reserved(String id, long reservation) {
         jdbc.sql("update wallets.card_movement set reservation = :reservation where id = :id and state = 'pending'")
                 .param("reservation", reservation)
@@ -142,12 +123,6 @@ class CardMovementStore {
                         .param("id", id)
                         .update()
                 == 1;
-    }
-
-    long pending() {
-        return jdbc.sql("select count(*) from wallets.card_movement where state = 'pending'")
-                .query(Long.class)
-                .single();
     }
 
     private static CardMovement movement(ResultSet row, int index) throws SQLException {

@@ -333,7 +333,7 @@ class MovingByCard {
     }
 
     private void lookAgain(CardMovement movement) {
-        store.lookAgain(movement.id(), clock.instant().plus(AskingAfterErrands.waitAfter(movement.looks())));
+        store.queue().lookAgain(movement.id(), movement.looks());
     }
 
     private void finish(CardMovement movement, boolean byThisCall, State state) {
