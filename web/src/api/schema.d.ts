@@ -226,7 +226,11 @@ export interface paths {
         /** Entries with their transfers, newest first */
         get: operations["listEntries"];
         put?: never;
-        post?: never;
+        /**
+         * Posts entries, a line of JSON each, and answers each as it is on disk
+         * @description On a refusal the rest goes on, or stops, or all of it is undone (then at most 1,000 lines, in one transaction). Lines go to the books some hundred at a time, so read the answer while you send. What touches accounts that are not the house's own (house/income/fees/CNY, opened by its name) is reserved by one administrator and settled by another. Sent again under the same Idempotency-Key, a line that was posted is answered as repeated.
+         */
+        post: operations["postEntries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,6 +1501,19 @@ export interface components {
         BillKind: "payment" | "refund" | "top_up" | "withdrawal" | "send_in" | "send_out";
         /** @enum {string} */
         BillState: "pending" | "declined" | "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
+        /** @enum {string} */
+        BoundIs: "atMost" | "atLeast" | "exactly";
+        /** @description What must hold of an account before the first leg or after the last. */
+        BoundLine: {
+            account: string;
+            is: components["schemas"]["BoundIs"];
+            name: string;
+            /** Format: int64 */
+            value: number;
+            when: components["schemas"]["BoundWhen"];
+        };
+        /** @enum {string} */
+        BoundWhen: "before" | "after";
         Card: {
             bankName: string;
             /** @enum {string} */
@@ -1624,6 +1641,46 @@ export interface components {
             stream: string;
             type: string;
         };
+        /** @description An entry to be posted, a line of JSON: exactly one of post, reserve, settle, release, reverse. */
+        EntryLine: {
+            /**
+             * Format: date-time
+             * @description When it took effect, if not now; not in a closed period.
+             */
+            effectiveAt?: string | null;
+            post?: components["schemas"]["PostLine"] | null;
+            /** @description Your own, shown with the entry; nothing personal. */
+            reference?: string | null;
+            release?: components["schemas"]["ReleaseLine"] | null;
+            reserve?: components["schemas"]["ReserveLine"] | null;
+            reverse?: components["schemas"]["ReverseLine"] | null;
+            settle?: components["schemas"]["SettleLine"] | null;
+        };
+        /** @description What came of a line: posted now, posted before under the same key, or refused with its problem. The last line of the answer has the counts instead; an answer without it was cut, and the same request goes on where it was. */
+        EntryLineAnswer: {
+            entryId: string | null;
+            /** Format: int64 */
+            line: number;
+            problem: components["schemas"]["Problem"] | null;
+            /** Format: date-time */
+            recordedAt: string | null;
+            result: components["schemas"]["EntryLineResult"];
+        };
+        /** @enum {string} */
+        EntryLineResult: "posted" | "repeated" | "refused";
+        /** @description The last line of an answer. */
+        EntryLinesEnd: {
+            /** @description Whether every line was tried. */
+            all: boolean;
+            /** Format: int64 */
+            posted: number;
+            /** @description Why the stream was given up, when no line was to blame. */
+            problem: components["schemas"]["Problem"] | null;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            repeated: number;
+        };
         EntryReservation: {
             /** Format: date-time */
             expiresAt: string;
@@ -1705,6 +1762,19 @@ export interface components {
             phase: "settle" | "release" | "expire" | "reverse";
             /** Format: date-time */
             recordedAt: string;
+        };
+        /** @description From exactly one of: an account; accounts in order, each as far as it has; all that an account has. */
+        LegLine: {
+            /**
+             * Format: int64
+             * @description More than zero; absent with fromAllOf.
+             */
+            amount?: number | null;
+            bounds?: components["schemas"]["BoundLine"][] | null;
+            from?: string | null;
+            fromAllOf?: string | null;
+            fromInOrder?: string[] | null;
+            to: string;
         };
         Limit: {
             /** @description At most in a business day. */
@@ -2001,6 +2071,8 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {string} */
+        OnRefusal: "goOn" | "stop" | "undoAll";
         Order: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -2152,6 +2224,15 @@ export interface components {
             position: number;
             stream: string;
         };
+        PartLine: {
+            /** Format: int64 */
+            amount: number;
+            /**
+             * Format: int32
+             * @description Place of the transfer in the entry, from 0.
+             */
+            transfer: number;
+        };
         /** @description 18 digits for one payment, told only here. */
         PayCode: {
             code: string;
@@ -2200,6 +2281,10 @@ export interface components {
             pin?: string | null;
             quoteId: string;
         };
+        /** @description Moves the legs now, in their order. */
+        PostLine: {
+            legs: components["schemas"]["LegLine"][];
+        };
         PricedLine: {
             amount: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
@@ -2212,7 +2297,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -2309,6 +2394,10 @@ export interface components {
         };
         /** @enum {string} */
         RefundToCardState: "pending" | "done" | "to_wallet";
+        /** @description Lets go of all that is left of a reservation. */
+        ReleaseLine: {
+            reservation: string;
+        };
         RerunStream: {
             stream: string;
             subscriber: string;
@@ -2317,6 +2406,22 @@ export interface components {
              * @description How many events the subscriber was told.
              */
             told: number;
+        };
+        /** @description Holds the legs until they are settled, released or expired. */
+        ReserveLine: {
+            legs: components["schemas"]["LegLine"][];
+            /** @description What holds the money, 1 to 100 visible ASCII characters. */
+            purpose: string;
+            /**
+             * Format: int64
+             * @description How long it holds, in seconds.
+             */
+            seconds: number;
+        };
+        /** @description Gives back parts of an entry's transfers, never above what is left of each. */
+        ReverseLine: {
+            entry: string;
+            parts: components["schemas"]["PartLine"][];
         };
         Send: {
             amount: components["schemas"]["Money"];
@@ -2340,6 +2445,12 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             id: string;
+        };
+        /** @description Settles a reservation, all that is left of it or in parts. */
+        SettleLine: {
+            /** @description By transfer of the reservation, in order; absent for all that is left. */
+            amounts?: number[] | null;
+            reservation: string;
         };
         SignIn: {
             /** @enum {string} */
@@ -2947,6 +3058,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageEntry"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEntries: {
+        parameters: {
+            query: {
+                onRefusal: components["schemas"]["OnRefusal"];
+            };
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": components["schemas"]["EntryLine"];
+            };
+        };
+        responses: {
+            /** @description A line for each line, and one for the end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["EntryLineAnswer"] | components["schemas"]["EntryLinesEnd"];
                 };
             };
             /** @description Refused, or failed */

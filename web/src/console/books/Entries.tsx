@@ -11,7 +11,7 @@ import { PageHead } from '../PageHead';
 import { useFilters } from '../useFilters';
 import { formatAsset } from './asset';
 
-const KINDS = ['payment', 'refund', 'top_up', 'withdrawal', 'send', 'bank_transfer'];
+const KINDS = ['payment', 'refund', 'top_up', 'withdrawal', 'send', 'bank_transfer', 'adjustment'];
 
 export function Entries() {
   const { t, language } = useWords();

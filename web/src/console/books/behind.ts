@@ -16,6 +16,7 @@ const OBJECTS: { member: string; kind: string; to?: (id: string) => string }[] =
   { member: 'sendId', kind: 'send' },
   { member: 'offerId', kind: 'offer', to: (id) => `/offers/${id}` },
   { member: 'orderId', kind: 'order' },
+  { member: 'madeBy', kind: 'staff' },
 ];
 
 /** The business objects that an entry's events name, each once. */

@@ -217,6 +217,7 @@ public final class RouteExamples {
                 get("/console/**").ofTheApps(),
                 get("/mailbox/**").ofTheApps(),
                 get("/actuator/health"),
+                get("/actuator/prometheus"),
                 get("/v3/api-docs"),
                 get("/demo/mailbox"),
                 get("/demo/people"),
@@ -354,6 +355,16 @@ public final class RouteExamples {
                                 Map.of("until", laterToClose().toString())),
                 get("/books/entries"),
                 get("/books/entries/{id}").of(this::anEntry),
+                post("/books/entries")
+                        .asking("?onRefusal=goOn")
+                        .with((Caller _, String _) -> new Visitor.Lines(List.of(Map.of(
+                                "post",
+                                Map.of(
+                                        "legs",
+                                        List.of(Map.of(
+                                                "from", "house/asset/cash/CNY",
+                                                "to", "house/equity/capital/CNY",
+                                                "amount", 100))))))),
                 get("/books/trial-balance"),
                 get("/subscribers"),
                 post("/subscribers/{name}/streams/{stream}/rerun")

@@ -35,7 +35,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RouteTests {
     /** Served by Boot, by springdoc, or as files. */
-    private static final Set<String> NOT_CONTROLLERS = Set.of("/actuator/health", "/v3/api-docs", "/");
+    private static final Set<String> NOT_CONTROLLERS =
+            Set.of("/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/");
 
     private final World world;
     private final RequestMappingHandlerMapping controllers;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,12 +82,11 @@ public final class Visitor {
                 .header("Tongbao-App", app)
                 .method(
                         method,
-                        body.map(content -> content instanceof String text ? text : JSON.writeValueAsString(content))
+                        body.map(Visitor::text)
                                 .map(HttpRequest.BodyPublishers::ofString)
                                 .orElseGet(HttpRequest.BodyPublishers::noBody));
-        if (body.isPresent()) {
-            request.header("Content-Type", "application/json");
-        }
+        body.ifPresent(content ->
+                request.header("Content-Type", content instanceof Lines ? "application/x-ndjson" : "application/json"));
         cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
         headers.forEach(request::setHeader);
         try {
@@ -98,6 +98,17 @@ public final class Visitor {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A body of one JSON value a line; text is sent as it is. */
+    public record Lines(List<?> values) {}
+
+    private static String text(Object content) {
+        return switch (content) {
+            case String text -> text;
+            case Lines lines -> lines.values().stream().map(Visitor::text).collect(Collectors.joining("\n"));
+            default -> JSON.writeValueAsString(content);
+        };
     }
 
     /** Server-sent events, listened to until it is closed; the stream is open when this returns. */
@@ -185,6 +196,11 @@ public final class Visitor {
 
         public JsonNode json() {
             return JSON.readTree(response.body());
+        }
+
+        /** A body of one JSON value a line. */
+        public List<JsonNode> lines() {
+            return response.body().lines().map(JSON::readTree).toList();
         }
 
         /** The code of a problem, empty if it is none. */

@@ -76,11 +76,11 @@ public final class Bench {
     private static List<Measurement> run(Asked asked, Path scratch) throws Exception {
         Machine.describe(scratch);
         if (!asked.profile()) {
-            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), () -> {}));
+            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), () -> {}, false));
         }
         Path recording = Path.of("bench-" + asked.group().name() + ".jfr").toAbsolutePath();
         try (Profile profile = Profile.to(recording)) {
-            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), profile::start));
+            return asked.group().run(asked.names(), new BenchRun(scratch, asked.measured(), profile::start, true));
         }
     }
 

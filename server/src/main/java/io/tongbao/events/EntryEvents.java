@@ -1,5 +1,6 @@
 package io.tongbao.events;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,9 @@ public interface EntryEvents {
 
     /** In the order in which they were written; empty if nothing was told, or if there is no such entry. */
     List<Told> of(long entryId);
+
+    /** Of each of these entries what was told of this type, in one read; entries beside which it was not told are absent. */
+    Map<Long, Told> of(Collection<Long> entryIds, String type);
 
     record Told(String type, String stream, Map<String, Object> body) {}
 }

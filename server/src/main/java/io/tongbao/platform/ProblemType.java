@@ -65,6 +65,13 @@ public enum ProblemType {
 
     BOOKS_CLOSED(422, "The books are closed up to then"),
     HISTORY_NOT_KEPT(422, "No history is kept of this account"),
+    ABOVE_MAXIMUM(422, "More than the account may hold"),
+    BOUND_BROKEN(422, "A bound of the entry does not hold"),
+    WRONG_ASSET(422, "The accounts hold different assets"),
+    RESERVATION_OVER(422, "The reservation is settled, released or expired"),
+    MORE_THAN_LEFT(422, "More than is left of the transfer"),
+    BALANCE_OVERFLOW(422, "No balance can be so large"),
+    REJECTED_BY_BOOKS(422, "The books can't take the entry"),
 
     CARD_INVALID(422, "The card can't be used"),
     CARD_LIMIT_REACHED(422, "No more cards can be linked"),

@@ -16,12 +16,15 @@ public record Routes(List<Route> all) {
     public static final String PUBLIC = "PUBLIC";
     public static final String SIGNED_IN = "SIGNED_IN";
 
+    /** Who collects metrics, by the token of the data folder; no role, so that nothing else is reached by it. */
+    public static final String SCRAPER = "SCRAPER";
+
     public Routes {
         all = List.copyOf(all);
     }
 
     /**
-     * @param access role names, or one of {@link #PUBLIC} and {@link #SIGNED_IN}
+     * @param access role names, {@link #SCRAPER}, or one of {@link #PUBLIC} and {@link #SIGNED_IN}
      */
     public record Route(String method, String path, Set<String> access) {}
 

@@ -5,6 +5,7 @@ import io.tongbao.bench.BenchRun;
 import io.tongbao.bench.Load;
 import io.tongbao.bench.Posting;
 import io.tongbao.bench.ScratchPostgres;
+import io.tongbao.bench.Statements;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.jdbc.JdbcLedger;
@@ -132,6 +133,17 @@ final class Contest implements AutoCloseable {
             }
         }
         check();
+    }
+
+    /** Group commit alone, with what PostgreSQL says of it; warm before it counts. */
+    Load.Result profile() throws Exception {
+        compete(run.measured());
+        run.beginMeasuring();
+        Statements statements = Statements.countedFor(owner);
+        Load.Result result = compete(run.measured());
+        statements.print();
+        check();
+        return result;
     }
 
     /** One round of group commit for so long. */

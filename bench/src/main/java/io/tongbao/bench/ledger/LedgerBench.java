@@ -70,6 +70,9 @@ public final class LedgerBench implements BenchGroup {
     private static List<Measurement> throughput(Workload workload, ScratchPostgres postgres, BenchRun run)
             throws Exception {
         try (Contest contest = Contest.prepare(workload, postgres, run)) {
+            if (run.profiled()) {
+                return List.of(Measurement.of(workload.name(), contest.profile().counted(), "entries/s"));
+            }
             Contest.Contender grouped = contest.grouped();
             List<Contest.Contender> oneByOne = contest.oneByOne();
             Contest.Contender plain = contest.plainSql();

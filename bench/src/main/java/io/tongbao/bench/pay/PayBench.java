@@ -5,6 +5,7 @@ import io.tongbao.bench.BenchRun;
 import io.tongbao.bench.Load;
 import io.tongbao.bench.Measurement;
 import io.tongbao.bench.Posting;
+import io.tongbao.bench.Statements;
 import io.tongbao.bench.pay.Street.Customer;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Entry;
@@ -35,7 +36,7 @@ public final class PayBench implements BenchGroup {
     private static final int CALLERS = 64;
     private static final int MANY = 512;
     /** Where the compiler shares two cores with everything else, it takes this long over the way of a payment. */
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
 
     private final LongAdder paid = new LongAdder();
 
@@ -55,9 +56,16 @@ public final class PayBench implements BenchGroup {
         try (Street street = Street.build(run, MANY)) {
             IntFunction<Load.Act> paying = paying(street);
             run.say("warming up");
-            Load.run(CALLERS, WARM_UP.dividedBy(3), nothing(street));
+            Load.run(CALLERS, WARM_UP.dividedBy(6), nothing(street));
             Load.run(CALLERS, WARM_UP, paying);
             run.beginMeasuring();
+            if (run.profiled()) {
+                Statements statements = Statements.countedFor(street.superuser());
+                measured.addAll(latency("pay.http", Load.run(CALLERS, run.measured(), paying)));
+                statements.print();
+                check(street, run);
+                return measured;
+            }
             if (chosen.contains("pay.http")) {
                 measured.addAll(http(street, paying, run));
             }
@@ -69,7 +77,7 @@ public final class PayBench implements BenchGroup {
             }
             if (chosen.contains("pay.legs8")) {
                 IntFunction<Load.Act> posting = posting(street);
-                Load.run(MANY, WARM_UP.dividedBy(6), posting);
+                Load.run(MANY, WARM_UP.dividedBy(12), posting);
                 double legs8 = Load.run(MANY, run.measured(), posting).counted();
                 measured.add(Measurement.of("pay.legs8", legs8, "entries/s"));
                 measured.stream()

@@ -17,6 +17,8 @@ import io.tongbao.offers.Offers;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.Command;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -44,13 +48,15 @@ final class Street implements AutoCloseable {
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
     private final ConfigurableApplicationContext server;
+    private final Path folder;
     private final int port;
     private final JsonMapper json;
     private final MerchantProfile shop;
     private final List<Customer> customers = new ArrayList<>();
 
-    private Street(ConfigurableApplicationContext server) {
+    private Street(ConfigurableApplicationContext server, Path folder) {
         this.server = server;
+        this.folder = folder;
         this.port = Objects.requireNonNull(((ServletWebServerApplicationContext) server).getWebServer())
                 .getPort();
         this.json = server.getBean(JsonMapper.class);
@@ -59,15 +65,13 @@ final class Street implements AutoCloseable {
 
     static Street build(BenchRun run, int customers) throws IOException {
         run.say("starting the server");
+        Path folder = run.scratch().resolve("server");
         SpringApplication application = new SpringApplication(Tongbao.class);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
         ConfigurableApplicationContext server = application.run(
-                "--tongbao.mode=demo",
-                "--tongbao.data=" + run.scratch().resolve("server"),
-                "--server.port=0",
-                "--logging.level.root=warn");
-        Street street = new Street(server);
+                "--tongbao.mode=demo", "--tongbao.data=" + folder, "--server.port=0", "--logging.level.root=warn");
+        Street street = new Street(server, folder);
         try {
             street.openOffer();
             run.say("signing up " + customers + " customers");
@@ -92,6 +96,18 @@ final class Street implements AutoCloseable {
 
     Ledger ledger() {
         return server.getBean(Ledger.class);
+    }
+
+    /** PostgreSQL's own statistics are for its superuser, whose password lies in the server's folder. */
+    DataSource superuser() throws IOException {
+        Path files = folder.resolve("postgres").resolve("postmaster.pid");
+        String port = Files.readAllLines(files).get(3).strip();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/tongbao");
+        database.setUser("postgres");
+        database.setPassword(
+                Files.readString(folder.resolve("database-superuser.password")).strip());
+        return database;
     }
 
     MerchantProfile shop() {

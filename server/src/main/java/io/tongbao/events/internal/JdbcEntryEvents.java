@@ -1,6 +1,10 @@
 package io.tongbao.events.internal;
 
 import io.tongbao.events.EntryEvents;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +34,32 @@ final class JdbcEntryEvents implements EntryEvents {
                         """)
                 .param("entry", entryId)
                 .param("limit", AT_MOST)
-                .query((row, _) -> new Told(
-                        row.getString("type"), row.getString("stream"), json.readValue(row.getString("body"), BODY)))
+                .query((row, _) -> told(row))
                 .list();
+    }
+
+    @Override
+    public Map<Long, Told> of(Collection<Long> entryIds, String type) {
+        if (entryIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, Told> told = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (e.entry_id) e.entry_id, e.type, e.stream, e.body
+                          from unnest(:entries::bigint[]) as asked (id)
+                          join events.event e on e.batch = asked.id >> 16 and e.entry_id = asked.id
+                         where e.type = :type
+                         order by e.entry_id, e.n
+                        """)
+                .param("entries", entryIds.toArray(Long[]::new))
+                .param("type", type)
+                .query(row -> {
+                    told.put(row.getLong("entry_id"), told(row));
+                });
+        return told;
+    }
+
+    private Told told(ResultSet row) throws SQLException {
+        return new Told(row.getString("type"), row.getString("stream"), json.readValue(row.getString("body"), BODY));
     }
 }

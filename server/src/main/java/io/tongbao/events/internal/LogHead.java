@@ -25,7 +25,7 @@ class LogHead implements SmartLifecycle {
     private static final int BATCHES_PER_TURN = 1_000;
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
     private static final long EXPECTING_NANOS = Duration.ofMillis(4).toNanos();
-    private static final Duration BUSY = Duration.ofMillis(10);
+    private static final Duration BUSY = Duration.ofMillis(25);
     private static final int EXPECTING_LOOKS = 12;
     private static final long BATCHES_BETWEEN_PARTITION_CHECKS = 1_000_000;
 

@@ -38,6 +38,7 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
                 java.util.Arrays.stream(Role.values()).map(Role::name).collect(Collectors.toSet());
         known.add(Routes.PUBLIC);
         known.add(Routes.SIGNED_IN);
+        known.add(Routes.SCRAPER);
         for (Routes.Route route : routes.all()) {
             if (!known.containsAll(route.access())) {
                 throw new IllegalStateException("routes.csv names an unknown role: " + route);

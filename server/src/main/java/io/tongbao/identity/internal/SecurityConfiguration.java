@@ -1,5 +1,6 @@
 package io.tongbao.identity.internal;
 
+import io.tongbao.platform.DataFolder;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.platform.Problems;
 import io.tongbao.platform.Routes;
@@ -46,12 +47,14 @@ class SecurityConfiguration {
             JsonMapper mapper,
             SessionStore sessions,
             Routes routes,
+            DataFolder folder,
             CsrfTokenRepository csrfTokens) {
         return http.csrf(csrf -> csrf.spa().csrfTokenRepository(csrfTokens))
                 .sessionManagement(servlet -> servlet.disable())
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(new SessionFilter(sessions, mapper), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ScraperFilter(folder.secret("metrics.token")), AnonymousAuthenticationFilter.class)
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .formLogin(form -> form.disable())

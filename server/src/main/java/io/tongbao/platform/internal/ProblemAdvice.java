@@ -9,7 +9,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns every failure of a request into problem details that name the field; a stack trace never reaches a client. */
 @RestControllerAdvice
@@ -90,19 +86,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return switch (failure.getCause()) {
-            case DatabindException mismatch when !mismatch.getPath().isEmpty() -> invalid(List.of(field(mismatch)));
-            case DatabindException mismatch ->
-                answer(ProblemType.MALFORMED, "The body is not what is expected: " + said(mismatch), List.of());
-            case JacksonException syntax ->
-                answer(
-                        ProblemType.MALFORMED,
-                        "The body is not valid JSON: " + syntax.getOriginalMessage() + " (line "
-                                + syntax.getLocation().getLineNr() + ", column "
-                                + syntax.getLocation().getColumnNr() + ").",
-                        List.of());
-            case null, default -> answer(ProblemType.MALFORMED, "The body can't be read.", List.of());
-        };
+        return problem(
+                failure.getCause() instanceof JacksonException json
+                        ? BodyProblems.of(json)
+                        : new ProblemException(ProblemType.MALFORMED, "The body can't be read."));
     }
 
     @Override
@@ -110,12 +97,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldProblem> fields = new ArrayList<>();
         for (FieldError error : failure.getBindingResult().getFieldErrors()) {
-            fields.add(new FieldProblem(error.getField(), kebab(error.getCode()), message(error.getDefaultMessage())));
+            fields.add(new FieldProblem(
+                    error.getField(), BodyProblems.kebab(error.getCode()), message(error.getDefaultMessage())));
         }
         failure.getBindingResult()
                 .getGlobalErrors()
-                .forEach(error -> fields.add(
-                        new FieldProblem("body", kebab(error.getCode()), message(error.getDefaultMessage()))));
+                .forEach(error -> fields.add(new FieldProblem(
+                        "body", BodyProblems.kebab(error.getCode()), message(error.getDefaultMessage()))));
         return invalid(fields);
     }
 
@@ -131,7 +119,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                             ? inBody.getField()
                             : Objects.requireNonNullElse(
                                     result.getMethodParameter().getParameterName(), "parameter");
-                    fields.add(new FieldProblem(field, kebab(code), message(error.getDefaultMessage())));
+                    fields.add(new FieldProblem(field, BodyProblems.kebab(code), message(error.getDefaultMessage())));
                 }));
         return invalid(fields);
     }
@@ -182,43 +170,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<Object> answer(ProblemType type, String detail, List<FieldProblem> fields) {
         return ResponseEntity.status(type.status()).body(Problems.body(type, detail, fields));
-    }
-
-    private static FieldProblem field(DatabindException mismatch) {
-        String path = path(mismatch);
-        return switch (mismatch) {
-            case FieldMismatch ours -> new FieldProblem(path, ours.code(), ours.getOriginalMessage());
-            case UnrecognizedPropertyException _ -> new FieldProblem(path, "unknown-field", "is not known here");
-            case InvalidFormatException _ -> new FieldProblem(path, "invalid", "does not have a value that fits");
-            default -> new FieldProblem(path, "invalid", said(mismatch));
-        };
-    }
-
-    /** What our own constructors said, or a plain sentence: Jackson's messages name classes. */
-    private static String said(DatabindException mismatch) {
-        return mismatch.getCause() instanceof IllegalArgumentException ours && ours.getMessage() != null
-                ? ours.getMessage()
-                : "does not have a value that fits";
-    }
-
-    private static String path(DatabindException mismatch) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : mismatch.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
-    }
-
-    private static String kebab(@Nullable String code) {
-        return switch (code) {
-            case null -> "invalid";
-            case "NotNull", "NotBlank", "NotEmpty" -> "missing";
-            default -> code.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        };
     }
 
     private static String message(@Nullable String message) {

@@ -166,6 +166,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 Map.entry("max_wal_size", "4GB"),
                 Map.entry("checkpoint_timeout", "10min"),
                 Map.entry("track_wal_io_timing", "on"),
+                Map.entry("shared_preload_libraries", "pg_stat_statements"),
                 Map.entry("timezone", "UTC"));
         List<String> options = new ArrayList<>();
         settings.forEach((name, value) -> options.add("-c " + name + "=" + value));
