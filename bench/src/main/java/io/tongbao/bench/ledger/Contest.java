@@ -177,7 +177,7 @@ final class Contest implements AutoCloseable {
             for (int first = 1; first <= workload.accounts(); first += Entry.MAX_LEGS) {
                 List<Leg> legs = new ArrayList<>();
                 for (int i = first; i <= Math.min(workload.accounts(), first + Entry.MAX_LEGS - 1); i++) {
-                    legs.add(Leg.of(Workload.account(0), Workload.account(i), Workload.PLENTY));
+                    legs.add(workload.leg(new Workload.Move(0, i, Workload.PLENTY)));
                 }
                 Posting.mustPass(ledger, Entry.post("fund", legs));
             }

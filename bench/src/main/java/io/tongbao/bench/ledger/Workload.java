@@ -1,6 +1,8 @@
 package io.tongbao.bench.ledger;
 
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.AccountKind;
+import io.tongbao.ledger.Asset;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Leg;
@@ -15,25 +17,35 @@ import java.util.function.IntFunction;
  * same. Account 0 is outside the house and funds the others.
  *
  * @param accounts how many there are beside account 0
+ * @param firstCounter from this one on they only count, as uses and orders do: their history is not kept
  * @param moves the moves of the next entry of a caller, in one asset
  */
-record Workload(String name, int accounts, int callers, IntFunction<List<Move>> moves) {
+record Workload(String name, int accounts, int firstCounter, int callers, IntFunction<List<Move>> moves) {
     static final long PLENTY = 1_000_000_000L;
     static final String KIND = "transfer";
-    private static final AccountKey BANK =
-            AccountKey.outside("bank/bench/CNY", Currency.of("CNY").asset());
+    private static final int NO_COUNTER = Integer.MAX_VALUE;
+    private static final Asset CNY = Currency.of("CNY").asset();
+    private static final AccountKey BANK = AccountKey.outside("bank/bench/CNY", CNY);
+    private static final AccountKind COUNTER =
+            AccountKind.of("counter", AccountKind.Nature.COUNTER).withoutHistory();
+    private static final AccountKey ISSUED = AccountKey.of(
+            "counters/CNY",
+            CNY,
+            AccountKind.of("issued", AccountKind.Nature.COUNTER)
+                    .outsideTheHouse()
+                    .withoutHistory());
 
     record Move(int from, int to, long amount) {}
 
     /** Every entry pays one merchant. */
     static Workload hot(String name, int callers) {
         int merchant = callers + 1;
-        return new Workload(name, merchant, callers, caller -> List.of(new Move(caller + 1, merchant, 1)));
+        return new Workload(name, merchant, NO_COUNTER, callers, caller -> List.of(new Move(caller + 1, merchant, 1)));
     }
 
     /** Between any two of many accounts. */
     static Workload spread(int accounts, int callers) {
-        return new Workload("ledger.spread", accounts, callers, _ -> {
+        return new Workload("ledger.spread", accounts, NO_COUNTER, callers, _ -> {
             int from = 1 + below(accounts);
             return List.of(new Move(from, other(from, 1 + below(accounts), accounts), 1));
         });
@@ -48,13 +60,13 @@ record Workload(String name, int accounts, int callers, IntFunction<List<Move>> 
             reached[i] = sum;
         }
         double total = sum;
-        return new Workload("ledger.zipf", accounts, callers, _ -> {
+        return new Workload("ledger.zipf", accounts, NO_COUNTER, callers, _ -> {
             int from = 1 + rank(reached, total);
             return List.of(new Move(from, other(from, 1 + rank(reached, total), accounts), 1));
         });
     }
 
-    /** The shape of a payment with an offer of three sponsors: eight legs, one hot merchant, hot budgets and a hot day's counter. */
+    /** The shape of a payment with an offer of three sponsors: eight legs, one hot merchant, hot budgets, and the counters of day, uses and orders. */
     static Workload legs8(int callers) {
         int merchant = callers + 1;
         int budget = callers + 2;
@@ -63,6 +75,7 @@ record Workload(String name, int accounts, int callers, IntFunction<List<Move>> 
         return new Workload(
                 "ledger.legs8",
                 uses + callers,
+                day,
                 callers,
                 caller -> List.of(
                         new Move(caller + 1, merchant, 20),
@@ -78,13 +91,21 @@ record Workload(String name, int accounts, int callers, IntFunction<List<Move>> 
     Entry entry(int caller) {
         List<Leg> legs = new ArrayList<>();
         for (Move move : moves.apply(caller)) {
-            legs.add(Leg.of(account(move.from()), account(move.to()), move.amount()));
+            legs.add(leg(move));
         }
         return Entry.post(KIND, legs);
     }
 
+    Leg leg(Move move) {
+        boolean counted = move.to() >= firstCounter;
+        return Leg.of(
+                counted ? ISSUED : account(move.from()),
+                counted ? AccountKey.of("counter/" + move.to() + "/CNY", CNY, COUNTER) : account(move.to()),
+                move.amount());
+    }
+
     static AccountKey account(int number) {
-        return number == 0 ? BANK : AccountKey.of("wallet/" + number + "/CNY", BANK.asset());
+        return number == 0 ? BANK : AccountKey.of("wallet/" + number + "/CNY", CNY);
     }
 
     private static int rank(double[] reached, double total) {
