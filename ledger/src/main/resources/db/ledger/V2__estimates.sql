@@ -1,20 +1,20 @@
 -- A shop's account may have half of all transfers and a wallet ten. From a sample of such rows the planner may take every
 -- account for a large one, and then reads the whole table in the order of the entries to find a wallet's ten. Told that an
--- account has few, it always goes by the account's index, which is right for both.
+-- account has some two thousand, it always goes by the account's index, and in its order, which is right for both.
 create function ledger.estimate_transfers(part text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as
 $$
 begin
-  execute format('alter table ledger.%I alter column from_account set (n_distinct = -0.05),
-                  alter column to_account set (n_distinct = -0.05)', part);
+  execute format('alter table ledger.%I alter column from_account set (n_distinct = -0.0005),
+                  alter column to_account set (n_distinct = -0.0005)', part);
 end
 $$;
 
 revoke all on function ledger.estimate_transfers(text) from public;
 
 alter table ledger.transfer
-  alter column from_account set (n_distinct_inherited = -0.05),
-  alter column to_account set (n_distinct_inherited = -0.05);
+  alter column from_account set (n_distinct_inherited = -0.0005),
+  alter column to_account set (n_distinct_inherited = -0.0005);
 
 select ledger.estimate_transfers(c.relname)
 from pg_inherits i join pg_class c on c.oid = i.inhrelid

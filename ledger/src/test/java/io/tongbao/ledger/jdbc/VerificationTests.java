@@ -1,6 +1,7 @@
 package io.tongbao.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Asset;
@@ -57,6 +58,31 @@ class VerificationTests {
         assertThat(report.movements()).isEqualTo(24_000);
         assertThat(report.onceKeys()).isEqualTo(12_000);
         assertThat(parts).contains("accounts", "entries", "once-keys");
+    }
+
+    /** One account that meets every transfer made the planner take each for such a one, and read the table for each. */
+    @Test
+    void readsOnlyItsOwnOfAnAccountWhereAnotherHasThemAll() throws SQLException {
+        int wallets = 8_000;
+        try (JdbcLedger ledger = JdbcLedger.start(database.server(), Clock.systemUTC(), LedgerOptions.STANDARD)) {
+            List<CompletableFuture<PostResult>> answers = new ArrayList<>();
+            for (int entry = 0; entry < 500; entry++) {
+                List<Leg> legs = new ArrayList<>();
+                for (int i = 0; i < Entry.MAX_LEGS; i++) {
+                    int wallet = (entry * Entry.MAX_LEGS + i) % wallets;
+                    legs.add(Leg.of(BANK, AccountKey.of("wallet/" + wallet + "/CNY", CNY), 1));
+                }
+                answers.add(ledger.submit(Entry.post("top_up", legs)));
+            }
+            answers.forEach(CompletableFuture::join);
+        }
+        database.run("analyze ledger.transfer");
+
+        VerificationReport report = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> Verification.run(database.server(), (_, _, _) -> {}));
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.movements()).isEqualTo(224_000);
     }
 
     @Test
