@@ -327,6 +327,8 @@ class WrongInputTests {
         return examples.all().stream()
                 .filter(example -> example.body().isPresent())
                 .filter(example -> !NOTHING_IN_IT.contains(example.route()))
+                // Its body is lines of JSON; PostingByHandTests sends the wrong ones.
+                .filter(example -> !example.route().equals("POST /books/entries"))
                 // Each call uses up a member of staff, who takes seconds to make; the bodies are like the others.
                 .filter(example -> !example.route().startsWith("POST /staff-"));
     }

@@ -22,7 +22,7 @@ public enum ProblemType {
     NOT_FOUND(404, "Not there"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No such representation"),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is of another kind"),
     TOO_LARGE(413, "The request is too large"),
     CONFLICT(409, "It has changed meanwhile"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),

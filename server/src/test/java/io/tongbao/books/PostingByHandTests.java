@@ -326,6 +326,29 @@ class PostingByHandTests {
     }
 
     @Test
+    void aLineThatIsNoneIsMalformedAndAWrongFieldIsNamed() {
+        Visitor chief = world.anAdministrator().browser();
+        for (String line : List.of("{\"", "[1]", "\"text\"", "12", "{} {}", "null", "{}")) {
+            assertThat(codeOf(posted(chief, "goOn", List.of(line)).getFirst()))
+                    .as(line)
+                    .isEqualTo("malformed");
+        }
+        Map<String, String> fields = Map.of(
+                "{\"unheardOf\": 1}", "unheardOf",
+                "{\"release\": {\"reservation\": \"1\"}, \"reference\": \"\\u0000\"}", "reference",
+                "{\"release\": {\"reservation\": \"1; drop\"}}", "release.reservation",
+                "{\"post\": {\"legs\": []}}", "post.legs",
+                "{\"reserve\": {\"legs\": [{\"to\": \"a\"}], \"seconds\": 0, \"purpose\": \"p\"}}", "reserve.seconds",
+                "{\"settle\": {\"reservation\": \"99999999999999999\"}}", "settle.reservation");
+        fields.forEach((line, field) -> assertThat(posted(chief, "goOn", List.of(line))
+                        .getFirst()
+                        .at("/problem/errors/0/field")
+                        .asString())
+                .as(line)
+                .isEqualTo(field));
+    }
+
+    @Test
     void aStreamThatCantBeReadSaysWhere() {
         Visitor chief = world.anAdministrator().browser();
         chief.post("/books/entries?onRefusal=goOn", new Visitor.Lines(List.of()))
