@@ -97,6 +97,21 @@ class PinTests {
         assertThat(compared).isEqualTo(4);
     }
 
+    @Test
+    void manyRightOnesAtOnceLockNothing() throws InterruptedException, ExecutionException {
+        World.Someone customer = world.aCustomer();
+        List<Future<PinCheck>> checks = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                checks.add(callers.submit(() -> pins.check(customer.id(), TEN_YUAN, RIGHT)));
+            }
+        }
+        for (Future<PinCheck> check : checks) {
+            assertThat(check.get()).isInstanceOfAny(PinCheck.Allowed.class, PinCheck.Busy.class);
+        }
+        assertThat(pins.check(customer.id(), TEN_YUAN, WRONG)).isEqualTo(new PinCheck.Wrong(4));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"000000", "123456", "654321", "121212", "123123"})
     void anEasyOneIsRefused(String weak) {

@@ -6,7 +6,13 @@ import io.tongbao.ServerTest;
 import io.tongbao.Visitor;
 import io.tongbao.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -80,6 +86,27 @@ class SigningInTests {
 
         browser.post("/sessions", Map.of("app", "wallet", "phone", phone, "code", world.codeFor(phone)))
                 .expectProblem(422, "code-expired");
+    }
+
+    @Test
+    void ofManyAsksAtOnceOneGetsACode() throws Exception {
+        String phone = world.aPhone();
+        List<Visitor> browsers =
+                Stream.generate(() -> world.aVisitor("wallet")).limit(8).toList();
+        browsers.forEach(browser -> browser.get("/me"));
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Visitor browser : browsers) {
+                answers.add(callers.submit(() -> browser.post("/codes", Map.of("app", "wallet", "phone", phone))
+                        .status()));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> answer : answers) {
+            statuses.add(answer.get());
+        }
+        assertThat(statuses).containsOnlyOnce(202);
+        assertThat(statuses).filteredOn(status -> status == 429).hasSize(7);
     }
 
     @Test

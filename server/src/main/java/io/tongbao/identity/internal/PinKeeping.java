@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,8 @@ class PinKeeping implements Pins {
     static final int TRIES = 5;
     static final Duration LOCK = Duration.ofMinutes(30);
     private static final int GATHERED_MAX = 128;
+    private static final int WAITS_FOR_OTHERS = 15;
+    private static final Duration WAIT_FOR_OTHERS = Duration.ofMillis(200);
     private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private final JdbcClient database;
@@ -82,7 +85,7 @@ class PinKeeping implements Pins {
         if (locked.isPresent()) {
             return new PinCheck.Locked(locked.get());
         }
-        int tries = countTry(personId, now);
+        int tries = countTryWhenOneIsLeft(personId, now);
         if (tries > TRIES) {
             return new PinCheck.Locked(lock(personId, now));
         }
@@ -100,6 +103,25 @@ class PinKeeping implements Pins {
             case DIFFERS ->
                 tries == TRIES ? new PinCheck.Locked(lock(personId, now)) : new PinCheck.Wrong(TRIES - tries);
         };
+    }
+
+    /**
+     * Tries that are being compared are counted as wrong until they are known to be right. So when none is left, those are
+     * waited for: a right one gives them back. Who answers more than {@link #TRIES} has waited in vain, as after a crash.
+     */
+    private int countTryWhenOneIsLeft(String personId, Instant now) {
+        for (int wait = 0; ; wait++) {
+            int tries = countTry(personId, now);
+            if (tries <= TRIES || wait == WAITS_FOR_OTHERS) {
+                return tries;
+            }
+            uncount(personId);
+            LockSupport.parkNanos(WAIT_FOR_OTHERS.toNanos());
+            Optional<Row> row = row(personId);
+            if (row.isEmpty() || row.get().lockedUntil().filter(now::isBefore).isPresent()) {
+                return tries;
+            }
+        }
     }
 
     /** Counts one more try; after a lock has passed the count begins anew. */

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Codes for signing in by phone: six digits, five minutes, five guesses, one use, one live code for a phone and an app. What
@@ -35,11 +36,14 @@ class SignInCodes {
     private final JdbcClient database;
     private final CodeChannel channel;
     private final SecretBox secrets;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SignInCodes(JdbcClient database, CodeChannel channel, SecretBox secrets, Clock clock) {
+    SignInCodes(
+            JdbcClient database, CodeChannel channel, SecretBox secrets, TransactionTemplate transaction, Clock clock) {
         this.database = database;
+        this.transaction = transaction;
         this.channel = channel;
         this.secrets = secrets;
         this.clock = clock;
@@ -76,13 +80,10 @@ class SignInCodes {
         Instant now = clock.instant();
         byte[] byPhone = secrets.fingerprint("code to phone", phone.e164());
         Optional<byte[]> byAddress = address.map(text -> secrets.fingerprint("code from address", text));
-        Optional<Duration> wait =
-                wait(byPhone, BY_PHONE, now).or(() -> byAddress.flatMap(a -> wait(a, BY_ADDRESS, now)));
+        Optional<Duration> wait = transaction.execute(_ -> waitOrRemember(byPhone, byAddress, now));
         if (wait.isPresent()) {
             return new Sending.TooOften(wait.get());
         }
-        remember(byPhone, now);
-        byAddress.ifPresent(target -> remember(target, now));
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000));
         database.sql("""
                         insert into identity.sign_in_code (phone_fingerprint, app, code_fingerprint, guesses, expires_at)
@@ -102,6 +103,26 @@ class SignInCodes {
             log.warn("A code was not sent: {}", e.getMessage());
             return new Sending.NotDelivered();
         }
+    }
+
+    /** One after the other for a phone and for an address, so that many at once are not more than the limit. */
+    private Optional<Duration> waitOrRemember(byte[] byPhone, Optional<byte[]> byAddress, Instant now) {
+        takeTurns(byPhone);
+        byAddress.ifPresent(this::takeTurns);
+        Optional<Duration> wait =
+                wait(byPhone, BY_PHONE, now).or(() -> byAddress.flatMap(a -> wait(a, BY_ADDRESS, now)));
+        if (wait.isEmpty()) {
+            remember(byPhone, now);
+            byAddress.ifPresent(target -> remember(target, now));
+        }
+        return wait;
+    }
+
+    private void takeTurns(byte[] target) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended(encode(:target, 'hex'), 0))")
+                .param("target", target)
+                .query((row, _) -> row.getRow())
+                .list();
     }
 
     /** The guess is counted before it is judged, so that many at once are not more than five. */
