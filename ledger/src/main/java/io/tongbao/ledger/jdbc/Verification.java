@@ -165,7 +165,9 @@ public final class Verification {
                     select 'transfer ' || t.entry || '.' || t.n || ' has no entry'
                     from ledger.transfer t
                     where t.entry > ? and t.entry <= ?
-                      and not exists (select from ledger.entry e where e.id = t.entry and e.phase in ('POST', 'SETTLE', 'REVERSE'))
+                      -- offset 0: looked up entry by entry; as a join all entries would be read for every chunk
+                      and not exists (select from ledger.entry e
+                                      where e.id = t.entry and e.phase in ('POST', 'SETTLE', 'REVERSE') offset 0)
                     """),
             new EntryCheck("transfer-between-accounts-of-one-asset", """
                     select 'transfer ' || t.entry || '.' || t.n || ' is between ' || coalesce(f.asset, 'nothing')
