@@ -2,6 +2,7 @@ package io.tongbao.books.internal;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Source;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -85,7 +86,7 @@ record EntryLine(
                     "From exactly one of: an account; accounts in order, each as far as it has; all that an account has.")
     record LegLine(
             Optional<String> from,
-            Optional<@Size(min = 1, max = 200) List<@NotBlank String>> fromInOrder,
+            Optional<@Size(min = 1, max = Source.InOrder.MAX_ACCOUNTS) List<@NotBlank String>> fromInOrder,
             Optional<String> fromAllOf,
             @NotBlank String to,
 

@@ -3,6 +3,7 @@ package io.tongbao.books.internal;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -61,7 +62,7 @@ final class LedgerProblems {
                         ProblemType.NOT_FOUND,
                         "There is no such entry or transfer.",
                         Map.of("entry", Long.toString(entry)));
-            case Refusal.PeriodClosed(java.time.Instant closedUntil) ->
+            case Refusal.PeriodClosed(Instant closedUntil) ->
                 new ProblemException(
                         ProblemType.BOOKS_CLOSED,
                         "The books are closed up to " + closedUntil + ".",

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Reads a body line by line in bounded memory: UTF-8, at most 64 kB a line; empty lines are counted and passed over. */
 final class LineReader {
-    static final int LONGEST_LINE = 65_536;
+    private static final int LONGEST_LINE = 65_536;
     private static final int CHARACTERS_TOGETHER = 1_000_000;
 
     private final InputStream in;

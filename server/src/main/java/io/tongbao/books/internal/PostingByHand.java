@@ -27,11 +27,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -43,7 +45,7 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class PostingByHand {
-    static final String KIND = "adjustment";
+    private static final String KIND = "adjustment";
 
     private final Ledger ledger;
     private final EventLog events;
@@ -95,7 +97,7 @@ class PostingByHand {
 
     private Outcome goOn(List<Prepared> prepared) {
         Outcome posted = together(ready(prepared), OnRefusal.GO_ON);
-        var judged = posted.answers().iterator();
+        Iterator<Answer> judged = posted.answers().iterator();
         List<Answer> answers = prepared.stream()
                 .map(each -> each instanceof Prepared.Wrong wrong ? wrong.answer() : judged.next())
                 .toList();
@@ -202,10 +204,6 @@ class PostingByHand {
                             "must be an account that is there, or one of the house's own to be opened"));
         }
 
-        boolean isHouses(AccountKey account) {
-            return HouseAccounts.find(account.code()).isPresent();
-        }
-
         EntryEvents.Told adjusted(String field, String entryId) {
             EntryEvents.Told found = adjusted.get(Long.parseLong(entryId));
             if (found == null) {
@@ -286,7 +284,7 @@ class PostingByHand {
 
     private static Meant post(EntryLine.Post post, Known known) {
         List<Leg> legs = legs("post.legs", post.legs(), known);
-        if (!houseOnly(legs, known)) {
+        if (!houseOnly(legs)) {
             throw new ProblemException(
                     ProblemType.FOUR_EYES,
                     "Accounts that are not the house's own are touched: reserve it, and another administrator settles it.");
@@ -297,8 +295,7 @@ class PostingByHand {
     private static Meant reserve(EntryLine.Reserve reserve, Known known) {
         List<Leg> legs = legs("reserve.legs", reserve.legs(), known);
         return new Meant(
-                new Action.Reserve(legs, Duration.ofSeconds(reserve.seconds()), reserve.purpose()),
-                houseOnly(legs, known));
+                new Action.Reserve(legs, Duration.ofSeconds(reserve.seconds()), reserve.purpose()), houseOnly(legs));
     }
 
     private static Meant settle(EntryLine.Settle settle, Known known, Asker asker) {
@@ -334,15 +331,19 @@ class PostingByHand {
         return Boolean.TRUE.equals(adjusted.body().get("houseOnly"));
     }
 
-    private static boolean houseOnly(List<Leg> legs, Known known) {
+    private static boolean houseOnly(List<Leg> legs) {
         return legs.stream()
-                .allMatch(leg -> known.isHouses(leg.to())
+                .allMatch(leg -> isHouses(leg.to())
                         && switch (leg.from()) {
-                            case Source.Account(AccountKey key) -> known.isHouses(key);
-                            case Source.AllOf(AccountKey key) -> known.isHouses(key);
+                            case Source.Account(AccountKey key) -> isHouses(key);
+                            case Source.AllOf(AccountKey key) -> isHouses(key);
                             case Source.InOrder(List<AccountKey> keys) ->
-                                keys.stream().allMatch(known::isHouses);
+                                keys.stream().allMatch(PostingByHand::isHouses);
                         });
+    }
+
+    private static boolean isHouses(AccountKey account) {
+        return HouseAccounts.find(account.code()).isPresent();
     }
 
     private static List<Leg> legs(String field, List<LegLine> lines, Known known) {
@@ -394,7 +395,7 @@ class PostingByHand {
     }
 
     /** What the ledger's own types refuse, said of the field. */
-    private static <T> T possible(String field, java.util.function.Supplier<T> made) {
+    private static <T> T possible(String field, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {

@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PostingByHandController {
     private static final Logger log = LoggerFactory.getLogger(PostingByHandController.class);
 
-    static final String LINES = "application/x-ndjson";
+    private static final String LINES = "application/x-ndjson";
     private static final int LINES_TOGETHER = 500;
     private static final long SKIPPED_AT_MOST = 64L << 20;
 
@@ -88,9 +88,6 @@ class PostingByHandController {
                     ref = "#/components/schemas/Problem")
             Optional<ProblemDetail> problem) {}
 
-    /**
-     * @param ended by what the stream ended before its end: a refusal, or the database; absent if all lines were tried
-     */
     @Schema(name = "EntryLinesEnd", description = "The last line of an answer.")
     record End(
             @NotNull long posted,

@@ -54,7 +54,13 @@ class PinKeeping implements Pins {
         record NotAllowed(PinCheck why) implements Setting {}
     }
 
-    private record Row(String hash, int wrongTries, Optional<Instant> lockedUntil, Money smallPaymentLimit) {}
+    private record Row(String hash, int wrongTries, Optional<Instant> lockedUntil, Money smallPaymentLimit) {
+
+        /** Until when, if it is locked now. */
+        Optional<Instant> locked(Instant now) {
+            return lockedUntil.filter(now::isBefore);
+        }
+    }
 
     @Override
     public PinCheck check(String personId, Money amount, Optional<String> pin) {
@@ -81,7 +87,7 @@ class PinKeeping implements Pins {
 
     private PinCheck compare(String personId, Row row, String pin) {
         Instant now = clock.instant();
-        Optional<Instant> locked = row.lockedUntil().filter(now::isBefore);
+        Optional<Instant> locked = row.locked(now);
         if (locked.isPresent()) {
             return new PinCheck.Locked(locked.get());
         }
@@ -118,7 +124,7 @@ class PinKeeping implements Pins {
             uncount(personId);
             LockSupport.parkNanos(WAIT_FOR_OTHERS.toNanos());
             Optional<Row> row = row(personId);
-            if (row.isEmpty() || row.get().lockedUntil().filter(now::isBefore).isPresent()) {
+            if (row.isEmpty() || row.get().locked(now).isPresent()) {
                 return tries;
             }
         }
