@@ -1,9 +1,11 @@
 package io.tongbao.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +29,7 @@ public final class ScratchPostgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("shared_buffers", quarterOfMemory())
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("track_wal_io_timing", "on")
@@ -38,6 +40,12 @@ public final class ScratchPostgres implements AutoCloseable {
             statement.execute("create role " + SERVER_ROLE + " login");
         }
         return new ScratchPostgres(postgres);
+    }
+
+    /** What PostgreSQL's manual calls a reasonable start for a machine of its own. */
+    private static String quarterOfMemory() {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return (machine.getTotalMemorySize() >> 22) + "MB";
     }
 
     public void create(String database) throws SQLException {

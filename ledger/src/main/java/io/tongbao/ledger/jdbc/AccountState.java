@@ -14,11 +14,15 @@ final class AccountState {
     /** Stands for "not kept" among the balances that go to the database; no account reaches it. */
     static final long NO_BALANCE = Long.MIN_VALUE;
 
+    /**
+     * How often a balance's row is changed in place before the next turn takes its place: the most versions of it that a search
+     * can meet while an old snapshot is open, against a row of the index more for each turn.
+     */
+    static final int WRITES_A_TURN = 16;
+
     private final Known known;
-    private final long minimum;
-    private final long maximum;
+    private final Standing read;
     private final Ledger.Freeze freeze;
-    private final boolean closed;
 
     private long posted;
     private long reservedIn;
@@ -34,25 +38,26 @@ final class AccountState {
     /** What never changes of an account. */
     record Known(AccountId id, String code, Asset asset, boolean keepsHistory) {}
 
-    AccountState(
-            Known known,
+    /** The account's balance as it was read. {@code lastRecordedAt} in microseconds. */
+    record Standing(
+            long turn,
+            int writes,
             long minimum,
             long maximum,
             long posted,
             long reservedIn,
             long reservedOut,
             long lastRecordedAt,
-            Ledger.Freeze freeze,
-            boolean closed) {
+            boolean closed) {}
+
+    AccountState(Known known, Standing read, Ledger.Freeze freeze) {
         this.known = known;
-        this.minimum = minimum;
-        this.maximum = maximum;
-        this.posted = posted;
-        this.reservedIn = reservedIn;
-        this.reservedOut = reservedOut;
-        this.lastRecordedAt = lastRecordedAt;
+        this.read = read;
         this.freeze = freeze;
-        this.closed = closed;
+        this.posted = read.posted();
+        this.reservedIn = read.reservedIn();
+        this.reservedOut = read.reservedOut();
+        this.lastRecordedAt = read.lastRecordedAt();
     }
 
     Known known() {
@@ -79,6 +84,16 @@ final class AccountState {
         return reservedOut;
     }
 
+    /** The turn of the balance's row that was read. */
+    long turn() {
+        return read.turn();
+    }
+
+    /** Whether the row was changed in place often enough and the next takes its place. */
+    boolean isTurnOver() {
+        return read.writes() + 1 >= WRITES_A_TURN;
+    }
+
     boolean keepsHistory() {
         return known.keepsHistory();
     }
@@ -97,7 +112,7 @@ final class AccountState {
     }
 
     boolean isClosed() {
-        return closed;
+        return read.closed();
     }
 
     boolean isFrozen(Refusal.Direction direction) {
@@ -107,10 +122,10 @@ final class AccountState {
 
     /** What may still go out; without end for an account that may owe without end. */
     long available() {
-        if (minimum == Long.MIN_VALUE) {
+        if (read.minimum() == Long.MIN_VALUE) {
             return Long.MAX_VALUE;
         }
-        return saturated(Math.subtractExact(posted, reservedOut), minimum);
+        return saturated(Math.subtractExact(posted, reservedOut), read.minimum());
     }
 
     /** Remembers how the account stood before this entry, to go back to if the entry is refused. */
@@ -212,8 +227,8 @@ final class AccountState {
         if (wouldOverflow(counted, amount)) {
             return Optional.of(new Refusal.Overflow(code()));
         }
-        return counted + amount > maximum
-                ? Optional.of(new Refusal.AboveMaximum(code(), maximum, counted + amount))
+        return counted + amount > read.maximum()
+                ? Optional.of(new Refusal.AboveMaximum(code(), read.maximum(), counted + amount))
                 : Optional.empty();
     }
 

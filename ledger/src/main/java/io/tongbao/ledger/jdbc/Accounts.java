@@ -33,12 +33,16 @@ final class Accounts {
 
     /** Sorted, so that two nodes opening the same accounts do not wait for each other in a circle. */
     private static final String OPEN = """
-            insert into ledger.account (code, asset, kind, keeps_history, minimum, maximum)
-            select k.code, k.asset, k.kind, c.keeps_history, k.minimum, k.maximum
-            from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as k (code, asset, kind, minimum, maximum)
-            join ledger.account_kind c on c.name = k.kind
-            order by k.code
-            on conflict (code) do nothing
+            with opened as (
+              insert into ledger.account (code, asset, kind, keeps_history, minimum, maximum)
+              select k.code, k.asset, k.kind, c.keeps_history, k.minimum, k.maximum
+              from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as k (code, asset, kind, minimum, maximum)
+              join ledger.account_kind c on c.name = k.kind
+              order by k.code
+              on conflict (code) do nothing
+              returning id, minimum, maximum
+            )
+            insert into ledger.balance (account, minimum, maximum) select id, minimum, maximum from opened
             """;
 
     private static final String CHART = """
@@ -50,10 +54,16 @@ final class Accounts {
             on conflict (name) do nothing
             """;
 
+    /**
+     * Two statements on one way: the balances are read by the snapshot of a statement that began when the locks were had. The
+     * newest turn first, so that versions which an old snapshot keeps are not met.
+     */
     private static final String LOCK = """
-            select id, minimum, maximum, posted, reserved_in, reserved_out,
-                   (extract(epoch from last_recorded_at) * 1000000)::bigint, frozen, closed
-            from ledger.account where id = any(?) order by id for no key update
+            select id, frozen from ledger.account where id = any(?) order by id for no key update;
+            select b.account, b.turn, b.writes, b.minimum, b.maximum, b.posted, b.reserved_in, b.reserved_out,
+                   (extract(epoch from b.last_recorded_at) * 1000000)::bigint, b.closed
+            from unnest(?::bigint[]) as u (id)
+            cross join lateral (select * from ledger.balance where account = u.id order by turn desc limit 1) b
             """;
 
     private final Map<String, AccountState.Known> known;
@@ -180,12 +190,17 @@ final class Accounts {
         Map<Long, AccountState> states = HashMap.newHashMap(ids.length);
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setObject(1, ids);
-            try (ResultSet rows = statement.executeQuery()) {
+            statement.setObject(2, ids);
+            statement.execute();
+            Map<Long, Ledger.Freeze> freezes = freezes(statement.getResultSet(), ids.length);
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     long id = rows.getLong(1);
                     AccountState.Known account = byId.get(id);
-                    if (account != null) {
-                        states.put(id, state(account, rows));
+                    Ledger.Freeze freeze = freezes.get(id);
+                    if (account != null && freeze != null) {
+                        states.put(id, new AccountState(account, standing(rows), freeze));
                     }
                 }
             }
@@ -197,16 +212,26 @@ final class Accounts {
         return states;
     }
 
-    private static AccountState state(AccountState.Known account, ResultSet row) throws SQLException {
-        return new AccountState(
-                account,
+    private static Map<Long, Ledger.Freeze> freezes(ResultSet locked, int size) throws SQLException {
+        Map<Long, Ledger.Freeze> freezes = HashMap.newHashMap(size);
+        try (locked) {
+            while (locked.next()) {
+                freezes.put(locked.getLong(1), Ledger.Freeze.valueOf(locked.getString(2)));
+            }
+        }
+        return freezes;
+    }
+
+    private static AccountState.Standing standing(ResultSet row) throws SQLException {
+        return new AccountState.Standing(
                 row.getLong(2),
-                row.getLong(3),
+                row.getInt(3),
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),
-                Ledger.Freeze.valueOf(row.getString(8)),
-                row.getBoolean(9));
+                row.getLong(8),
+                row.getLong(9),
+                row.getBoolean(10));
     }
 }

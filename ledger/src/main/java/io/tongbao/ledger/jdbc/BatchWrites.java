@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * Writes what the fold let pass: one statement for accounts, entries, transfers and once-keys of any batch, one more if
+ * Writes what the fold let pass: one statement for balances, entries, transfers and once-keys of any batch, one more if
  * it reserves or lets go of reservations or is dated, and one for each table of companions. Rows go as arrays, one per column.
  */
 final class BatchWrites {
@@ -24,12 +25,24 @@ final class BatchWrites {
             with positioned as (
               insert into ledger.unpositioned (batch, mark) values (?, ?)
             ), balances as (
-              update ledger.account a
-              set posted = u.posted, reserved_in = u.reserved_in, reserved_out = u.reserved_out,
+              update ledger.balance b
+              set writes = b.writes + 1, posted = u.posted, reserved_in = u.reserved_in, reserved_out = u.reserved_out,
                   last_recorded_at = timestamptz 'epoch' + u.recorded_us * interval '1 microsecond'
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                as u (id, posted, reserved_in, reserved_out, recorded_us)
-              where a.id = u.id
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                as u (account, turn, posted, reserved_in, reserved_out, recorded_us)
+              where b.account = u.account and b.turn = u.turn
+            ), over as (
+              delete from ledger.balance b
+              using unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                as u (account, turn, posted, reserved_in, reserved_out, recorded_us)
+              where b.account = u.account and b.turn = u.turn
+              returning b.account, b.turn, b.minimum, b.maximum, u.posted, u.reserved_in, u.reserved_out, u.recorded_us
+            ), turned as (
+              insert into ledger.balance
+                (account, turn, minimum, maximum, posted, reserved_in, reserved_out, last_recorded_at)
+              select account, turn + 1, minimum, maximum, posted, reserved_in, reserved_out,
+                     timestamptz 'epoch' + recorded_us * interval '1 microsecond'
+              from over
             ), entries as (
               insert into ledger.entry (id, kind, phase, recorded_at, effective_at, origin, purpose, expires_at)
               select id, kind, phase,
@@ -112,7 +125,10 @@ final class BatchWrites {
             Columns columns = new Columns(connection, statement);
             statement.setLong(columns.next(), batch);
             statement.setLong(columns.next(), mark);
-            accounts(columns, fold.changedAccounts());
+            Map<Boolean, List<AccountState>> accounts =
+                    fold.changedAccounts().stream().collect(Collectors.partitioningBy(AccountState::isTurnOver));
+            balances(columns, accounts.getOrDefault(false, List.of()));
+            balances(columns, accounts.getOrDefault(true, List.of()));
             entries(columns, fold.posted());
             keys(columns, onceKeys.fresh());
             transfers(columns, fold.posted());
@@ -141,8 +157,9 @@ final class BatchWrites {
         }
     }
 
-    private static void accounts(Columns columns, List<AccountState> accounts) throws SQLException {
+    private static void balances(Columns columns, List<AccountState> accounts) throws SQLException {
         columns.longs(accounts.stream().mapToLong(AccountState::id).toArray());
+        columns.longs(accounts.stream().mapToLong(AccountState::turn).toArray());
         columns.longs(accounts.stream().mapToLong(AccountState::posted).toArray());
         columns.longs(accounts.stream().mapToLong(AccountState::reservedIn).toArray());
         columns.longs(accounts.stream().mapToLong(AccountState::reservedOut).toArray());

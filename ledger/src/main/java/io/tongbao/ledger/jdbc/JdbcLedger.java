@@ -40,9 +40,12 @@ public final class JdbcLedger implements Ledger {
     private static final Duration BEFORE_CLOSING = Duration.ofMinutes(5);
     private static final Duration BEFORE_LOOKING_BACK = Duration.ofMinutes(1);
 
+    /** One transaction; the balance is read when the lock is had. */
     private static final String CLOSE = """
-            update ledger.account set closed = true
-            where code = ? and posted = 0 and reserved_in = 0 and reserved_out = 0
+            select from ledger.account where code = ? for no key update;
+            update ledger.balance b set closed = true
+            from ledger.account a
+            where a.code = ? and b.account = a.id and b.posted = 0 and b.reserved_in = 0 and b.reserved_out = 0
             """;
 
     private final Clock clock;
@@ -216,7 +219,10 @@ public final class JdbcLedger implements Ledger {
         return reads.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
                 statement.setString(1, accountCode);
-                return statement.executeUpdate() == 1;
+                statement.setString(2, accountCode);
+                statement.execute();
+                statement.getMoreResults();
+                return statement.getUpdateCount() == 1;
             }
         });
     }

@@ -30,23 +30,24 @@ import javax.sql.DataSource;
 /** The ledger's questions, each one statement on a connection of its own. */
 final class Reads {
     private static final String BALANCES = """
-            select id, code, asset, kind, posted, reserved_in, reserved_out, frozen, closed
-            from ledger.account where code = any(?)
+            select a.id, a.code, a.asset, a.kind, b.posted, b.reserved_in, b.reserved_out, a.frozen, b.closed
+            from ledger.account a join ledger.balance b on b.account = a.id where a.code = any(?)
             """;
 
     private static final String ACCOUNTS = """
-            select id, code, asset, kind, posted, reserved_in, reserved_out, frozen, closed
-            from ledger.account
-            where (?::text is null or kind = ?) and code > ? and (?::text is null or position(? in code) > 0)
-            order by code limit ?
+            select a.id, a.code, a.asset, a.kind, b.posted, b.reserved_in, b.reserved_out, a.frozen, b.closed
+            from ledger.account a join ledger.balance b on b.account = a.id
+            where (?::text is null or a.kind = ?) and a.code > ? and (?::text is null or position(? in a.code) > 0)
+            order by a.code limit ?
             """;
 
     private static final String HELD = """
-            select a.id, a.code, a.asset, a.kind, a.posted, a.reserved_in, a.reserved_out, a.frozen, a.closed,
+            select a.id, a.code, a.asset, a.kind, b.posted, b.reserved_in, b.reserved_out, a.frozen, b.closed,
                    h.reservation, e.kind, e.purpose, h.goes_out, o.code, h.remaining,
                    (extract(epoch from e.recorded_at) * 1000000)::bigint,
                    (extract(epoch from h.expires_at) * 1000000)::bigint
             from ledger.account a
+            join ledger.balance b on b.account = a.id
             left join lateral (
               (select reservation, n, true as goes_out, to_account as other, remaining, expires_at
                from ledger.hold where from_account = a.id order by reservation, n limit ?)
@@ -112,9 +113,9 @@ final class Reads {
     private static final String TRIAL_BALANCE = """
             select s.asset, s.kind, k.nature, s.accounts, s.posted, s.reserved_in, s.reserved_out
             from (
-              select asset, kind, count(*) as accounts, sum(posted) as posted, sum(reserved_in) as reserved_in,
-                     sum(reserved_out) as reserved_out
-              from ledger.account group by asset, kind
+              select a.asset, a.kind, count(*) as accounts, sum(b.posted) as posted, sum(b.reserved_in) as reserved_in,
+                     sum(b.reserved_out) as reserved_out
+              from ledger.account a join ledger.balance b on b.account = a.id group by a.asset, a.kind
             ) s
             join ledger.account_kind k on k.name = s.kind
             order by s.asset, s.kind

@@ -68,13 +68,13 @@ public final class Verification {
                      min(entry) filter (where balance <> before::numeric + amount) as broken
               from moved group by id
             )
-            select c.id, c.code, c.posted, c.reserved_in, c.reserved_out,
+            select c.id, c.code, s.posted, s.reserved_in, s.reserved_out,
                    coalesce(h.movements, 0), coalesce(h.entry, a.entry), coalesce(h.n, a.n),
                    coalesce(h.balance, a.balance), h.broken,
                    (select coalesce(sum(remaining), 0) from ledger.hold where to_account = c.id),
                    (select coalesce(sum(remaining), 0) from ledger.hold where from_account = c.id),
                    coalesce(r.reserved_in, 0), coalesce(r.reserved_out, 0)
-            from asked a join ledger.account c on c.id = a.id left join chained h on h.id = a.id
+            from asked a join ledger.account c on c.id = a.id join ledger.balance s on s.account = a.id left join chained h on h.id = a.id
             left join lateral (
               select b.reserved_in, b.reserved_out from ledger.reserved_balance b
               where b.account = a.id order by b.entry desc limit 1
@@ -119,13 +119,15 @@ public final class Verification {
             """;
 
     private static final String BALANCES_WITHOUT_HISTORY = """
-            select id, posted from ledger.account where not keeps_history and id > ? and id <= ? order by id limit ?
+            select a.id, b.posted from ledger.account a join ledger.balance b on b.account = a.id
+            where not a.keeps_history and a.id > ? and a.id <= ? order by a.id limit ?
             """;
 
     /** Balance and transfers in one snapshot. */
     private static final String WITHOUT_HISTORY = """
-            select 'account ' || a.code || ' says ' || a.posted || ', its transfers leave ' || coalesce(sum(m.net), 0)
+            select 'account ' || a.code || ' says ' || b.posted || ', its transfers leave ' || coalesce(sum(m.net), 0)
             from ledger.account a
+            join ledger.balance b on b.account = a.id
             left join (
               select from_account as account, -amount as net from ledger.transfer
               where from_account = any(?) and from_balance is null
@@ -133,27 +135,37 @@ public final class Verification {
               select to_account, amount from ledger.transfer where to_account = any(?) and to_balance is null
             ) m on m.account = a.id
             where a.id = any(?)
-            group by a.id, a.code, a.posted
-            having a.posted <> coalesce(sum(m.net), 0)
+            group by a.id, a.code, b.posted
+            having b.posted <> coalesce(sum(m.net), 0)
             """;
 
     private static final String HOLDS_WITHOUT_HISTORY = """
             select 'account ' || code || ' says reserved in ' || reserved_in || ' and out ' || reserved_out
                    || ', its holds are ' || held_in || ' and ' || held_out
             from (
-              select a.code, a.reserved_in, a.reserved_out,
+              select a.code, b.reserved_in, b.reserved_out,
                      (select coalesce(sum(remaining), 0) from ledger.hold where to_account = a.id) as held_in,
                      (select coalesce(sum(remaining), 0) from ledger.hold where from_account = a.id) as held_out
-              from ledger.account a where not a.keeps_history and a.id > ? and a.id <= ?
+              from ledger.account a join ledger.balance b on b.account = a.id
+              where not a.keeps_history and a.id > ? and a.id <= ?
             ) held
             where reserved_in <> held_in or reserved_out <> held_out
             """;
 
     private static final String SUMS = """
-            select asset || ' sums to ' || sum(posted) || ', reserved in ' || sum(reserved_in) || ' and out '
-                   || sum(reserved_out)
-            from ledger.account group by asset
-            having sum(posted) <> 0 or sum(reserved_in) <> sum(reserved_out)
+            select a.asset || ' sums to ' || sum(b.posted) || ', reserved in ' || sum(b.reserved_in) || ' and out '
+                   || sum(b.reserved_out)
+            from ledger.account a join ledger.balance b on b.account = a.id group by a.asset
+            having sum(b.posted) <> 0 or sum(b.reserved_in) <> sum(b.reserved_out)
+            """;
+
+    private static final String ONE_BALANCE_EACH = """
+            select 'account ' || coalesce(a.code, b.account::text) || ' has ' || count(b.account)
+                   || ' balances, or another minimum or maximum there'
+            from ledger.account a full join ledger.balance b on b.account = a.id
+            group by a.id, b.account
+            having count(a.id) <> 1 or count(b.account) <> 1
+                or min(b.minimum) <> min(a.minimum) or max(b.maximum) <> max(a.maximum)
             """;
 
     private static final String NEXT_ENTRIES = """
@@ -307,6 +319,9 @@ public final class Verification {
             connection.setAutoCommit(true);
             try (PreparedStatement statement = connection.prepareStatement(SUMS)) {
                 name("asset-sums-to-zero", statement);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(ONE_BALANCE_EACH)) {
+                name("one-balance-an-account", statement);
             }
             long[] accounts = accounts(connection);
             long last = entries(connection, checks);

@@ -140,7 +140,8 @@ record HistoryCheck(int posted, int refused, int unknown, int busy) {
                 select encode(key, 'hex'), entry from ledger.once_key
                 """;
         private static final String ACCOUNTS = """
-                select code, posted, reserved_in, reserved_out from ledger.account
+                select code, posted, reserved_in, reserved_out
+                from ledger.balance b join ledger.account a on a.id = b.account
                 """;
 
         /** In one snapshot: a transaction of a killed ledger may still come to its end. */

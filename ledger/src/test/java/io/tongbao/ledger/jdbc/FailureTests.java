@@ -236,8 +236,8 @@ class FailureTests {
         List<Long> leftInTheTry = new ArrayList<>();
         Companion.Table<String> throwing = (connection, _, _) -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row =
-                            statement.executeQuery("select posted from ledger.account where code = 'wallet/ana/CNY'")) {
+                    ResultSet row = statement.executeQuery(
+                            "select posted from ledger.balance b join ledger.account a on a.id = b.account where code = 'wallet/ana/CNY'")) {
                 row.next();
                 leftInTheTry.add(row.getLong(1));
             }
@@ -306,7 +306,9 @@ class FailureTests {
                     .allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(PostResult.Posted.class));
             ledger.close();
             assertThat(database.number("select count(*) from ledger.once_key")).isEqualTo(5);
-            assertThat(database.number("select posted from ledger.account where code = 'wallet/ana/CNY'"))
+            assertThat(
+                            database.number(
+                                    "select posted from ledger.balance b join ledger.account a on a.id = b.account where code = 'wallet/ana/CNY'"))
                     .isEqualTo(5);
         }
     }

@@ -29,6 +29,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -429,6 +430,21 @@ class LedgerTests {
                 .isZero();
     }
 
+    /** Beside an old snapshot a search meets the versions of one turn, not all there ever were. */
+    @Test
+    void theRowOfABusyBalanceIsReplacedEverySoOften() throws Exception {
+        long turns = 3;
+        for (int i = 0; i < turns * AccountState.WRITES_A_TURN; i++) {
+            assertThat(ledger.post(Entry.post("top_up", List.of(Leg.of(BANK, ana, 1)))))
+                    .isInstanceOf(PostResult.Posted.class);
+        }
+        assertThat(database.numbers("""
+                select b.turn, b.posted from ledger.balance b join ledger.account a on a.id = b.account
+                where a.code = '%s'
+                """.formatted(ana.code())))
+                .containsExactly(Map.entry(turns, turns * AccountState.WRITES_A_TURN));
+    }
+
     @Test
     void theServersRoleCanChangeNothingThatIsWritten() {
         for (String table : List.of("entry", "transfer", "reserved", "once_key")) {
@@ -439,6 +455,8 @@ class LedgerTests {
         assertThatThrownBy(() -> asServer("update ledger.transfer set amount = 1"))
                 .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> asServer("update ledger.account set minimum = -1"))
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> asServer("update ledger.balance set minimum = -1"))
                 .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> asServer("delete from ledger.account")).hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> asServer("delete from ledger.entry_0")).hasStackTraceContaining("permission denied");

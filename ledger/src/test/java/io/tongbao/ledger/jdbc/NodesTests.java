@@ -208,7 +208,9 @@ class NodesTests {
     }
 
     private long reservedOut() {
-        return database.number("select reserved_out from ledger.account where code = '" + ANA.code() + "'");
+        return database.number(
+                "select reserved_out from ledger.balance b join ledger.account a on a.id = b.account where code = '"
+                        + ANA.code() + "'");
     }
 
     private static void await(CountDownLatch latch) {

@@ -87,10 +87,38 @@ class VerificationTests {
 
     @Test
     void namesABalanceThatItsTransfersDoNotLeave() throws SQLException {
-        database.run("update ledger.account set posted = posted + 1 where code = 'wallet/ana/CNY'");
+        database.run(
+                "update ledger.balance set posted = posted + 1 where account = (select id from ledger.account where code = 'wallet/ana/CNY')");
         assertThat(findings())
                 .contains("balance: account wallet/ana/CNY says 120001, its transfers leave 120000")
                 .contains("asset-sums-to-zero: CNY sums to 1, reserved in 5 and out 5");
+    }
+
+    @Test
+    void namesAnAccountWithTwoBalancesOrNone() throws SQLException {
+        database.run("""
+                insert into ledger.balance (account, turn, minimum, maximum)
+                select b.account, b.turn + 1, b.minimum, b.maximum
+                from ledger.balance b join ledger.account a on a.id = b.account where a.code = 'bank/x/CNY'
+                """);
+        database.run("""
+                delete from ledger.balance
+                where account = (select id from ledger.account where code = 'wallet/ana/CNY')
+                """);
+        assertThat(findings())
+                .anyMatch(finding -> finding.startsWith("one-balance-an-account: account bank/x/CNY has 2 balances"))
+                .anyMatch(
+                        finding -> finding.startsWith("one-balance-an-account: account wallet/ana/CNY has 0 balances"));
+    }
+
+    @Test
+    void namesABalanceWithOtherLimitsThanItsAccount() throws SQLException {
+        database.run("""
+                update ledger.balance set minimum = minimum - 1
+                where account = (select id from ledger.account where code = 'wallet/ana/CNY')
+                """);
+        assertThat(findings())
+                .anyMatch(finding -> finding.startsWith("one-balance-an-account: account wallet/ana/CNY"));
     }
 
     @Test
