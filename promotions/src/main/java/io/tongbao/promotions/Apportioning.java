@@ -65,6 +65,39 @@ public final class Apportioning {
     }
 
     /**
+     * By largest remainder, no part above its cap: what a part can't take is spread anew over the others.
+     *
+     * @param total at most the sum of the caps
+     * @param caps each at most its weight
+     */
+    static long[] withCaps(long total, long[] weights, long[] caps) {
+        long[] parts = new long[weights.length];
+        long[] open = weights.clone();
+        long left = total;
+        while (left > 0) {
+            long[] next = largestRemainder(left, open);
+            boolean capped = false;
+            for (int i = 0; i < next.length; i++) {
+                if (open[i] > 0 && next[i] >= caps[i]) {
+                    parts[i] = caps[i];
+                    open[i] = 0;
+                    left -= caps[i];
+                    capped |= next[i] > caps[i];
+                }
+            }
+            if (!capped) {
+                for (int i = 0; i < next.length; i++) {
+                    if (open[i] > 0) {
+                        parts[i] = next[i];
+                    }
+                }
+                return parts;
+            }
+        }
+        return parts;
+    }
+
+    /**
      * Deals out the first {@code units} of the sum of the weights, so that a part once dealt is never taken back: the
      * shares of more units are never below those of fewer, and all the units give exactly the weights. Largest remainder
      * does not promise the first (with three parts or more, one can lose a unit when the total grows), so refunds are

@@ -8,21 +8,42 @@ import java.util.Optional;
  *
  * @param id names the line within its basket
  * @param product the merchant's own code for it
+ * @param floorMinor offers take a unit no lower than this; at most the unit's price counts
  */
-public record BasketLine(String id, String product, Optional<String> category, long unitPriceMinor, int quantity) {
+public record BasketLine(
+        String id, String product, Optional<String> category, long unitPriceMinor, int quantity, long floorMinor) {
+
+    /** What a price calls the shipping and the fee where it names lines. */
+    public static final String SHIPPING = "shipping";
+
+    public static final String FEE = "fee";
+
     public BasketLine {
         Objects.requireNonNull(id, "id is null");
         Objects.requireNonNull(product, "product is null");
         Objects.requireNonNull(category, "category is null");
         Amounts.checked(unitPriceMinor, "A unit price");
+        Amounts.checked(floorMinor, "A price floor");
+        if (id.equals(SHIPPING) || id.equals(FEE)) {
+            throw new IllegalArgumentException("A line can't bear the id " + id);
+        }
         if (quantity < 1) {
             throw new IllegalArgumentException("A line has at least one unit: " + quantity);
         }
         amountMinor(unitPriceMinor, quantity);
     }
 
+    public BasketLine(String id, String product, Optional<String> category, long unitPriceMinor, int quantity) {
+        this(id, product, category, unitPriceMinor, quantity, 0);
+    }
+
     public long amountMinor() {
         return amountMinor(unitPriceMinor, quantity);
+    }
+
+    /** No offer takes the line below this. */
+    long floorAmountMinor() {
+        return Math.min(floorMinor, unitPriceMinor) * quantity;
     }
 
     private static long amountMinor(long unitPriceMinor, int quantity) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -14,8 +15,8 @@ import java.util.Set;
  *
  * @param campaignId holds the money: budget, caps and sponsors
  * @param merchantIds where it holds; empty means everywhere
- * @param dayBudgetMinor at most this much discount and cashback on one day of the zone
- * @param usesPerCustomer at most so many payments of one customer
+ * @param holdoutBasisPoints the part of all customers that never gets it, to compare the others with; see {@link Holdout}
+ * @param zone by whose calendar and clock days, hours and schedules are told
  */
 public record Offer(
         String id,
@@ -26,10 +27,9 @@ public record Offer(
         Condition condition,
         Set<String> merchantIds,
         Schedule schedule,
-        long totalBudgetMinor,
-        OptionalLong dayBudgetMinor,
-        OptionalLong usesPerCustomer,
-        List<SponsorShare> sponsors,
+        Budget budget,
+        Combining combining,
+        int holdoutBasisPoints,
         ZoneId zone,
         String currency) {
 
@@ -42,26 +42,88 @@ public record Offer(
         Objects.requireNonNull(benefit, "benefit is null");
         Objects.requireNonNull(condition, "condition is null");
         Objects.requireNonNull(schedule, "schedule is null");
+        Objects.requireNonNull(budget, "budget is null");
+        Objects.requireNonNull(combining, "combining is null");
         Objects.requireNonNull(zone, "zone is null");
         Objects.requireNonNull(currency, "currency is null");
         merchantIds = Set.copyOf(merchantIds);
-        sponsors = List.copyOf(sponsors);
-        Amounts.positive(totalBudgetMinor, "A budget");
-        dayBudgetMinor.ifPresent(day -> Amounts.positive(day, "A day's budget"));
-        usesPerCustomer.ifPresent(uses -> Amounts.positive(uses, "Uses per customer"));
-        if (sponsors.isEmpty() || sponsors.size() > MAX_SPONSORS) {
-            throw new IllegalArgumentException("An offer has 1 to " + MAX_SPONSORS + " sponsors");
+        if (holdoutBasisPoints < 0 || holdoutBasisPoints >= Amounts.WHOLE) {
+            throw new IllegalArgumentException("A holdout is from 0 to 9999 basis points: " + holdoutBasisPoints);
         }
-        Set<String> ids = new HashSet<>();
-        int sum = 0;
-        for (SponsorShare share : sponsors) {
-            sum += share.basisPoints();
-            if (!ids.add(share.sponsorId())) {
-                throw new IllegalArgumentException("Two shares of one sponsor: " + share.sponsorId());
+    }
+
+    /** What is done where less is left of a budget than the offer would give. */
+    public enum Edge {
+        ALL_OR_NOTHING,
+        /** Gives what is left, as far as every sponsor can bear its share of it. */
+        REST
+    }
+
+    /**
+     * What the offer may cost. Discount, cashback, bonus and a gift's worth count; points are not money and do not.
+     *
+     * @param perDayMinor at most this much on one day of the offer's zone
+     * @param usesPerCustomer at most so many payments of one customer
+     * @param sponsors who bears it
+     */
+    public record Budget(
+            long totalMinor,
+            OptionalLong perDayMinor,
+            OptionalLong usesPerCustomer,
+            List<SponsorShare> sponsors,
+            Edge edge) {
+
+        public Budget {
+            sponsors = List.copyOf(sponsors);
+            Objects.requireNonNull(edge, "edge is null");
+            Amounts.positive(totalMinor, "A budget");
+            perDayMinor.ifPresent(day -> Amounts.positive(day, "A day's budget"));
+            usesPerCustomer.ifPresent(uses -> Amounts.positive(uses, "Uses per customer"));
+            if (sponsors.isEmpty() || sponsors.size() > MAX_SPONSORS) {
+                throw new IllegalArgumentException("An offer has 1 to " + MAX_SPONSORS + " sponsors");
+            }
+            Set<String> ids = new HashSet<>();
+            int sum = 0;
+            for (SponsorShare share : sponsors) {
+                sum += share.basisPoints();
+                if (!ids.add(share.sponsorId())) {
+                    throw new IllegalArgumentException("Two shares of one sponsor: " + share.sponsorId());
+                }
+            }
+            if (sum != Amounts.WHOLE) {
+                throw new IllegalArgumentException("The sponsors' shares sum to 10000 basis points, not " + sum);
             }
         }
-        if (sum != Amounts.WHOLE) {
-            throw new IllegalArgumentException("The sponsors' shares sum to 10000 basis points, not " + sum);
+
+        /** An amount in the sponsors' shares, in their order, by largest remainder. */
+        public long[] bySponsor(long amountMinor) {
+            if (sponsors.size() == 1) {
+                return new long[] {amountMinor};
+            }
+            return Apportioning.largestRemainder(amountMinor, shares());
+        }
+
+        long[] shares() {
+            return sponsors.stream().mapToLong(SponsorShare::basisPoints).toArray();
+        }
+    }
+
+    /**
+     * How the offer goes with others.
+     *
+     * @param group of the {@link Stacking}
+     * @param exclusive applies only where no other offer does
+     * @param priority lower is applied first within its level, and comes first in its group
+     */
+    public record Combining(Optional<String> group, boolean exclusive, int priority) {
+        public static final Combining PLAIN = new Combining(Optional.empty(), false, 0);
+
+        public Combining {
+            Objects.requireNonNull(group, "group is null");
+        }
+
+        public static Combining in(String group) {
+            return new Combining(Optional.of(group), false, 0);
         }
     }
 
@@ -72,17 +134,5 @@ public record Offer(
     /** The business day that a payment at this time counts for, in the offer's own zone. */
     public LocalDate dayOf(Instant when) {
         return LocalDate.ofInstant(when, zone);
-    }
-
-    /** An amount in the sponsors' shares, in their order, by largest remainder. */
-    public long[] bySponsor(long amountMinor) {
-        if (sponsors.size() == 1) {
-            return new long[] {amountMinor};
-        }
-        long[] weights = new long[sponsors.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = sponsors.get(i).basisPoints();
-        }
-        return Apportioning.largestRemainder(amountMinor, weights);
     }
 }

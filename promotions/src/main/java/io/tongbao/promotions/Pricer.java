@@ -1,27 +1,34 @@
 package io.tongbao.promotions;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prices a basket. In two steps, because reading the books costs more than judging: {@link #worthAsking} names the few
- * offers for which the books must be read, {@link #price} then judges all. The customer gets the best single offer: the
- * most discount + cashback; of equals the one that ends first, then the one of the lower id.
+ * offers for which the books must be read, {@link #price} then judges all and finds the combination that the {@link Stacking} allows and that is
+ * best for the customer ({@link Combinations}).
  */
 public final class Pricer {
+    /** One step takes an offer in or leaves it out, or gives a line to one of the offers that contest it. */
+    public static final int MAX_STEPS = 20_000;
+
+    /** Large baskets get fewer steps: a step looks at every line. */
+    public static final int MAX_LINE_VISITS = 4_000_000;
+
     private Pricer() {}
 
     /** The candidates that nothing but the books can still rule out: read the standing of these. */
     public static List<LiveOffer> worthAsking(PricingRequest request) {
-        LiveOffer.Facts facts = facts(request);
+        Facts facts = new Facts(request);
+        Running start = new Running(facts);
         List<LiveOffer> open = new ArrayList<>();
         for (LiveOffer live : request.candidates()) {
-            if (!request.refused().containsKey(live.offer().id()) && live.missBeforeBooks(facts) == null) {
+            if (!request.refused().containsKey(live.offer().id()) && live.missBeforeBooks(facts, start) == null) {
                 open.add(live);
             }
         }
@@ -32,148 +39,231 @@ public final class Pricer {
      * @throws IllegalArgumentException if the standing of an offer worth asking was not read
      */
     public static Pricing price(PricingRequest request) {
-        LiveOffer.Facts facts = facts(request);
+        Facts facts = new Facts(request);
+        Running start = new Running(facts);
         List<Judged> judged = new ArrayList<>(request.candidates().size());
-        List<Fit> fits = new ArrayList<>();
+        List<Entrant> entrants = new ArrayList<>();
         for (LiveOffer live : request.candidates()) {
-            LiveOffer.Miss miss = miss(live, facts, request);
-            judged.add(new Judged(live, miss));
-            if (miss == null) {
-                fits.add(new Fit(live, live.discountMinor(facts.grossMinor()), live.cashbackMinor(facts.grossMinor())));
+            Miss miss = miss(live, facts, start, request);
+            Entrant entrant = miss == null ? new Entrant(live, standing(live, request), facts) : null;
+            judged.add(new Judged(live, entrant, miss));
+            if (entrant != null) {
+                entrants.add(entrant);
             }
         }
-        fits.sort(BEST_FIRST);
-        Optional<Fit> best = fits.stream().findFirst();
+        Giving giving = new Giving(facts);
+        Combinations combinations = new Combinations(facts, giving, request.stacking());
+        Map<Entrant, Miss> lost = new IdentityHashMap<>();
+        List<Entrant> chosen = combinations.chosenByGroups(entrants, lost);
+        Combinations.Found best = combinations.best(chosen, _ -> true);
+        boolean exact = combinations.isExact();
+        Combinations.Found second = chosen.size() > best.offers().size()
+                ? combinations.best(chosen, found -> !found.isPartOf(best))
+                : Combinations.Found.NOTHING;
+        List<AppliedOffer> applied = applied(best, facts, giving, combinations, request);
+        long discount = applied.stream().mapToLong(AppliedOffer::discountMinor).sum();
         return new Pricing(
-                facts.currency(),
-                facts.grossMinor(),
-                best.map(Fit::discountMinor).orElse(0L),
-                facts.grossMinor() - best.map(Fit::discountMinor).orElse(0L),
-                best.map(Fit::cashbackMinor).orElse(0L),
-                best.map(fit -> applied(fit, request)).stream().toList(),
-                notApplied(judged, best, facts),
-                fits.stream().skip(1).findFirst().map(Pricer::runnerUp));
+                request.basket(),
+                request.basket().grossMinor(),
+                discount,
+                request.basket().grossMinor() - discount,
+                applied.stream().mapToLong(AppliedOffer::cashbackMinor).sum(),
+                applied.stream().mapToLong(AppliedOffer::bonusMinor).sum(),
+                applied.stream().mapToLong(AppliedOffer::points).sum(),
+                applied,
+                notApplied(judged, best, lost, combinations, giving, facts),
+                runnerUp(second, facts, giving, combinations, request),
+                exact);
     }
 
-    private record Judged(LiveOffer live, LiveOffer.@Nullable Miss miss) {}
+    private record Judged(
+            LiveOffer live,
+            @Nullable Entrant entrant,
+            @Nullable Miss miss) {}
 
-    private record Fit(LiveOffer live, long discountMinor, long cashbackMinor) {
-        long worthMinor() {
-            return discountMinor + cashbackMinor;
-        }
-    }
-
-    private static final Comparator<Fit> BEST_FIRST = Comparator.comparingLong(Fit::worthMinor)
-            .reversed()
-            .thenComparing(fit -> fit.live().offer().schedule().end())
-            .thenComparing(fit -> fit.live().offer().id());
-
-    private static LiveOffer.@Nullable Miss miss(LiveOffer live, LiveOffer.Facts facts, PricingRequest request) {
-        LiveOffer.Miss miss = live.missBeforeBooks(facts);
+    private static @Nullable Miss miss(LiveOffer live, Facts facts, Running start, PricingRequest request) {
+        Miss miss = live.missBeforeBooks(facts, start);
         if (miss != null) {
             return miss;
         }
-        String id = live.offer().id();
-        Reason refused = request.refused().get(id);
+        Reason refused = request.refused().get(live.offer().id());
         if (refused != null) {
-            return new LiveOffer.Miss(refused, "the ledger holds it", "refused when posting");
+            return Miss.of(refused, "the ledger holds it", "refused when posting");
         }
-        Standing.OfOffer standing = request.standing().offers().get(id);
+        return live.missWithBooks(facts, start, standing(live, request));
+    }
+
+    private static Standing.OfOffer standing(LiveOffer live, PricingRequest request) {
+        Standing.OfOffer standing = request.standing().offers().get(live.offer().id());
         if (standing == null) {
-            throw new IllegalArgumentException("The standing of an offer worth asking was not read: " + id);
+            throw new IllegalArgumentException("The standing of an offer worth asking was not read: " + live);
         }
-        return live.missWithBooks(facts, standing);
+        return standing;
     }
 
-    private static List<NotApplied> notApplied(List<Judged> judged, Optional<Fit> best, LiveOffer.Facts facts) {
-        List<NotApplied> out = new ArrayList<>(judged.size());
-        for (Judged each : judged) {
-            Offer offer = each.live().offer();
-            LiveOffer.Miss miss = each.miss();
-            if (miss == null) {
-                Fit winner = best.orElseThrow();
-                if (winner.live() == each.live()) {
-                    continue;
-                }
-                long worth = each.live().discountMinor(facts.grossMinor())
-                        + each.live().cashbackMinor(facts.grossMinor());
-                miss = new LiveOffer.Miss(
-                        Reason.NOT_BEST,
-                        "better than " + winner.live().offer().id() + " with " + winner.worthMinor(),
-                        Long.toString(worth));
+    /** Applies the combination once more, now keeping what each offer gives. */
+    private static List<AppliedOffer> applied(
+            Combinations.Found found, Facts facts, Giving giving, Combinations combinations, PricingRequest request) {
+        Running running = new Running(facts);
+        List<AppliedOffer> applied = new ArrayList<>();
+        for (Entrant entrant : found.offers()) {
+            giving.keptOff = combinations.keptOff(entrant, found.owners());
+            Miss miss = giving.apply(entrant, running);
+            if (miss != null) {
+                throw new IllegalStateException(entrant.live + " applied and then did not: " + miss);
             }
-            out.add(new NotApplied(
-                    offer.id(), offer.version(), offer.name(), miss.reason(), miss.condition(), miss.seen()));
+            applied.add(applied(entrant, facts, giving, request));
         }
-        return out;
+        return applied;
     }
 
-    private static Pricing.RunnerUp runnerUp(Fit fit) {
-        Offer offer = fit.live().offer();
-        return new Pricing.RunnerUp(
-                offer.id(), offer.version(), offer.name(), fit.discountMinor(), fit.cashbackMinor());
-    }
-
-    private static AppliedOffer applied(Fit fit, PricingRequest request) {
-        Offer offer = fit.live().offer();
-        List<AppliedOffer.SponsorPart> sponsors = fit.live().bySponsor(fit.discountMinor(), fit.cashbackMinor());
+    private static AppliedOffer applied(Entrant entrant, Facts facts, Giving giving, PricingRequest request) {
+        Offer offer = entrant.offer;
+        long[] discounts = offer.budget().bySponsor(giving.discount);
+        long[] cashbacks = offer.budget().bySponsor(giving.cashback);
+        long[] bonuses = offer.budget().bySponsor(giving.bonus);
+        long[] gifts = offer.budget().bySponsor(giving.gift);
+        List<AppliedOffer.SponsorPart> sponsors = new ArrayList<>(discounts.length);
+        for (int i = 0; i < discounts.length; i++) {
+            String sponsor = offer.budget().sponsors().get(i).sponsorId();
+            sponsors.add(new AppliedOffer.SponsorPart(sponsor, discounts[i], cashbacks[i], bonuses[i], gifts[i]));
+        }
+        LocalDate day = offer.dayOf(request.now());
         return new AppliedOffer(
                 offer.id(),
                 offer.version(),
                 offer.campaignId(),
                 offer.name(),
                 offer.kind(),
-                fit.discountMinor(),
-                fit.cashbackMinor(),
-                byLine(request.basket(), fit.discountMinor()),
+                giving.discount,
+                giving.cashback,
+                giving.bonus,
+                giving.points,
+                offer.benefit() instanceof Benefit.FreeGift gift
+                        ? Optional.of(new AppliedOffer.Gift(gift.product(), gift.units(), gift.worthMinor()))
+                        : Optional.empty(),
+                byLine(giving.off, discounts, facts),
                 sponsors,
-                offer.dayOf(request.now()),
-                mustHold(fit, sponsors, request));
+                day,
+                giving.cut,
+                mustHold(entrant, sponsors, day, request));
     }
 
-    private static List<AppliedOffer.LineShare> byLine(Basket basket, long discountMinor) {
-        long[] amounts =
-                basket.lines().stream().mapToLong(BasketLine::amountMinor).toArray();
-        long[] shares = Apportioning.largestRemainder(discountMinor, amounts);
-        List<AppliedOffer.LineShare> lines = new ArrayList<>(shares.length);
-        for (int i = 0; i < shares.length; i++) {
-            lines.add(new AppliedOffer.LineShare(basket.lines().get(i).id(), shares[i]));
+    /**
+     * Each line's discount dealt to the sponsors by running totals: what the sponsors have of the lines up to one is what they have of so
+     * many units of the whole, so that lines and sponsors sum exactly both ways.
+     */
+    private static List<AppliedOffer.LineShare> byLine(long[] off, long[] sponsors, Facts facts) {
+        List<AppliedOffer.LineShare> lines = new ArrayList<>();
+        long reached = 0;
+        long[] before = new long[sponsors.length];
+        for (int line = 0; line < off.length; line++) {
+            if (off[line] == 0) {
+                continue;
+            }
+            reached += off[line];
+            long[] after = sponsors.length == 1 ? new long[] {reached} : Apportioning.deal(reached, sponsors);
+            List<Long> parts = new ArrayList<>(sponsors.length);
+            for (int i = 0; i < sponsors.length; i++) {
+                parts.add(after[i] - before[i]);
+            }
+            lines.add(new AppliedOffer.LineShare(facts.lineId(line), off[line], parts));
+            before = after;
         }
         return lines;
     }
 
-    private static List<MustHold> mustHold(Fit fit, List<AppliedOffer.SponsorPart> sponsors, PricingRequest request) {
-        Offer offer = fit.live().offer();
+    private static List<MustHold> mustHold(
+            Entrant entrant, List<AppliedOffer.SponsorPart> sponsors, LocalDate day, PricingRequest request) {
+        Offer.Budget budget = entrant.offer.budget();
         List<MustHold> bounds = new ArrayList<>();
+        long spend = 0;
         for (AppliedOffer.SponsorPart part : sponsors) {
+            spend += part.spendMinor();
             if (part.spendMinor() > 0) {
                 bounds.add(new MustHold.SponsorBudget(part.sponsorId(), part.spendMinor()));
             }
         }
-        offer.dayBudgetMinor()
-                .ifPresent(atMost ->
-                        bounds.add(new MustHold.DayBudget(offer.dayOf(request.now()), fit.worthMinor(), atMost)));
-        offer.usesPerCustomer().ifPresent(atMost -> bounds.add(new MustHold.Uses(atMost)));
-        for (OrderScope scope : fit.live().ordersRead()) {
+        if (budget.perDayMinor().isPresent() && spend > 0) {
+            bounds.add(new MustHold.DayBudget(day, spend, budget.perDayMinor().getAsLong()));
+        }
+        budget.usesPerCustomer().ifPresent(atMost -> bounds.add(new MustHold.Uses(atMost)));
+        for (OrderScope scope : entrant.live.ordersRead()) {
             bounds.add(new MustHold.OrdersBefore(scope, request.standing().orders(scope)));
         }
         return bounds;
     }
 
-    private static LiveOffer.Facts facts(PricingRequest request) {
-        Set<String> categories = new HashSet<>();
-        for (BasketLine line : request.basket().lines()) {
-            line.category().ifPresent(categories::add);
+    private static List<NotApplied> notApplied(
+            List<Judged> judged,
+            Combinations.Found best,
+            Map<Entrant, Miss> lost,
+            Combinations combinations,
+            Giving giving,
+            Facts facts) {
+        List<NotApplied> missed = new ArrayList<>(judged.size());
+        for (Judged each : judged) {
+            Entrant entrant = each.entrant();
+            if (entrant != null && best.offers().contains(entrant)) {
+                continue;
+            }
+            Miss miss = each.miss();
+            if (miss == null && entrant != null) {
+                miss = missOfEntrant(entrant, best, lost, combinations, giving, facts);
+            }
+            Offer offer = each.live().offer();
+            if (miss != null) {
+                missed.add(new NotApplied(
+                        offer.id(),
+                        offer.version(),
+                        offer.name(),
+                        miss.reason(),
+                        miss.condition(),
+                        miss.seen().get()));
+            }
         }
-        long gross = request.basket().grossMinor();
-        return new LiveOffer.Facts(
-                request.now(),
-                request.now().toString(),
-                request.merchantId(),
-                request.basket().currency(),
-                gross,
-                Long.toString(gross),
-                categories,
-                request.standing());
+        return missed;
+    }
+
+    /** Lost to its group; would not apply even alone; is allowed beside the others and does not apply there; or is simply not the best. */
+    private static Miss missOfEntrant(
+            Entrant entrant,
+            Combinations.Found best,
+            Map<Entrant, Miss> lost,
+            Combinations combinations,
+            Giving giving,
+            Facts facts) {
+        Miss inGroup = lost.get(entrant);
+        if (inGroup != null) {
+            return inGroup;
+        }
+        Running running = new Running(facts);
+        giving.keptOff = null;
+        Miss alone = giving.apply(entrant, running);
+        if (alone != null) {
+            return alone;
+        }
+        if (combinations.mayJoin(entrant, best.offers())) {
+            Miss among = combinations.missAmong(entrant, best.offers());
+            if (among != null) {
+                return among;
+            }
+        }
+        String winners = String.join(
+                ", ", best.offers().stream().map(winner -> winner.offer.id()).toList());
+        return Miss.of(Reason.NOT_BEST, "better than " + winners + " with " + best.worth(), running.worth());
+    }
+
+    private static Optional<Pricing.RunnerUp> runnerUp(
+            Combinations.Found found, Facts facts, Giving giving, Combinations combinations, PricingRequest request) {
+        if (found.offers().isEmpty()) {
+            return Optional.empty();
+        }
+        List<AppliedOffer> applied = applied(found, facts, giving, combinations, request);
+        return Optional.of(new Pricing.RunnerUp(
+                Entrant.named(found.offers()),
+                found.worth(),
+                applied.stream().mapToLong(AppliedOffer::discountMinor).sum(),
+                applied.stream().mapToLong(AppliedOffer::cashbackMinor).sum()));
     }
 }

@@ -1,0 +1,457 @@
+package io.tongbao.promotions;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the best allowed combination, exactly, by branch and bound: offer after offer, in the order in which they apply, each in or
+ * out, as far as the groups allow it. A branch ends where even the most that its remaining offers could give on the basket's own prices is
+ * not better than the best found. The work is bounded ({@link Pricer#MAX_STEPS}); since an offer is taken in before it is left
+ * out, and a line given first to the offer that gives most on it, the best found when the steps are used up is what a greedy
+ * search would have found, or better.
+ *
+ * <p>Better is: worth more to the customer, then more points, then fewer offers, then the one whose offers end first or, of the same end,
+ * have the lower ids.
+ */
+final class Combinations {
+    private final Facts facts;
+    private final Giving giving;
+    private final Tree tree;
+    private final Running start;
+    private int stepsLeft;
+    private boolean exact = true;
+
+    Combinations(Facts facts, Giving giving, Stacking stacking) {
+        this.facts = facts;
+        this.giving = giving;
+        this.tree = new Tree(stacking);
+        this.start = new Running(facts);
+    }
+
+    /**
+     * Offers that apply together, in the order in which they do.
+     *
+     * @param owners for lines that only one offer of a group may work on: which; null if there are none such
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Found(List<Entrant> offers, Map<Stacking.Group, @Nullable Entrant[]> owners, long worth, long points) {
+        static final Found NOTHING = new Found(List.of(), Map.of(), 0, 0);
+
+        boolean isPartOf(Found other) {
+            return other.offers.containsAll(offers);
+        }
+
+        boolean isBetterThan(Found other) {
+            if (worth != other.worth) {
+                return worth > other.worth;
+            }
+            if (points != other.points) {
+                return points > other.points;
+            }
+            if (offers.size() != other.offers.size()) {
+                return offers.size() < other.offers.size();
+            }
+            List<Entrant> own = offers.stream().sorted(Entrant.ENDS_FIRST).toList();
+            List<Entrant> its = other.offers.stream().sorted(Entrant.ENDS_FIRST).toList();
+            for (int i = 0; i < own.size(); i++) {
+                int order = Entrant.ENDS_FIRST.compare(own.get(i), its.get(i));
+                if (order != 0) {
+                    return order < 0;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Whether all was weighed in the searches so far. */
+    boolean isExact() {
+        return exact;
+    }
+
+    /** Which group each group is in, which one an offer is in. */
+    private static final class Tree {
+        private final Stacking.Group root;
+        private final Map<String, Stacking.Group> byId = new HashMap<>();
+        private final Map<Stacking.Group, Stacking.Group> parents = new IdentityHashMap<>();
+
+        Tree(Stacking stacking) {
+            root = stacking.root();
+            for (Stacking.Group group : stacking.everyGroup()) {
+                byId.put(group.id(), group);
+                group.groups().forEach(inner -> parents.put(inner, group));
+            }
+        }
+
+        Stacking.Group of(Entrant entrant) {
+            return entrant.offer.combining().group().map(byId::get).orElse(root);
+        }
+
+        Stacking.@Nullable Group parent(Stacking.Group group) {
+            return parents.get(group);
+        }
+    }
+
+    private static boolean isForOne(Stacking.Group group) {
+        return group.mode() != Stacking.Mode.ALL;
+    }
+
+    /** What is left of the entrants when the groups that take the first or the cheapest have chosen. */
+    List<Entrant> chosenByGroups(List<Entrant> entrants, Map<Entrant, Miss> lost) {
+        boolean plain = true;
+        for (Stacking.Group group : tree.byId.values()) {
+            plain &= group.mode() == Stacking.Mode.ALL || group.mode() == Stacking.Mode.BEST;
+        }
+        if (plain) {
+            return entrants;
+        }
+        Map<Stacking.Group, List<Entrant>> members = new IdentityHashMap<>();
+        for (Entrant entrant : entrants) {
+            members.computeIfAbsent(tree.of(entrant), _ -> new ArrayList<>()).add(entrant);
+        }
+        return chosen(tree.root, members, lost);
+    }
+
+    /** @param priority within the group that it is a member of */
+    private record Member(int priority, String id, List<Entrant> offers) {}
+
+    private List<Entrant> chosen(
+            Stacking.Group group, Map<Stacking.Group, List<Entrant>> offers, Map<Entrant, Miss> lost) {
+        List<Member> members = new ArrayList<>();
+        for (Entrant entrant : offers.getOrDefault(group, List.of())) {
+            members.add(new Member(entrant.offer.combining().priority(), entrant.offer.id(), List.of(entrant)));
+        }
+        for (Stacking.Group inner : group.groups()) {
+            members.add(new Member(inner.priority(), inner.id(), chosen(inner, offers, lost)));
+        }
+        members.sort(Comparator.comparingInt(Member::priority).thenComparing(Member::id));
+        if (group.mode() == Stacking.Mode.ALL || group.mode() == Stacking.Mode.BEST) {
+            return members.stream().flatMap(member -> member.offers().stream()).toList();
+        }
+        Member kept = null;
+        long least = Long.MAX_VALUE;
+        for (Member member : members) {
+            Found alone = best(member.offers(), _ -> true);
+            if (alone.offers().isEmpty()) {
+                continue;
+            }
+            // what a combination is worth to the customer is what it costs the sponsors
+            if (kept == null || (group.mode() == Stacking.Mode.CHEAPEST && alone.worth() < least)) {
+                kept = member;
+                least = alone.worth();
+            }
+        }
+        if (kept == null) {
+            return members.stream().flatMap(member -> member.offers().stream()).toList();
+        }
+        for (Member member : members) {
+            if (member != kept) {
+                Reason reason = group.mode() == Stacking.Mode.FIRST ? Reason.NOT_FIRST : Reason.NOT_CHEAPEST;
+                String condition = group.id() + " takes " + kept.id();
+                member.offers().forEach(offer -> lost.put(offer, Miss.of(reason, condition, "also applies")));
+            }
+        }
+        return kept.offers();
+    }
+
+    /** The best of these offers' combinations that is wanted; {@link Found#NOTHING} if none gives anything. */
+    Found best(List<Entrant> entrants, Predicate<Found> wanted) {
+        stepsLeft = Math.min(Pricer.MAX_STEPS, Pricer.MAX_LINE_VISITS / (facts.size() + 2));
+        List<Entrant> together = new ArrayList<>();
+        Found best = Found.NOTHING;
+        for (Entrant entrant : entrants) {
+            if (entrant.offer.combining().exclusive()) {
+                Found alone = new Search(List.of(entrant), wanted).run();
+                best = alone.isBetterThan(best) ? alone : best;
+            } else {
+                together.add(entrant);
+            }
+        }
+        Found most = new Search(together, wanted).run();
+        return most.isBetterThan(best) ? most : best;
+    }
+
+    /** Whether the groups let the offer join these. */
+    boolean mayJoin(Entrant entrant, List<Entrant> others) {
+        if (entrant.offer.combining().exclusive()) {
+            return others.isEmpty();
+        }
+        Search search = new Search(List.of(), _ -> true);
+        for (Entrant other : others) {
+            if (other.offer.combining().exclusive() || !search.enter(other)) {
+                return false;
+            }
+        }
+        return search.enter(entrant);
+    }
+
+    /** Why the offer does not apply among these, which would; null if it does. */
+    @Nullable
+    Miss missAmong(Entrant entrant, List<Entrant> others) {
+        List<Entrant> all = new ArrayList<>(others);
+        all.add(entrant);
+        all.sort(Entrant.ORDER);
+        Running running = new Running(facts);
+        for (Entrant each : all) {
+            giving.keptOff = null;
+            Miss miss = giving.apply(each, running);
+            if (miss != null && each == entrant) {
+                return miss;
+            }
+        }
+        return null;
+    }
+
+    /** The lines that the offer must leave to others in this combination. */
+    boolean @Nullable [] keptOff(Entrant entrant, Map<Stacking.Group, @Nullable Entrant[]> owners) {
+        if (owners.isEmpty() || !entrant.worksOnLines()) {
+            return null;
+        }
+        boolean[] kept = new boolean[facts.size()];
+        for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
+            @Nullable Entrant[] of = owners.get(group);
+            if (of != null) {
+                for (int line = 0; line < kept.length; line++) {
+                    kept[line] |= of[line] != null && of[line] != entrant;
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** A line that several offers of a group could work on, of which one may; the one that gives most on it first. */
+    private record Contested(Stacking.Group group, int line, List<Entrant> offers, long most) {}
+
+    private final class Search {
+        private final Predicate<Found> wanted;
+        private final List<Entrant> order;
+        private final long[] stillToCome;
+        private final List<Running> states = new ArrayList<>();
+        private final List<Entrant> in = new ArrayList<>();
+        private final Map<Stacking.Group, Object> taken = new IdentityHashMap<>();
+        private final Map<Stacking.Group, @Nullable Entrant[]> owners = new IdentityHashMap<>();
+        private Found best = Found.NOTHING;
+
+        Search(List<Entrant> entrants, Predicate<Found> wanted) {
+            this.wanted = wanted;
+            this.order = entrants.stream().sorted(Entrant.ORDER).toList();
+            this.stillToCome = stillToCome(order);
+            states.add(start);
+        }
+
+        Found run() {
+            if (!order.isEmpty()) {
+                own(contested(), 0);
+            }
+            return best;
+        }
+
+        /** The most that the offers from each place on can give; of offers of which one may apply, the largest only. */
+        private long[] stillToCome(List<Entrant> offers) {
+            long[] most = new long[offers.size() + 1];
+            Map<Object, Long> bySlot = new HashMap<>();
+            for (int i = offers.size() - 1; i >= 0; i--) {
+                Entrant entrant = offers.get(i);
+                long before = bySlot.getOrDefault(slot(entrant), 0L);
+                long now = Math.max(before, entrant.most);
+                bySlot.put(slot(entrant), now);
+                most[i] = most[i + 1] + now - before;
+            }
+            return most;
+        }
+
+        /** What stands for the offers of which at most one applies together with this. */
+        private Object slot(Entrant entrant) {
+            Stacking.Group own = tree.of(entrant);
+            return isForOne(own) ? own : entrant;
+        }
+
+        /** Takes the offer in if the groups allow it beside those that are in. */
+        boolean enter(Entrant entrant) {
+            Object child = entrant;
+            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
+                Object already = taken.get(group);
+                if (isForOne(group) && already != null && already != child) {
+                    return false;
+                }
+                child = group;
+            }
+            child = entrant;
+            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
+                if (isForOne(group)) {
+                    taken.put(group, child);
+                }
+                child = group;
+            }
+            in.add(entrant);
+            return true;
+        }
+
+        /** Takes the last offer out again. */
+        private void leave(Entrant entrant) {
+            in.removeLast();
+            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
+                if (isForOne(group)) {
+                    taken.remove(group);
+                }
+            }
+            // another offer of the same inner group may still hold the outer ones
+            for (Entrant other : in) {
+                Object child = other;
+                for (Stacking.Group group = tree.of(other); group != null; group = tree.parent(group)) {
+                    if (isForOne(group)) {
+                        taken.put(group, child);
+                    }
+                    child = group;
+                }
+            }
+        }
+
+        private List<Contested> contested() {
+            List<Contested> contested = new ArrayList<>();
+            for (Stacking.Group group : tree.byId.values()) {
+                if (!group.onePerLine()) {
+                    continue;
+                }
+                for (int line = 0; line < facts.size(); line++) {
+                    int at = line;
+                    List<Entrant> offers = order.stream()
+                            .filter(entrant -> entrant.worksOnLines() && isIn(entrant, group) && has(entrant.lines, at))
+                            .sorted(Comparator.<Entrant>comparingLong(entrant -> entrant.mostAt(at, facts))
+                                    .reversed())
+                            .toList();
+                    if (offers.size() > 1) {
+                        contested.add(new Contested(
+                                group, line, offers, offers.getFirst().mostAt(line, facts)));
+                    }
+                }
+            }
+            contested.sort(
+                    Comparator.<Contested, String>comparing(each -> each.group().id())
+                            .thenComparingInt(Contested::line));
+            return contested;
+        }
+
+        private boolean isIn(Entrant entrant, Stacking.Group group) {
+            for (Stacking.Group of = tree.of(entrant); of != null; of = tree.parent(of)) {
+                if (of == group) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Gives each contested line to one of its offers, every way, and searches. */
+        private void own(List<Contested> contested, int next) {
+            if (next == contested.size()) {
+                weigh(0);
+                return;
+            }
+            Contested line = contested.get(next);
+            @Nullable Entrant[] of = owners.computeIfAbsent(line.group(), _ -> new @Nullable Entrant[facts.size()]);
+            for (Entrant owner : line.offers()) {
+                if (stepsLeft <= 0) {
+                    exact = false;
+                    return;
+                }
+                stepsLeft--;
+                of[line.line()] = owner;
+                if (mostWithOwners(contested, next) >= best.worth()) {
+                    own(contested, next + 1);
+                }
+            }
+            of[line.line()] = null;
+        }
+
+        /** The most that any combination gives, the lines up to this one being given away as they are. */
+        private long mostWithOwners(List<Contested> contested, int decided) {
+            long most = 0;
+            for (Entrant entrant : order) {
+                most += entrant.most;
+            }
+            for (int i = 0; i < contested.size(); i++) {
+                Contested line = contested.get(i);
+                @Nullable Entrant[] of = owners.get(line.group());
+                if (i <= decided && of != null) {
+                    for (Entrant entrant : line.offers()) {
+                        most -= entrant != of[line.line()] && isSumOfLines(entrant)
+                                ? entrant.mostAt(line.line(), facts)
+                                : 0;
+                    }
+                } else if (line.offers().stream().allMatch(this::isSumOfLines)) {
+                    for (Entrant entrant : line.offers()) {
+                        most -= entrant.mostAt(line.line(), facts);
+                    }
+                    most += line.most();
+                }
+            }
+            return most;
+        }
+
+        /** Whether the most of the offer is the sum of the most of its lines, so that a line less is so much less. */
+        private boolean isSumOfLines(Entrant entrant) {
+            return switch (entrant.offer.benefit()) {
+                case Benefit.AmountOff _, Benefit.FixedPrice _, Benefit.FlashPrice _ -> true;
+                case Benefit.PercentOff percent -> percent.capMinor().isEmpty();
+                default -> false;
+            };
+        }
+
+        private void weigh(int next) {
+            if (stepsLeft <= 0) {
+                exact = false;
+                return;
+            }
+            stepsLeft--;
+            Running running = states.get(next);
+            if (running.worth() + stillToCome[next] < best.worth()) {
+                return;
+            }
+            if (next == order.size()) {
+                consider(running);
+                return;
+            }
+            while (states.size() <= next + 1) {
+                states.add(Running.blank(facts.size()));
+            }
+            Entrant entrant = order.get(next);
+            if (enter(entrant)) {
+                Running with = states.get(next + 1);
+                with.copy(running);
+                giving.keptOff = keptOff(entrant, owners);
+                if (giving.apply(entrant, with) == null) {
+                    weigh(next + 1);
+                }
+                leave(entrant);
+            }
+            states.get(next + 1).copy(running);
+            weigh(next + 1);
+        }
+
+        private void consider(Running running) {
+            if (in.isEmpty()) {
+                return;
+            }
+            Found found = new Found(List.copyOf(in), Map.of(), running.worth(), running.points);
+            if (found.isBetterThan(best) && wanted.test(found)) {
+                Map<Stacking.Group, @Nullable Entrant[]> kept = new IdentityHashMap<>();
+                owners.forEach((group, of) -> kept.put(group, of.clone()));
+                best = new Found(found.offers(), kept, found.worth(), found.points());
+            }
+        }
+    }
+
+    private static boolean has(int[] lines, int line) {
+        for (int each : lines) {
+            if (each == line) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,154 @@
+package io.tongbao.promotions;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the offers' tests look at, worked out once for all offers of a request. Amounts by line: the goods, then shipping, then fee. */
+final class Facts {
+    private final PricingRequest request;
+    private final BasketLine[] lines;
+    private final long[] gross;
+    private final long[] floors;
+    private final int[] everyLine;
+    private final long goodsGross;
+    private @Nullable Set<String> products;
+    private @Nullable Set<String> categories;
+    private @Nullable ZonedDateTime local;
+
+    Facts(PricingRequest request) {
+        this.request = request;
+        Basket basket = request.basket();
+        lines = basket.lines().toArray(new BasketLine[0]);
+        gross = new long[lines.length + 2];
+        floors = new long[lines.length + 2];
+        everyLine = new int[lines.length];
+        long goods = 0;
+        for (int i = 0; i < lines.length; i++) {
+            gross[i] = lines[i].amountMinor();
+            floors[i] = lines[i].floorAmountMinor();
+            everyLine[i] = i;
+            goods += gross[i];
+        }
+        gross[shipping()] = basket.shippingMinor();
+        gross[fee()] = basket.feeMinor();
+        goodsGross = goods;
+    }
+
+    PricingRequest request() {
+        return request;
+    }
+
+    Instant now() {
+        return request.now();
+    }
+
+    Setting setting() {
+        return request.setting();
+    }
+
+    Customer customer() {
+        return request.customer();
+    }
+
+    Standing standing() {
+        return request.standing();
+    }
+
+    int size() {
+        return lines.length;
+    }
+
+    int shipping() {
+        return lines.length;
+    }
+
+    int fee() {
+        return lines.length + 1;
+    }
+
+    BasketLine line(int index) {
+        return lines[index];
+    }
+
+    String lineId(int index) {
+        return index < lines.length ? lines[index].id() : index == shipping() ? BasketLine.SHIPPING : BasketLine.FEE;
+    }
+
+    int quantity(int index) {
+        return index < lines.length ? lines[index].quantity() : 1;
+    }
+
+    long gross(int index) {
+        return gross[index];
+    }
+
+    long floor(int index) {
+        return floors[index];
+    }
+
+    long goodsGross() {
+        return goodsGross;
+    }
+
+    long[] startingNet() {
+        return gross.clone();
+    }
+
+    /** The lines that are of the goods; not to be changed. */
+    int[] linesOf(Goods goods) {
+        if (goods.isAll()) {
+            return everyLine;
+        }
+        int[] found = new int[lines.length];
+        int size = 0;
+        for (int i = 0; i < lines.length; i++) {
+            if (goods.includes(lines[i])) {
+                found[size++] = i;
+            }
+        }
+        return java.util.Arrays.copyOf(found, size);
+    }
+
+    Set<String> products() {
+        Set<String> known = products;
+        if (known == null) {
+            known = new HashSet<>();
+            for (BasketLine line : lines) {
+                known.add(line.product());
+            }
+            products = known;
+        }
+        return known;
+    }
+
+    Set<String> categories() {
+        Set<String> known = categories;
+        if (known == null) {
+            known = new HashSet<>();
+            for (BasketLine line : lines) {
+                line.category().ifPresent(known::add);
+            }
+            categories = known;
+        }
+        return known;
+    }
+
+    /** Now, by the clock of the zone; most offers have the same. */
+    ZonedDateTime local(ZoneId zone) {
+        ZonedDateTime known = local;
+        if (known == null || !known.getZone().equals(zone)) {
+            known = now().atZone(zone);
+            local = known;
+        }
+        return known;
+    }
+
+    LocalDate today(ZoneId zone) {
+        return local(zone).toLocalDate();
+    }
+}
