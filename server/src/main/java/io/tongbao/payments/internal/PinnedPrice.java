@@ -168,7 +168,7 @@ record PinnedPrice(
                         new PaidShares.Funded(offer.campaignId(), part.sponsorId(), part.discount(), part.cashback()));
             }
         }
-        return new PaidShares(gross, payable, funded);
+        return PaidShares.ofTotals(gross, payable, funded);
     }
 
     /** Without what did not apply: that is for the quote's screen, not for the payment's record. */
