@@ -33,10 +33,7 @@ public record NewOffer(
         @Nullable
         JsonNode benefit,
 
-        @Schema(
-                types = "object",
-                example = "{\"kind\": \"nth_order\", \"scope\": \"wallet\", \"nth\": 1}")
-        @Nullable
+        @Schema(types = "object", example = "{\"kind\": \"nth_order\", \"scope\": \"wallet\", \"nth\": 1}") @Nullable
         JsonNode condition,
 
         @Nullable List<@Nullable String> merchantIds,

@@ -205,9 +205,10 @@ class OffersInPaymentsTests {
     private static Map<String, Object> anOffer(Shop shop, long total) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", "满50减8");
-        body.put("kind", "spend_and_save");
         body.put("currency", "CNY");
-        body.put("steps", List.of(Map.of("threshold", cny(5_000), "off", cny(800))));
+        body.put(
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(Map.of("thresholdMinor", 5_000, "offMinor", 800))));
         body.put("merchantIds", List.of(shop.id()));
         body.put("startsAt", "2026-01-01T00:00:00+08:00");
         body.put("endsAt", "2035-01-01T00:00:00+08:00");

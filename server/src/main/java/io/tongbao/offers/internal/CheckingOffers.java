@@ -14,8 +14,8 @@ import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Schedule;
 import io.tongbao.promotions.SponsorShare;
-import io.tongbao.promotions.json.OfferFormException;
 import io.tongbao.promotions.json.OfferJson;
+import io.tongbao.promotions.json.RefusedJson;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -174,7 +174,7 @@ final class CheckingOffers {
     }
 
     private Optional<Benefit> benefit() {
-        Optional<Benefit> benefit = read("benefit", asked.benefit(), OfferJson::readBenefit);
+        Optional<Benefit> benefit = read("benefit", asked.benefit(), OfferJson::benefitIn);
         benefit.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("benefit.kind", "not-yet", why));
         return benefit;
     }
@@ -183,21 +183,21 @@ final class CheckingOffers {
         if (asked.condition() == null || asked.condition().isNull()) {
             return Optional.of(Condition.ALWAYS);
         }
-        Optional<Condition> condition = read("condition", asked.condition(), OfferJson::readCondition);
+        Optional<Condition> condition = read("condition", asked.condition(), OfferJson::conditionIn);
         condition.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("condition", "not-yet", why));
         return condition;
     }
 
     /** What is not right in the engine's form is named by its path there. */
-    private <T> Optional<T> read(String field, @Nullable JsonNode node, Function<JsonNode, T> reader) {
+    private <T> Optional<T> read(String field, @Nullable JsonNode node, BiFunction<JsonNode, String, T> reader) {
         if (node == null || node.isNull()) {
             wrong(field, "missing", "is missing");
             return Optional.empty();
         }
         try {
-            return Optional.of(reader.apply(node));
-        } catch (OfferFormException e) {
-            wrong(e.path().isEmpty() ? field : field + '.' + e.path(), "invalid", e.reason());
+            return Optional.of(reader.apply(node, field));
+        } catch (RefusedJson e) {
+            wrong(e.path(), "invalid", e.problem());
             return Optional.empty();
         }
     }

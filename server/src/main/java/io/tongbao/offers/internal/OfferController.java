@@ -15,9 +15,9 @@ import io.tongbao.offers.internal.OfferViews.TrialView;
 import io.tongbao.offers.internal.OfferViews.UseView;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
-import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.ProblemType;
@@ -119,11 +119,14 @@ class OfferController {
             Optional<@Size(max = 100, message = "must have at most 100 characters") String> product,
             Optional<@Size(max = 100, message = "must have at most 100 characters") String> category,
             @NotNull(message = "is missing") Money unitPrice,
+
             @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000")
             int quantity) {}
 
     @PostMapping("/offer-trials")
-    @Operation(operationId = "tryOffer", summary = "Prices a basket with an offer that is being written; nothing is kept")
+    @Operation(
+            operationId = "tryOffer",
+            summary = "Prices a basket with an offer that is being written; nothing is kept")
     TrialView tryOut(@Valid @RequestBody TrialRequest request) {
         List<BasketLine> lines = new ArrayList<>();
         for (int i = 0; i < request.lines().size(); i++) {

@@ -29,7 +29,9 @@ final class OfferViews {
     record BudgetView(
             Money total,
             Optional<Money> perDay,
-            @Schema(allowableValues = {"all_or_nothing", "rest"}) String edge) {}
+
+            @Schema(allowableValues = {"all_or_nothing", "rest"})
+            String edge) {}
 
     @Schema(name = "OfferSponsor")
     record SponsorView(String sponsorId, String name, BigDecimal percent, Money setAside) {}
@@ -86,8 +88,8 @@ final class OfferViews {
                     offer.name(),
                     offer.kind().code(),
                     offer.currency(),
-                    OfferJson.write(offer.benefit()),
-                    OfferJson.write(offer.condition()),
+                    OfferJson.part(offer.benefit()),
+                    OfferJson.part(offer.condition()),
                     merchantIds,
                     merchantViews(offer, merchants),
                     offer.schedule().start(),
@@ -150,8 +152,8 @@ final class OfferViews {
                     offer.name(),
                     offer.kind().code(),
                     offer.currency(),
-                    OfferJson.write(offer.benefit()),
-                    OfferJson.write(offer.condition()),
+                    OfferJson.part(offer.benefit()),
+                    OfferJson.part(offer.condition()),
                     merchantViews(offer, merchants),
                     offer.schedule().end(),
                     boxed(offer.budget().usesPerCustomer()),
@@ -173,10 +175,12 @@ final class OfferViews {
         static TrialView of(TryingOffers.Outcome.Tried tried) {
             Pricing pricing = tried.pricing();
             Currency currency = tried.currency();
-            List<AppliedOffer.LineShare> shares =
-                    pricing.applied().stream().flatMap(offer -> offer.lines().stream()).toList();
-            List<AppliedOffer.SponsorPart> parts =
-                    pricing.applied().stream().flatMap(offer -> offer.sponsors().stream()).toList();
+            List<AppliedOffer.LineShare> shares = pricing.applied().stream()
+                    .flatMap(offer -> offer.lines().stream())
+                    .toList();
+            List<AppliedOffer.SponsorPart> parts = pricing.applied().stream()
+                    .flatMap(offer -> offer.sponsors().stream())
+                    .toList();
             return new TrialView(
                     new Money(pricing.grossMinor(), currency),
                     new Money(pricing.discountMinor(), currency),
@@ -187,7 +191,8 @@ final class OfferViews {
                                     line.id(),
                                     new Money(
                                             shares.stream()
-                                                    .filter(share -> share.lineId().equals(line.id()))
+                                                    .filter(share ->
+                                                            share.lineId().equals(line.id()))
                                                     .mapToLong(AppliedOffer.LineShare::discountMinor)
                                                     .sum(),
                                             currency)))
@@ -197,7 +202,8 @@ final class OfferViews {
                                     sponsor.name(),
                                     new Money(
                                             parts.stream()
-                                                    .filter(part -> part.sponsorId().equals(sponsor.sponsorId()))
+                                                    .filter(part ->
+                                                            part.sponsorId().equals(sponsor.sponsorId()))
                                                     .mapToLong(AppliedOffer.SponsorPart::spendMinor)
                                                     .sum(),
                                             currency)))
@@ -205,7 +211,10 @@ final class OfferViews {
                     pricing.notApplied().stream()
                             .findFirst()
                             .map(missed -> new TrialMissView(
-                                    missed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                    missed.reason()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
                                     missed.condition(),
                                     missed.seen())));
         }

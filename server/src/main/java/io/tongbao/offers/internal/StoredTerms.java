@@ -25,8 +25,8 @@ record StoredTerms(
     static StoredTerms of(Offer offer) {
         return new StoredTerms(
                 OfferJson.FORM,
-                OfferJson.write(offer.benefit()),
-                OfferJson.write(offer.condition()),
+                OfferJson.part(offer.benefit()),
+                OfferJson.part(offer.condition()),
                 new TreeSet<>(offer.merchantIds()),
                 offer.combining().group().isPresent(),
                 offer.budget().edge(),
@@ -34,10 +34,10 @@ record StoredTerms(
     }
 
     Benefit readBenefit() {
-        return OfferJson.readBenefit(benefit);
+        return OfferJson.benefitIn(benefit, "benefit");
     }
 
     Condition readCondition() {
-        return OfferJson.readCondition(condition);
+        return OfferJson.conditionIn(condition, "condition");
     }
 }

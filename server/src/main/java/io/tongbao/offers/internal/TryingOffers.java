@@ -48,10 +48,11 @@ class TryingOffers {
     Outcome tryOut(NewOffer offer, List<BasketLine> lines) {
         return switch (opening.checked(offer, "", false)) {
             case CheckingOffers.Wrong wrong -> new Outcome.Invalid(wrong.fields());
-            case CheckingOffers.Right right -> new Outcome.Tried(
-                    price(right.kept(), lines),
-                    right.kept().currency(),
-                    right.kept().sponsors());
+            case CheckingOffers.Right right ->
+                new Outcome.Tried(
+                        price(right.kept(), lines),
+                        right.kept().currency(),
+                        right.kept().sponsors());
         };
     }
 
