@@ -313,6 +313,7 @@ final class Giving {
         int[] gotUnits = new int[facts.size()];
         long times = timesOf(set, buy, got, most, running);
         if (times == 0) {
+            findFree(running);
             return Miss.of(
                     Reason.TOO_FEW_UNITS,
                     set.buyUnits() + " of " + set.buy() + " and " + set.getUnits() + " of " + set.get(),

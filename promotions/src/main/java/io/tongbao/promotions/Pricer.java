@@ -225,7 +225,7 @@ public final class Pricer {
         return missed;
     }
 
-    /** Lost to its group; would not apply even alone; is allowed beside the others and does not apply there; or is simply not the best. */
+    /** Would not apply even alone; lost to its group; is allowed beside the others and does not apply there; or is simply not the best. */
     private static Miss missOfEntrant(
             Entrant entrant,
             Combinations.Found best,
@@ -233,15 +233,15 @@ public final class Pricer {
             Combinations combinations,
             Giving giving,
             Facts facts) {
-        Miss inGroup = lost.get(entrant);
-        if (inGroup != null) {
-            return inGroup;
-        }
         Running running = new Running(facts);
         giving.keptOff = null;
         Miss alone = giving.apply(entrant, running);
         if (alone != null) {
             return alone;
+        }
+        Miss inGroup = lost.get(entrant);
+        if (inGroup != null) {
+            return inGroup;
         }
         if (combinations.mayJoin(entrant, best.offers())) {
             Miss among = combinations.missAmong(entrant, best.offers());

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the form knows of a record: its fields in order, found once. */
@@ -70,13 +69,16 @@ final class Fields {
         return KNOWN.get(record);
     }
 
-    /** The records of a sealed type by their kinds; empty for any other type. */
+    /** Whether one of several records may stand for it. */
+    static boolean hasKinds(Class<?> type) {
+        return type.isInterface() && type.isSealed();
+    }
+
+    /** The records of a sealed type by their kinds. */
     static Map<String, Class<?>> kinds(Class<?> type) {
         Map<String, Class<?>> kinds = new LinkedHashMap<>();
-        if (type.isSealed()) {
-            for (Class<?> permitted : type.getPermittedSubclasses()) {
-                kinds.put(snake(permitted.getSimpleName()), permitted);
-            }
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            kinds.put(snake(permitted.getSimpleName()), permitted);
         }
         return kinds;
     }
@@ -96,10 +98,5 @@ final class Fields {
 
     static Type argument(Type type, int index) {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
-    }
-
-    /** The type of what is in it, for an Optional. */
-    static Optional<Type> optional(Type type) {
-        return raw(type) == Optional.class ? Optional.of(argument(type, 0)) : Optional.empty();
     }
 }

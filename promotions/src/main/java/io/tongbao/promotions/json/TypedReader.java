@@ -91,7 +91,7 @@ final class TypedReader {
         if (raw == Map.class) {
             return map(node, Fields.argument(type, 0), Fields.argument(type, 1), path);
         }
-        if (raw.isSealed()) {
+        if (Fields.hasKinds(raw)) {
             return oneOf(node, raw, path);
         }
         return raw.isRecord() ? record(node, raw, Set.of(), path) : text(node, raw, path);

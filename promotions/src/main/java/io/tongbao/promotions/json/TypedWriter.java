@@ -61,7 +61,7 @@ enum TypedWriter {
     /** @param type what may stand there: the record, or a sealed type of which it is one kind */
     ObjectNode record(Record record, Class<?> type) {
         ObjectNode object = NODES.objectNode();
-        if (type.isSealed()) {
+        if (Fields.hasKinds(type)) {
             object.put(Fields.KIND, Fields.snake(record.getClass().getSimpleName()));
         }
         Map<String, Object> before = new HashMap<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.promotions.json;
+
+import org.jspecify.annotations.NullMarked;
