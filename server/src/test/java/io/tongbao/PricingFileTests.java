@@ -46,7 +46,9 @@ class PricingFileTests {
     @Test
     void printsTheDifferencesAndFails() throws IOException {
         assertThat(run(file(CASE.formatted(4_700)))).isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("payableMinor").contains("4800");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("payableMinor")
+                .contains("4800");
     }
 
     @Test
@@ -56,7 +58,8 @@ class PricingFileTests {
 
     @Test
     void namesWhatIsWrongWithTheFile() throws IOException {
-        assertThat(run(file("{\"form\": 1, \"cases\": [{\"colour\": \"red\"}]}"))).isEqualTo(2);
+        assertThat(run(file("{\"form\": 1, \"cases\": [{\"colour\": \"red\"}]}")))
+                .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("cases[0]");
         assertThat(run(folder.resolve("nowhere.json").toString())).isEqualTo(2);
         assertThat(run()).isEqualTo(2);

@@ -15,11 +15,11 @@ import io.tongbao.platform.TypeIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,7 +186,7 @@ class OffersInPaymentsTests {
         Map<String, Object> save = anOffer(shop, 10_000);
         save.put("combinable", true);
         Map<String, Object> back = anOffer(shop, 10_000);
-        back.put("benefit", Map.of("kind", "cashback", "basisPoints", 500));
+        back.put("benefit", Map.of("kind", "cashback", "basisPoints", 500, "base", "net"));
         back.put("combinable", true);
         Map<String, Object> alone = anOffer(shop, 10_000);
         alone.put("benefit", Map.of("kind", "amount_off", "offMinor", 900));
@@ -270,7 +270,10 @@ class OffersInPaymentsTests {
                         .json()
                         .path("id")
                         .asString();
-                assertThat(operator.get("/payments/" + payment).json().at("/payable/value").asLong())
+                assertThat(operator.get("/payments/" + payment)
+                                .json()
+                                .at("/payable/value")
+                                .asLong())
                         .isEqualTo(5_600);
                 held++;
             }
@@ -287,13 +290,20 @@ class OffersInPaymentsTests {
         offer.put(
                 "benefit",
                 Map.of(
-                        "kind", "buy_get",
-                        "buy", Map.of("categories", List.of("tea")),
-                        "buyUnits", 2,
-                        "get", Map.of("categories", List.of("tea")),
-                        "getUnits", 1,
-                        "basisPoints", 10_000,
-                        "pick", "cheapest"));
+                        "kind",
+                        "buy_get",
+                        "buy",
+                        Map.of("categories", List.of("tea")),
+                        "buyUnits",
+                        2,
+                        "get",
+                        Map.of("categories", List.of("tea")),
+                        "getUnits",
+                        1,
+                        "basisPoints",
+                        10_000,
+                        "pick",
+                        "cheapest"));
         List<Map<String, Object>> lines = List.of(
                 Map.of("category", "tea", "unitPrice", cny(3_000), "quantity", 2),
                 Map.of("category", "tea", "unitPrice", cny(2_500), "quantity", 1),

@@ -1,8 +1,8 @@
 package io.tongbao.bench.price;
 
+import io.tongbao.promotions.Base;
 import io.tongbao.promotions.Basket;
 import io.tongbao.promotions.BasketLine;
-import io.tongbao.promotions.Base;
 import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Calendars;
 import io.tongbao.promotions.Condition;
@@ -131,8 +131,10 @@ final class Market {
 
     private Benefit benefit(int kind) {
         return switch (kind % 6) {
-            case 0 -> Benefit.SpendAndSave.of(
-                    new Benefit.SpendAndSave.Step(2_000, 100 + kind), new Benefit.SpendAndSave.Step(10_000, 900 + kind));
+            case 0 ->
+                Benefit.SpendAndSave.of(
+                        new Benefit.SpendAndSave.Step(2_000, 100 + kind),
+                        new Benefit.SpendAndSave.Step(10_000, 900 + kind));
             case 1 ->
                 new Benefit.PercentOff(
                         300 + kind % 100,

@@ -58,7 +58,8 @@ public final class PriceBench implements BenchGroup {
             prepared.describe("price.large", run);
             Timed timed = measure(prepared, run);
             Timed baseline = baseline(prepared, run);
-            measured.add(Measurement.against("price.large.p99", timed.percentile(0.99), "us", baseline.percentile(0.99)));
+            measured.add(
+                    Measurement.against("price.large.p99", timed.percentile(0.99), "us", baseline.percentile(0.99)));
             measured.add(Measurement.of("price.large.p50", timed.percentile(0.5), "us"));
             measured.add(Measurement.of("price.large.bytes", bytes, "bytes/offer"));
         }
@@ -89,7 +90,8 @@ public final class PriceBench implements BenchGroup {
             return price(
                     asked,
                     live.candidates(
-                            new LiveOffers.PricingQuestion(Market.MERCHANT, asked.customer(), asked.basket()), Market.NOW));
+                            new LiveOffers.PricingQuestion(Market.MERCHANT, asked.customer(), asked.basket()),
+                            Market.NOW));
         }
 
         Pricing priceWithoutIndex(int i) {

@@ -152,8 +152,7 @@ record PinnedPrice(
     }
 
     private static Missed missed(NotApplied offer) {
-        return new Missed(
-                offer.offerId(), offer.offerName(), code(offer.reason()), offer.condition(), offer.seen());
+        return new Missed(offer.offerId(), offer.offerName(), code(offer.reason()), offer.condition(), offer.seen());
     }
 
     static Basket basket(String currency, List<Line> lines) {

@@ -41,7 +41,7 @@ class CheckingOffersTests {
         first.put("condition", Map.of("kind", "nth_order", "scope", "merchant", "nth", 1));
         assertThat(right(first).benefit()).isEqualTo(Benefit.AmountOff.ofOrder(1_000));
         assertThat(right(first).condition()).isEqualTo(new Condition.NthOrder(OrderScope.MERCHANT, 1));
-        assertThat(right(benefit(Map.of("kind", "cashback", "basisPoints", 525)))
+        assertThat(right(benefit(Map.of("kind", "cashback", "basisPoints", 525, "base", "net")))
                         .benefit())
                 .isEqualTo(Benefit.Cashback.of(525, OptionalLong.empty()));
     }
