@@ -34,8 +34,10 @@ public record Customer(
     /** @param lunar whether month and day are of the lunar calendar (农历) */
     public record Birthday(int month, int day, boolean lunar) {
         public Birthday {
-            int days = lunar ? 30 : java.time.Month.of(month).maxLength();
-            if (month < 1 || month > 12 || day < 1 || day > days) {
+            if (month < 1
+                    || month > 12
+                    || day < 1
+                    || day > (lunar ? 30 : java.time.Month.of(month).maxLength())) {
                 throw new IllegalArgumentException("Not a day of the year: " + month + "/" + day);
             }
         }
