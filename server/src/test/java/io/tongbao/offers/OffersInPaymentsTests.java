@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Offers where they matter: in quotes, payments and refunds, through the API, and what the books then hold. */
@@ -35,10 +36,12 @@ class OffersInPaymentsTests {
 
     private final World world;
     private final Ledger ledger;
+    private final JdbcClient database;
 
-    OffersInPaymentsTests(World world, Ledger ledger) {
+    OffersInPaymentsTests(World world, Ledger ledger, JdbcClient database) {
         this.world = world;
         this.ledger = ledger;
+        this.database = database;
     }
 
     @Test
@@ -272,9 +275,14 @@ class OffersInPaymentsTests {
                         .asString();
                 assertThat(operator.get("/payments/" + payment)
                                 .json()
-                                .at("/payable/value")
+                                .at("/paid/value")
                                 .asLong())
                         .isEqualTo(5_600);
+                assertThat(database.sql("select price #>> '{missed,0,code}' from payments.payment where id = :id")
+                                .param("id", payment)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("held-out");
                 held++;
             }
         }
