@@ -754,6 +754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/offer-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prices a basket with an offer that is being written; nothing is kept */
+        post: operations["tryOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offers": {
         parameters: {
             query?: never;
@@ -1401,8 +1418,11 @@ export interface components {
             campaignId: string;
             cashback: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
-            /** @enum {string} */
-            kind: "spend_and_save" | "percent_off" | "first_order" | "cashback";
+            /**
+             * @description A kind of benefit, such as spend_and_save.
+             * @example spend_and_save
+             */
+            kind: string;
             name: string;
             offerId: string;
             sponsors: components["schemas"]["SponsorPart"][];
@@ -1753,6 +1773,34 @@ export interface components {
             /** Format: uri */
             invitationUrl: string;
         };
+        JsonNode: {
+            array?: boolean;
+            bigDecimal?: boolean;
+            bigInteger?: boolean;
+            binary?: boolean;
+            boolean?: boolean;
+            container?: boolean;
+            double?: boolean;
+            embeddedValue?: boolean;
+            empty?: boolean;
+            float?: boolean;
+            floatingPointNumber?: boolean;
+            int?: boolean;
+            integralNumber?: boolean;
+            long?: boolean;
+            missingNode?: boolean;
+            /** @enum {string} */
+            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            null?: boolean;
+            number?: boolean;
+            object?: boolean;
+            pojo?: boolean;
+            short?: boolean;
+            string?: boolean;
+            /** @deprecated */
+            textual?: boolean;
+            valueNode?: boolean;
+        };
         LaterEntry: {
             /** Format: int64 */
             amount: number;
@@ -1793,21 +1841,21 @@ export interface components {
             number: string;
         };
         LiveOffer: {
-            cap: components["schemas"]["Money"] | null;
+            /** @description In the promotion engine's form; amounts are minor units. */
+            benefit: components["schemas"]["JsonNode"];
+            /** @description In the promotion engine's form; amounts are minor units. */
+            condition: components["schemas"]["JsonNode"];
             currency: string;
             /** Format: date-time */
             endsAt: string;
             id: string;
-            /** @enum {string} */
-            kind: "spend_and_save" | "percent_off" | "first_order" | "cashback";
+            /**
+             * @description The benefit's kind.
+             * @example spend_and_save
+             */
+            kind: string;
             merchants: components["schemas"]["OfferMerchant"][];
             name: string;
-            off: components["schemas"]["Money"] | null;
-            percent: number | null;
-            /** @enum {string|null} */
-            scope: "WALLET" | "MERCHANT" | null;
-            steps: components["schemas"]["OfferStep"][] | null;
-            threshold: components["schemas"]["Money"] | null;
             /** Format: int64 */
             usesLeft: number | null;
             /** Format: int64 */
@@ -1934,35 +1982,43 @@ export interface components {
             name: string;
         };
         NewOffer: {
+            /**
+             * @example {
+             *       "kind": "spend_and_save",
+             *       "steps": [
+             *         {
+             *           "offMinor": 800,
+             *           "thresholdMinor": 5000
+             *         }
+             *       ]
+             *     }
+             */
+            benefit: components["schemas"]["JsonNode"];
             budget: components["schemas"]["NewOfferBudget"];
-            cap?: components["schemas"]["Money"] | null;
+            combinable?: boolean | null;
+            condition?: components["schemas"]["JsonNode"] | null;
             /** @example CNY */
             currency: string;
             /** @example 2026-11-12T00:00:00+08:00 */
             endsAt: string;
-            /** @enum {string} */
-            kind: "spend_and_save" | "percent_off" | "first_order" | "cashback";
+            /**
+             * @description Above 0, below 100, at most two decimals.
+             * @example 10
+             */
+            holdoutPercent?: number | string | null;
             merchantIds?: string[] | null;
             name: string;
-            off?: components["schemas"]["Money"] | null;
-            /**
-             * @description Above 0, at most 100, at most two decimals.
-             * @example 12.5
-             */
-            percent?: number | string | null;
-            /** @enum {string|null} */
-            scope?: "WALLET" | "MERCHANT" | null;
             sponsors: components["schemas"]["NewOfferSponsor"][];
             /** @example 2026-11-11T00:00:00+08:00 */
             startsAt: string;
-            steps?: components["schemas"]["NewOfferStep"][] | null;
-            threshold?: components["schemas"]["Money"] | null;
             /** Format: int64 */
             usesPerCustomer?: number | null;
             /** @example Asia/Shanghai */
             zone?: string | null;
         };
         NewOfferBudget: {
+            /** @enum {string|null} */
+            edge?: "all_or_nothing" | "rest" | null;
             perDay?: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
         };
@@ -1971,10 +2027,6 @@ export interface components {
             /** @example 100 */
             percent: number | string;
             sponsorId: string;
-        };
-        NewOfferStep: {
-            off: components["schemas"]["Money"];
-            threshold: components["schemas"]["Money"];
         };
         NewPin: {
             currentPin?: string | null;
@@ -2004,25 +2056,29 @@ export interface components {
             seen: string;
         };
         Offer: {
+            /** @description In the promotion engine's form; amounts are minor units. */
+            benefit: components["schemas"]["JsonNode"];
             budget: components["schemas"]["OfferBudget"];
             budgetLeft: components["schemas"]["Money"];
             campaignId: string;
-            cap: components["schemas"]["Money"] | null;
+            combinable: boolean;
+            /** @description In the promotion engine's form; amounts are minor units. */
+            condition: components["schemas"]["JsonNode"];
             currency: string;
             /** Format: date-time */
             endsAt: string;
+            holdoutPercent: number;
             id: string;
-            /** @enum {string} */
-            kind: "spend_and_save" | "percent_off" | "first_order" | "cashback";
+            /**
+             * @description The benefit's kind.
+             * @example spend_and_save
+             */
+            kind: string;
             merchantIds: string[];
             merchants: components["schemas"]["OfferMerchant"][];
             name: string;
-            off: components["schemas"]["Money"] | null;
             /** Format: date-time */
             openedAt: string;
-            percent: number | null;
-            /** @enum {string|null} */
-            scope: "WALLET" | "MERCHANT" | null;
             spent: components["schemas"]["Money"];
             spentToday: components["schemas"]["Money"];
             sponsors: components["schemas"]["OfferSponsor"][];
@@ -2030,8 +2086,6 @@ export interface components {
             startsAt: string;
             /** @enum {string} */
             state: "scheduled" | "live" | "paused" | "ended";
-            steps: components["schemas"]["OfferStep"][] | null;
-            threshold: components["schemas"]["Money"] | null;
             /** Format: int64 */
             uses: number;
             /** Format: int64 */
@@ -2041,6 +2095,8 @@ export interface components {
             zone: string;
         };
         OfferBudget: {
+            /** @enum {string} */
+            edge: "all_or_nothing" | "rest";
             perDay: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
         };
@@ -2054,9 +2110,38 @@ export interface components {
             setAside: components["schemas"]["Money"];
             sponsorId: string;
         };
-        OfferStep: {
-            off: components["schemas"]["Money"];
-            threshold: components["schemas"]["Money"];
+        OfferTrial: {
+            cashback: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            gross: components["schemas"]["Money"];
+            lines: components["schemas"]["OfferTrialLine"][];
+            notApplied: components["schemas"]["OfferTrialMiss"] | null;
+            payable: components["schemas"]["Money"];
+            sponsors: components["schemas"]["OfferTrialSponsor"][];
+        };
+        OfferTrialLine: {
+            discount: components["schemas"]["Money"];
+            id: string;
+        };
+        OfferTrialMiss: {
+            code: string;
+            condition: string;
+            seen: string;
+        };
+        OfferTrialRequest: {
+            lines: components["schemas"]["OfferTrialRequestLine"][];
+            offer: components["schemas"]["NewOffer"];
+        };
+        OfferTrialRequestLine: {
+            category?: string | null;
+            product?: string | null;
+            /** Format: int32 */
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+        };
+        OfferTrialSponsor: {
+            bears: components["schemas"]["Money"];
+            name: string;
         };
         OfferUse: {
             /** Format: date-time */
@@ -4162,6 +4247,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MerchantPublic"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferTrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferTrial"];
                 };
             };
             /** @description Refused, or failed */

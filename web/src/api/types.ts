@@ -1,7 +1,8 @@
 /**
  * The bodies of the API by the names the apps use. No shape is written here: each is a schema of schema.d.ts, which
- * `npm run api` makes from docs/api/openapi.json.
+ * `npm run api` makes from docs/api/openapi.json; what the document leaves open is in offerTerms.ts.
  */
+import type { Offer } from './offerTerms';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -68,12 +69,9 @@ export type PayCodeState = Schemas['PayCodeState'];
 export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
-export type Offer = Schemas['Offer'];
-export type OfferKind = Offer['kind'];
+export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];
-export type NewOffer = Schemas['NewOffer'];
-export type LiveOffer = Schemas['LiveOffer'];
 
 export type Account = Schemas['Account'];
 export type AccountKind = Schemas['AccountKind'];

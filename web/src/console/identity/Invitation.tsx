@@ -48,7 +48,7 @@ export function Invitation() {
       signedIn(me);
       void navigate('/', { replace: true });
     },
-    onError: (error) => showAtFields(form, error, t, (field) => (field === 'code' ? 'totpCode' : field)),
+    onError: (error) => showAtFields(form, error, t, { rename: ({ field }) => (field === 'code' ? 'totpCode' : field) }),
   });
 
   if (invitation.error) {

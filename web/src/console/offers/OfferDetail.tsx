@@ -9,6 +9,7 @@ import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, toDecimal } from '../../shared/money';
+import { benefitWords, conditionWords, kindWords, oddsWords, offerWords } from '../../shared/offerWords';
 import { every } from '../../shared/poll';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
@@ -17,7 +18,6 @@ import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
-import { benefitWords } from './benefitWords';
 import { BudgetBar } from './BudgetBar';
 import { LIVE_REFRESH_MS } from './Offers';
 import { OfferStatePill } from './OfferStatePill';
@@ -48,6 +48,8 @@ export function OfferDetail() {
   if (query.isPending) return <Skeleton rows={[40, 160, 240]} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<Link to="/offers">{t('offers.back')}</Link>} />;
   const offer = query.data;
+  const conditions = conditionWords(offer, t, language);
+  const odds = oddsWords(offer, t, language);
   const sure = (what: 'pause' | 'end') =>
     void modal.confirm({
       title: t(what === 'pause' ? 'offers.pause' : 'offers.end'),
@@ -62,7 +64,7 @@ export function OfferDetail() {
       <Link to="/offers" className="back">
         <ArrowLeftOutlined aria-hidden /> {t('offers.back')}
       </Link>
-      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={benefitWords(offer, t, language)}>
+      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={offerWords(offer, t, language)}>
         {operator && (offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
         {operator && offer.state === 'paused' && (
           <Button type="primary" loading={change.isPending} onClick={() => change.mutate('resume')}>
@@ -95,9 +97,20 @@ export function OfferDetail() {
           <h2>{t('offers.rules')}</h2>
           <dl className="facts">
             <dt>{t('offers.kind')}</dt>
-            <dd>{t(`offers.kinds.${offer.kind}`)}</dd>
+            <dd>{kindWords(offer.kind, t)}</dd>
             <dt>{t('offers.benefit')}</dt>
-            <dd>{benefitWords(offer, t, language)}</dd>
+            <dd>
+              {benefitWords(offer, t, language)}
+              {odds.length > 1 && <Lines lines={odds} />}
+            </dd>
+            <dt>{t('offers.when')}</dt>
+            <dd>{conditions.length === 0 ? t('offers.always') : <Lines lines={conditions} />}</dd>
+            <dt>{t('offers.withOthers')}</dt>
+            <dd>{t(offer.combinable ? 'offers.together' : 'offers.alone')}</dd>
+            <dt>{t('offers.edge')}</dt>
+            <dd>{t(offer.budget.edge === 'rest' ? 'offers.edgeRest' : 'offers.edgeAllOrNothing')}</dd>
+            <dt>{t('offers.holdout')}</dt>
+            <dd>{Number(offer.holdoutPercent) > 0 ? t('offers.holdoutOf', { percent: offer.holdoutPercent }) : t('offers.noHoldout')}</dd>
             <dt>{t('offers.period')}</dt>
             <dd>
               <When at={offer.startsAt} full /> –<br />
@@ -134,6 +147,16 @@ export function OfferDetail() {
         }}
       />
     </>
+  );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return (
+    <ul className="fact-lines num">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
 

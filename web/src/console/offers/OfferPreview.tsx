@@ -1,106 +1,210 @@
-import { useState } from 'react';
+import { PlusOutlined, ReloadOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Input, InputNumber } from 'antd';
+import { useEffect, useState } from 'react';
+import type { NewOffer, OfferTrial, OfferTrialRequest } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney, minorDigits, parseAmount } from '../../shared/money';
-import type { OfferDraft } from './OfferForm';
-import { type Benefit, sampleOf } from './sample';
+import { formatMoney, minorDigits } from '../../shared/money';
+import { benefitWords } from '../../shared/offerWords';
+import { asProblem } from '../../shared/problem';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { whyNotWords } from '../../shared/whyNot';
+import { api } from '../api';
+import { RemoveRow } from './BenefitFields';
+import { minorOf, type OfferDraft, sharesAreWhole, trialOf } from './offerDraft';
+import { termsText } from './termsText';
 
-/** One order worked out while the offer is being written: what the customer pays, and who pays the rest. */
-export function OfferPreview({ draft }: { draft: OfferDraft | undefined }) {
+const PAUSE_MS = 400;
+const MOST_LINES = 10;
+
+interface SampleLine {
+  key: number;
+  product: string;
+  category: string;
+  price: string;
+  quantity: number | null;
+}
+
+/** A small basket priced by the server while the offer is being written: what the customer pays, and who pays the rest. */
+export function OfferPreview({ draft, sponsorIds }: { draft: OfferDraft | undefined; sponsorIds: Map<string, string> }) {
   const { t, language } = useWords();
   const currency = draft?.currency ?? 'CNY';
-  const [typed, setTyped] = useState(minorDigits(currency) === 0 ? '10400' : '104.00');
-  const gross = parseAmount(typed, currency);
-  const benefit = draft ? benefitOf(draft) : null;
-  const sponsors = draft?.sponsors ?? [];
-  const money = (value: number) => formatMoney({ value, currency }, language);
-  const sample = benefit && gross.ok ? sampleOf(benefit, gross.money.value, sponsors.map((sponsor) => Math.round((sponsor?.percent ?? 0) * 100))) : null;
-  const given = sample ? sample.discountMinor + sample.cashbackMinor : 0;
-  const budget = parseAmount(draft?.budget?.total ?? '', currency);
+  const [lines, setLines] = useState<SampleLine[]>([{ key: 0, product: '', category: '', price: minorDigits(currency) === 0 ? '10400' : '104.00', quantity: 1 }]);
+  const offer = draft ? trialOf(draft, sponsorIds, { name: t('offerForm.title'), sponsor: t('offerForm.sponsorPlatform') }) : null;
+  const wanted = offer ? requestOf(offer, lines) : null;
+  const request = useSettled(wanted);
+  const trial = useQuery({
+    queryKey: ['/offer-trials', request],
+    queryFn: ({ signal }) => api.post<OfferTrial>('/offer-trials', request, { signal }),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const change = (key: number, changed: Partial<SampleLine>) => setLines((all) => all.map((line) => (line.key === key ? { ...line, ...changed } : line)));
 
   return (
     <aside className="preview" aria-label={t('offerForm.preview')}>
       <section className="card">
         <div className="card-head">
           <h2>{t('offerForm.preview')}</h2>
+          {draft?.kind === 'random_off' && request && (
+            <Button size="small" icon={<ReloadOutlined />} loading={trial.isFetching} onClick={() => void trial.refetch()}>
+              {t('offerForm.drawAgain')}
+            </Button>
+          )}
         </div>
-        <label>
-          <span className="small muted">{t('offerForm.sampleAmount')}</span>
-          <AmountInput currency={currency} value={typed} onChange={setTyped} />
-        </label>
-        <div aria-live="polite">
-          {!sample ? (
+        <div className="sample" role="group" aria-label={t('offerForm.sample')}>
+          {lines.map((line, index) => {
+            const label = (field: string) => t(`offerForm.sampleFields.${field}`, { n: index + 1 });
+            return (
+              <div className="sample-line" key={line.key}>
+                <Input aria-label={label('product')} placeholder={t('offerForm.sampleProduct')} maxLength={100} value={line.product} onChange={(event) => change(line.key, { product: event.target.value })} />
+                <Input aria-label={label('category')} placeholder={t('offerForm.sampleCategory')} maxLength={100} value={line.category} onChange={(event) => change(line.key, { category: event.target.value })} />
+                <AmountInput aria-label={label('price')} currency={currency} value={line.price} onChange={(price) => change(line.key, { price })} />
+                <InputNumber aria-label={label('quantity')} prefix="×" min={1} max={10_000} precision={0} value={line.quantity} onChange={(quantity) => change(line.key, { quantity })} />
+                <RemoveRow label={t('offerForm.removeLine', { n: index + 1 })} disabled={lines.length === 1} onClick={() => setLines((all) => all.filter((one) => one.key !== line.key))} />
+              </div>
+            );
+          })}
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            disabled={lines.length >= MOST_LINES}
+            onClick={() => setLines((all) => [...all, { key: Math.max(...all.map((line) => line.key)) + 1, product: '', category: '', price: minorDigits(currency) === 0 ? '1000' : '10.00', quantity: 1 }])}
+          >
+            {t('offerForm.addLine')}
+          </Button>
+        </div>
+        <div aria-live="polite" aria-busy={trial.isFetching}>
+          {!offer || !wanted ? (
             <p className="muted">{t('offerForm.incomplete')}</p>
+          ) : trial.isError ? (
+            <Refused error={trial.error} onRetry={() => void trial.refetch()} />
+          ) : trial.data ? (
+            <Outcome trial={trial.data} lines={lines} name={draft?.name || benefitWords(offer, t, language)} />
           ) : (
-            <>
-              <div className="receipt-line" style={{ marginTop: 10 }}>
-                <span>{t('offerForm.gross')}</span>
-                <span>{money(sample.grossMinor)}</span>
-              </div>
-              {sample.missingThresholdMinor !== null ? (
-                <p className="pill amber">{t('offerForm.notApply', { amount: money(sample.missingThresholdMinor) })}</p>
-              ) : (
-                sample.discountMinor > 0 && (
-                  <div className="receipt-line money-in">
-                    <span>{draft?.name || t(`offers.kinds.${draft?.kind}`)}</span>
-                    <span>{money(-sample.discountMinor)}</span>
-                  </div>
-                )
-              )}
-              <div className="receipt-line total">
-                <span>{t('offerForm.pays')}</span>
-                <span>{money(sample.payableMinor)}</span>
-              </div>
-              {sample.cashbackMinor > 0 && (
-                <div className="receipt-line money-in">
-                  <span>{t('offerForm.gets')}</span>
-                  <span>{money(sample.cashbackMinor)}</span>
-                </div>
-              )}
-            </>
+            <Skeleton rows={[28, 28, 36]} />
           )}
         </div>
         <p className="small muted" style={{ marginBottom: 0 }}>
           {t('offerForm.previewHelp')}
+          {draft?.when?.order === 'nth' && ` ${t('offerForm.previewNth')}`}
         </p>
       </section>
-      {sample && given > 0 && (
-        <section className="card">
-          <h2>{t('offerForm.who')}</h2>
-          {sponsors.map((sponsor, index) => (
-            <div className="receipt-line" key={index}>
-              <span>{sponsor?.name || '·'}</span>
-              <span>{money(sample.sponsorsMinor[index] ?? 0)}</span>
-            </div>
-          ))}
-          {budget.ok && <p className="small muted" style={{ margin: '8px 0 0' }}>{t('offerForm.orders', { count: Math.floor(budget.money.value / given) })}</p>}
-        </section>
-      )}
+      {wanted && trial.data && !trial.isError && <WhoPays trial={trial.data} draft={draft} />}
     </aside>
   );
 }
 
-function benefitOf(draft: OfferDraft): Benefit | null {
-  const minor = (typed: string | undefined) => {
-    const parsed = parseAmount(typed ?? '', draft.currency);
-    return parsed.ok ? parsed.money.value : null;
-  };
-  const basisPoints = Math.round(Number(draft.percent ?? 0) * 100);
-  switch (draft.kind) {
-    case 'spend_and_save': {
-      const steps = (draft.steps ?? []).flatMap((step) => {
-        const thresholdMinor = minor(step?.threshold);
-        const offMinor = minor(step?.off);
-        return thresholdMinor === null || offMinor === null ? [] : [{ thresholdMinor, offMinor }];
-      });
-      return steps.length === 0 ? null : { kind: 'spend_and_save', steps };
-    }
-    case 'first_order': {
-      const offMinor = minor(draft.off);
-      return offMinor === null ? null : { kind: 'first_order', offMinor, thresholdMinor: minor(draft.threshold) ?? 0 };
-    }
-    case 'percent_off':
-    case 'cashback':
-      return basisPoints > 0 && basisPoints <= 10_000 ? { kind: draft.kind, basisPoints, capMinor: minor(draft.cap), thresholdMinor: minor(draft.threshold) ?? 0 } : null;
-  }
+function Outcome({ trial, lines, name }: { trial: OfferTrial; lines: SampleLine[]; name: string }) {
+  const { t, language } = useWords();
+  const money = (value: number) => formatMoney({ value, currency: trial.gross.currency }, language);
+  const cheaper = trial.lines.filter((line) => line.discount.value > 0);
+  return (
+    <>
+      <div className="receipt-line" style={{ marginTop: 10 }}>
+        <span>{t('offerForm.gross')}</span>
+        <span>{money(trial.gross.value)}</span>
+      </div>
+      {trial.notApplied && (
+        <p className="why-not" role="note">
+          <span className="pill amber">{t('offerForm.notApplied')}</span> {whyNotWords(trial.notApplied, trial.gross.currency, t, language)}
+        </p>
+      )}
+      {trial.discount.value > 0 && (
+        <div className="receipt-line money-in">
+          <span>
+            {name}
+            {trial.lines.length > 1 &&
+              cheaper.map((line) => (
+                <small key={line.id}>
+                  {lines[Number(line.id)]?.product || t('offerForm.lineNo', { n: Number(line.id) + 1 })} {money(-line.discount.value)}
+                </small>
+              ))}
+          </span>
+          <span>{money(-trial.discount.value)}</span>
+        </div>
+      )}
+      <div className="receipt-line total">
+        <span>{t('offerForm.pays')}</span>
+        <span>{money(trial.payable.value)}</span>
+      </div>
+      {trial.cashback.value > 0 && (
+        <div className="receipt-line money-in">
+          <span>{t('offerForm.gets')}</span>
+          <span>{money(trial.cashback.value)}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What the server finds wrong with the offer so far, or that it could not be asked. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useWords();
+  const { errors } = asProblem(error);
+  if (errors.length === 0) return <ErrorState error={error} onRetry={onRetry} />;
+  const words = errors.map((fault) => termsText(t, { ...fault, field: fault.field.replace(/^offer\./, '') }));
+  return (
+    <div className="why-not">
+      <p>{t('offerForm.cannotTry')}</p>
+      <ul>
+        {[...new Set(words)].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function WhoPays({ trial, draft }: { trial: OfferTrial; draft: OfferDraft | undefined }) {
+  const { t, language } = useWords();
+  const given = trial.discount.value + trial.cashback.value;
+  const total = minorOf(draft?.budget?.total, trial.gross.currency);
+  if (given === 0 || !sharesAreWhole(draft?.sponsors ?? [])) return null;
+  return (
+    <section className="card">
+      <h2>{t('offerForm.who')}</h2>
+      {trial.sponsors.map((sponsor) => (
+        <div className="receipt-line" key={sponsor.name}>
+          <span>{sponsor.name}</span>
+          <span>{formatMoney(sponsor.bears, language)}</span>
+        </div>
+      ))}
+      {total !== null && (
+        <p className="small muted" style={{ margin: '8px 0 0' }}>
+          {t('offerForm.budgetFor', { count: Math.floor(total / given) })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Null while a line is not filled in. */
+function requestOf(offer: NewOffer, lines: SampleLine[]): OfferTrialRequest | null {
+  const told = lines.map(({ product, category, price, quantity }) => {
+    const value = minorOf(price, offer.currency);
+    if (value === null || !quantity) return null;
+    return {
+      ...(product.trim() ? { product: product.trim() } : {}),
+      ...(category.trim() ? { category: category.trim() } : {}),
+      unitPrice: { value, currency: offer.currency },
+      quantity,
+    };
+  });
+  return told.every((line) => line !== null) ? { offer, lines: told } : null;
+}
+
+/** The request once nothing in it has changed for a moment, so that not every key stroke asks the server. */
+function useSettled(request: OfferTrialRequest | null): OfferTrialRequest | null {
+  const text = JSON.stringify(request);
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return JSON.parse(settled) as OfferTrialRequest | null;
 }

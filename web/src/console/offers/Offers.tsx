@@ -5,6 +5,7 @@ import type { Offer, OfferState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { toDecimal } from '../../shared/money';
+import { kindWords, offerWords } from '../../shared/offerWords';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { Chips } from '../Chips';
@@ -12,7 +13,6 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
-import { benefitWords } from './benefitWords';
 import { BudgetBar } from './BudgetBar';
 import { OfferStatePill } from './OfferStatePill';
 
@@ -60,7 +60,7 @@ export function Offers() {
                   {offer.name}
                 </Link>
                 <div className="small muted">
-                  {t(`offers.kinds.${offer.kind}`)} · {benefitWords(offer, t, language)}
+                  {kindWords(offer.kind, t)} · {offerWords(offer, t, language)}
                 </div>
               </div>
             ),
@@ -82,7 +82,7 @@ export function Offers() {
         csv={{
           name: 'offers',
           header: [t('common.id'), t('offers.name'), t('offers.kind'), t('common.state'), t('offers.budget'), t('offers.spent'), t('offers.left'), t('offers.uses')],
-          row: (offer) => [offer.id, offer.name, t(`offers.kinds.${offer.kind}`), t(`offers.states.${offer.state}`), toDecimal(offer.budget.total), toDecimal(offer.spent), toDecimal(offer.budgetLeft), offer.uses],
+          row: (offer) => [offer.id, offer.name, kindWords(offer.kind, t), t(`offers.states.${offer.state}`), toDecimal(offer.budget.total), toDecimal(offer.spent), toDecimal(offer.budgetLeft), offer.uses],
         }}
       />
     </>

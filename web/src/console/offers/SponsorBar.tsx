@@ -1,6 +1,6 @@
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, type Money } from '../../shared/money';
-import { largestRemainder } from './sample';
+import { largestRemainder } from './largestRemainder';
 
 const COLOURS = ['var(--indigo)', 'var(--gold-bright)', 'var(--jade)', '#B9B2A6', '#6D7FA6', '#8A6100'];
 

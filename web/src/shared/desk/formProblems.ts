@@ -1,21 +1,33 @@
 import type { FormInstance } from 'antd';
 import type { TFunction } from 'i18next';
-import { asProblem } from '../problem';
+import { asProblem, type FieldError } from '../problem';
 import { fieldText } from '../problemText';
 
 type Path = (string | number)[];
 
+interface Telling {
+  /** The form's field for one of the API's, where it is called otherwise there. */
+  rename?: (fault: FieldError) => string;
+  words?: (t: TFunction, fault: FieldError) => string;
+}
+
 /**
- * Puts the field errors of a refusal at their fields. A form whose fields bear the server's names needs nothing more:
- * "budget.perDay.value" and "steps[1].off" find theirs; `rename` is for those that are called otherwise.
+ * Puts the field errors of a refusal at their fields: "budget.perDay.value" and "sponsors[1].name" find theirs, what is wrong within a
+ * list or group that is one field stands at that.
+ *
+ * @returns those that have no field on the screen
  */
-export function showAtFields(form: FormInstance, error: unknown, t: TFunction, rename: (field: string) => string = (field) => field): void {
+export function showAtFields(form: FormInstance, error: unknown, t: TFunction, { rename = ({ field }) => field, words = fieldText }: Telling = {}): FieldError[] {
+  const known = new Map(form.getFieldsError().map(({ name }) => [JSON.stringify(name), name as Path]));
+  const nowhere: FieldError[] = [];
   for (const fault of asProblem(error).errors) {
-    const path = pathOf(rename(fault.field));
-    // A field that is not on the screen is told of by the problem's own words.
-    if (form.getFieldInstance(path) !== undefined) form.setFields([{ name: path, errors: [fieldText(t, fault)] }]);
-    else form.setFields([{ name: path.slice(0, 1), errors: [fieldText(t, fault)] }]);
+    const path = pathOf(rename(fault));
+    const lengths = path.map((_, index) => path.length - index);
+    const at = lengths.map((length) => known.get(JSON.stringify(path.slice(0, length)))).find((name) => name !== undefined);
+    if (at) form.setFields([{ name: at, errors: [...new Set([...form.getFieldError(at), words(t, fault)])] }]);
+    else nowhere.push(fault);
   }
+  return nowhere;
 }
 
 function pathOf(field: string): Path {

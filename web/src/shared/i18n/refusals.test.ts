@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import api from '../../../../docs/api/openapi.json';
 import { en as consoleEn } from '../../console/en';
-import { en as walletEn } from '../../wallet/i18n/en';
 import { en } from './en';
 
 /*
@@ -40,7 +39,7 @@ describe('words', () => {
     const reasons = readFileSync('../promotions/src/main/java/io/tongbao/promotions/Reason.java', 'utf8');
     const codes = [...reasons.matchAll(/^ {4}([A-Z_]+),?$/gm)].map((match) => (match[1] ?? '').toLowerCase().replaceAll('_', '-'));
     expect(codes.length).toBeGreaterThan(10);
-    expect(without(codes, walletEn.whyNot)).toEqual([]);
+    expect(without(codes, en.whyNot)).toEqual([]);
   });
 
   it('are there for every kind of entry', () => {

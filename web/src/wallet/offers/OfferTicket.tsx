@@ -1,15 +1,18 @@
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
-import type { LiveOffer, Money } from '../../api/types';
+import type { LiveOffer } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
+import { firstOrderWords, kindWords, oddsWords, offerWords, shareOff } from '../../shared/offerWords';
 import { shortTime } from '../../shared/time';
 
-/** An offer as a ticket: what it gives at the left, where and until when at the right; in detail with all its steps. */
+/** An offer as a ticket: what it gives at the left, where and until when at the right; in detail with all its terms. */
 export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; detailed?: boolean }) {
   const { t, language } = useWords();
-  const { head, foot } = benefit(offer, t, language);
+  const { head, foot } = stub(offer, t, language);
   const merchants = offer.merchants ?? [];
+  const firstOrder = firstOrderWords(offer.condition, t);
+  const odds = oddsWords(offer, t, language);
   const ends = new Date(offer.endsAt);
   const soon = ends.getTime() - Date.now() < 3 * 86_400_000;
   return (
@@ -21,11 +24,15 @@ export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; det
       <div className="ticket-right">
         {detailed ? <h2>{offer.name}</h2> : <h3>{offer.name}</h3>}
         <p className="muted small">
-          {t(`kind.${offer.kind}`)} · {merchants.length === 0 ? t('offer.everywhere') : merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')}
+          {firstOrder && <span className="ticket-badge">{firstOrder}</span>}
+          {kindWords(offer.kind, t)} · {merchants.length === 0 ? t('offer.everywhere') : merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')}
         </p>
-        {detailed && (offer.steps?.length ?? 0) > 1 && (
-          <ul className="ticket-steps small num">
-            {offer.steps?.map((step) => <li key={step.threshold.value}>{t('offer.step', { threshold: short(step.threshold, language), off: short(step.off, language) })}</li>)}
+        {detailed && <p className="ticket-terms small num">{offerWords(offer, t, language)}</p>}
+        {detailed && odds.length > 1 && (
+          <ul className="ticket-steps small num" aria-label={t('offer.odds')}>
+            {odds.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
           </ul>
         )}
         <div className="ticket-foot">
@@ -39,33 +46,45 @@ export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; det
   );
 }
 
-/** ¥20 without its empty decimals: a ticket has little room. */
-function short(money: Money, language: string): string {
-  return formatMoney(money, language).replace(/\.00$/, '');
-}
-
-function benefit(offer: LiveOffer, t: TFunction, language: string): { head: string; foot: string } {
-  const above = (money: Money | null | undefined) =>
-    money && money.value > 0 ? t('offer.above', { amount: short(money, language) }) : t('offer.anyAmount');
-  const upTo = offer.cap && offer.cap.value > 0 ? t('offer.upTo', { amount: short(offer.cap, language) }) : undefined;
-  switch (offer.kind) {
-    case 'spend_and_save': {
-      const best = [...(offer.steps ?? [])].sort((a, b) => a.off.value - b.off.value).at(-1);
-      return best ? { head: short(best.off, language), foot: above(best.threshold) } : { head: '', foot: '' };
+/** The few words that fit on the ticket's stub: what it comes to, and what it takes. */
+function stub({ benefit, condition, currency, kind }: LiveOffer, t: TFunction, language: string): { head: string; foot: string } {
+  // ¥20 without its empty decimals: a ticket has little room.
+  const short = (value: number) => formatMoney({ value, currency }, language).replace(/\.0+$/, '');
+  const above = (minor: number) => t('offer.above', { amount: short(minor) });
+  const parts = condition?.kind === 'all' ? condition.parts : condition ? [condition] : [];
+  const minimum = parts.find((part) => part.kind === 'amount_at_least');
+  const asked = minimum?.kind === 'amount_at_least' ? above(minimum.minor) : t('offer.anyAmount');
+  const upTo = (capMinor: number | undefined) => (capMinor === undefined ? asked : t('offer.upTo', { amount: short(capMinor) }));
+  switch (benefit.kind) {
+    case 'spend_and_save':
+    case 'top_up_bonus': {
+      const best = benefit.steps.at(-1);
+      return best ? { head: short(best.offMinor), foot: above(best.thresholdMinor) } : { head: '', foot: '' };
     }
+    case 'amount_off':
+      return { head: short(benefit.offMinor), foot: benefit.level === 'line' ? t('offer.each') : asked };
+    case 'every_spend':
+      return { head: short(benefit.offMinor), foot: t('offer.every', { amount: short(benefit.thresholdMinor) }) };
     case 'percent_off':
-      return { head: percentOff(offer.percent, language), foot: upTo ?? t('offer.anyAmount') };
-    case 'first_order':
-      return { head: offer.off ? short(offer.off, language) : '', foot: above(offer.threshold) };
+      return { head: percentOff(benefit.basisPoints, t, language), foot: upTo(benefit.capMinor) };
     case 'cashback':
-      return { head: `${trim(offer.percent)}%`, foot: upTo ?? above(offer.threshold) };
+      return { head: `${benefit.basisPoints / 100}%`, foot: upTo(benefit.capMinor) };
+    case 'random_off':
+      return { head: short(Math.max(...benefit.chances.map((chance) => chance.offMinor))), foot: t('offer.atMostRandom') };
+    case 'fixed_price':
+    case 'flash_price':
+    case 'bundle':
+      return { head: short(benefit.priceMinor), foot: kindWords(benefit.kind, t) };
+    case 'buy_get':
+      return { head: t('offer.buyGet', { buy: benefit.buyUnits, get: benefit.getUnits }), foot: kindWords(benefit.kind, t) };
+    default:
+      return { head: kindWords(kind, t), foot: asked };
   }
 }
 
-const trim = (percent: LiveOffer['percent']) => String(Number(percent ?? 0));
-
 /** 15 % off: 8.5折 to a Chinese reader, −15% to an English one. */
-function percentOff(percent: LiveOffer['percent'], language: string): string {
-  const off = Number(percent ?? 0);
-  return language === 'zh-CN' ? `${Number(((100 - off) / 10).toFixed(3))}折` : `\u2212${off}%`;
+function percentOff(basisPoints: number, t: TFunction, language: string): string {
+  if (basisPoints >= 10_000) return t('offer.free');
+  const share = shareOff(basisPoints, language);
+  return language === 'zh-CN' ? `${share}折` : `\u2212${share}%`;
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Popup } from 'antd-mobile';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { Card, Money, NotAppliedOffer, Page, Payment, Quote } from '../../api/types';
+import type { Card, Money, Page, Payment, Quote } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
@@ -10,6 +10,7 @@ import { asProblem, type Problem } from '../../shared/problem';
 import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { useCategories } from '../../shared/useCategories';
 import { useIntent } from '../../shared/useIntent';
+import { whyNotWords } from '../../shared/whyNot';
 import { api, moneyMoved, queryClient, useCards, useMe } from '../api';
 import { detour } from '../detour';
 import { atPinPad, PinSheet } from '../identity/PinSheet';
@@ -278,7 +279,7 @@ function PayQuote({
                 <span className="row-main">
                   {offer.name}
                   <span className="row-note">
-                    <WhyNot offer={offer} currency={quote.gross.currency} />
+                    {whyNotWords(offer, quote.gross.currency, t, language)}
                   </span>
                 </span>
               </li>
@@ -288,18 +289,6 @@ function PayQuote({
       </Popup>
     </Screen>
   );
-}
-
-function WhyNot({ offer, currency }: { offer: NotAppliedOffer; currency: string }) {
-  const { t, language } = useWords();
-  const code = offer.code.toLowerCase().replaceAll('_', '-');
-  const threshold = /(\d+)$/.exec(offer.condition ?? '')?.[1];
-  if (code === 'below-threshold' && threshold && /^\d+$/.test(offer.seen ?? '')) {
-    const money = (minor: string | null | undefined) => formatMoney({ value: Number(minor), currency }, language);
-    return <>{t('whyNot.below-threshold-by', { threshold: money(threshold), seen: money(offer.seen) })}</>;
-  }
-  const detail = [offer.condition, offer.seen].filter(Boolean).join(' · ');
-  return <>{t(`whyNot.${code}`, { defaultValue: detail || offer.code })}</>;
 }
 
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

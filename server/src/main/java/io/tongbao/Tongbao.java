@@ -2,6 +2,7 @@ package io.tongbao;
 
 import io.tongbao.platform.Command;
 import io.tongbao.platform.StartRefused;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,10 @@ public class Tongbao {
     private static final int REFUSED = 2;
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(PricingFile.COMMAND)) {
+            String[] files = Arrays.copyOfRange(args, 1, args.length);
+            System.exit(new PricingFile(System.in, System.out, System.err).run(files));
+        }
         CommandLine line;
         try {
             line = CommandLine.parse(args);

@@ -331,6 +331,9 @@ public final class RouteExamples {
 
     private List<Example> offers() {
         return List.of(
+                post("/offer-trials")
+                        .with(Map.of(
+                                "offer", offer(), "lines", List.of(Map.of("unitPrice", cny(6_000), "quantity", 1)))),
                 get("/offers"),
                 post("/offers").with(offer()),
                 get("/offers/{id}").of(this::anOffer),
@@ -581,15 +584,22 @@ public final class RouteExamples {
 
     private Object offer() {
         return Map.of(
-                "name", "满50减8",
-                "kind", "spend_and_save",
-                "currency", "CNY",
-                "steps", List.of(Map.of("threshold", cny(5_000), "off", cny(800))),
-                "merchantIds", List.of(first.shop().id()),
-                "startsAt", "2026-01-01T00:00:00+08:00",
-                "endsAt", "2035-01-01T00:00:00+08:00",
-                "budget", Map.of("total", cny(1_000)),
-                "sponsors", List.of(Map.of("sponsorId", "platform:routes", "name", "通宝", "percent", 100)));
+                "name",
+                "满50减8",
+                "currency",
+                "CNY",
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(Map.of("thresholdMinor", 5_000, "offMinor", 800))),
+                "merchantIds",
+                List.of(first.shop().id()),
+                "startsAt",
+                "2026-01-01T00:00:00+08:00",
+                "endsAt",
+                "2035-01-01T00:00:00+08:00",
+                "budget",
+                Map.of("total", cny(1_000)),
+                "sponsors",
+                List.of(Map.of("sponsorId", "platform:routes", "name", "通宝", "percent", 100)));
     }
 
     private String anOffer() {

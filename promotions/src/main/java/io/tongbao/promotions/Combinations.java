@@ -25,6 +25,7 @@ final class Combinations {
     private final Tree tree;
     private final Running start;
     private int stepsLeft;
+    private int asked;
     private boolean exact = true;
 
     Combinations(Facts facts, Giving giving, Stacking stacking) {
@@ -161,7 +162,7 @@ final class Combinations {
 
     /** The best of these offers' combinations that is wanted; {@link Found#NOTHING} if none gives anything. */
     Found best(List<Entrant> entrants, Predicate<Found> wanted) {
-        stepsLeft = Math.min(Pricer.MAX_STEPS, Pricer.MAX_LINE_VISITS / (facts.size() + 2));
+        stepsLeft = steps();
         List<Entrant> together = new ArrayList<>();
         Found best = Found.NOTHING;
         for (Entrant entrant : entrants) {
@@ -174,6 +175,10 @@ final class Combinations {
         }
         Found most = new Search(together, wanted).run();
         return most.isBetterThan(best) ? most : best;
+    }
+
+    private int steps() {
+        return Math.min(Pricer.MAX_STEPS, Pricer.MAX_LINE_VISITS / (facts.size() + 2));
     }
 
     /** Whether the groups let the offer join these. */
@@ -190,9 +195,13 @@ final class Combinations {
         return search.enter(entrant);
     }
 
-    /** Why the offer does not apply among these, which would; null if it does. */
+    /** Why the offer does not apply among these, which would; null if it does, or if too much was asked already. */
     @Nullable
     Miss missAmong(Entrant entrant, List<Entrant> others) {
+        asked += others.size() + 1;
+        if (asked > steps()) {
+            return null;
+        }
         List<Entrant> all = new ArrayList<>(others);
         all.add(entrant);
         all.sort(Entrant.ORDER);
@@ -246,7 +255,8 @@ final class Combinations {
 
         Found run() {
             if (!order.isEmpty()) {
-                own(contested(), 0);
+                List<Contested> contested = contested();
+                own(contested, given(contested));
             }
             return best;
         }
@@ -331,9 +341,8 @@ final class Combinations {
                     }
                 }
             }
-            contested.sort(
-                    Comparator.<Contested, String>comparing(each -> each.group().id())
-                            .thenComparingInt(Contested::line));
+            contested.sort(Comparator.comparingInt(Contested::line)
+                    .thenComparing(each -> each.group().id()));
             return contested;
         }
 
@@ -346,6 +355,23 @@ final class Combinations {
             return false;
         }
 
+        /**
+         * Where more lines are contested than there are steps to try their owners, the first are given to the offers that give
+         * most on them; returns how many.
+         */
+        private int given(List<Contested> contested) {
+            int given = Math.max(0, contested.size() - stepsLeft / 2);
+            for (Contested line : contested.subList(0, given)) {
+                ownersIn(line.group())[line.line()] = line.offers().getFirst();
+                exact = false;
+            }
+            return given;
+        }
+
+        private @Nullable Entrant[] ownersIn(Stacking.Group group) {
+            return owners.computeIfAbsent(group, _ -> new @Nullable Entrant[facts.size()]);
+        }
+
         /** Gives each contested line to one of its offers, every way, and searches. */
         private void own(List<Contested> contested, int next) {
             if (next == contested.size()) {
@@ -353,7 +379,7 @@ final class Combinations {
                 return;
             }
             Contested line = contested.get(next);
-            @Nullable Entrant[] of = owners.computeIfAbsent(line.group(), _ -> new @Nullable Entrant[facts.size()]);
+            @Nullable Entrant[] of = ownersIn(line.group());
             for (Entrant owner : line.offers()) {
                 if (stepsLeft <= 0) {
                     exact = false;
@@ -368,7 +394,10 @@ final class Combinations {
             of[line.line()] = null;
         }
 
-        /** The most that any combination gives, the lines up to this one being given away as they are. */
+        /**
+         * The most that any combination gives, the lines up to this one being given away as they are. A line that groups within each
+         * other contest takes an offer off the sum once, whichever of them keeps it off.
+         */
         private long mostWithOwners(List<Contested> contested, int decided) {
             long most = 0;
             for (Entrant entrant : order) {
@@ -376,14 +405,15 @@ final class Combinations {
             }
             for (int i = 0; i < contested.size(); i++) {
                 Contested line = contested.get(i);
-                @Nullable Entrant[] of = owners.get(line.group());
-                if (i <= decided && of != null) {
+                if (i <= decided) {
                     for (Entrant entrant : line.offers()) {
-                        most -= entrant != of[line.line()] && isSumOfLines(entrant)
-                                ? entrant.mostAt(line.line(), facts)
-                                : 0;
+                        if (isSumOfLines(entrant)
+                                && keepsOff(line, entrant)
+                                && !isKeptOffBefore(contested, i, entrant)) {
+                            most -= entrant.mostAt(line.line(), facts);
+                        }
                     }
-                } else if (line.offers().stream().allMatch(this::isSumOfLines)) {
+                } else if (isAlone(contested, i) && line.offers().stream().allMatch(this::isSumOfLines)) {
                     for (Entrant entrant : line.offers()) {
                         most -= entrant.mostAt(line.line(), facts);
                     }
@@ -391,6 +421,29 @@ final class Combinations {
                 }
             }
             return most;
+        }
+
+        private boolean keepsOff(Contested line, Entrant entrant) {
+            return ownersIn(line.group())[line.line()] != entrant;
+        }
+
+        /** Whether another group has already kept the offer off the line. */
+        private boolean isKeptOffBefore(List<Contested> contested, int place, Entrant entrant) {
+            for (int i = place - 1;
+                    i >= 0 && contested.get(i).line() == contested.get(place).line();
+                    i--) {
+                if (contested.get(i).offers().contains(entrant) && keepsOff(contested.get(i), entrant)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isAlone(List<Contested> contested, int place) {
+            int line = contested.get(place).line();
+            return (place == 0 || contested.get(place - 1).line() != line)
+                    && (place + 1 == contested.size()
+                            || contested.get(place + 1).line() != line);
         }
 
         /** Whether the most of the offer is the sum of the most of its lines, so that a line less is so much less. */
@@ -403,15 +456,16 @@ final class Combinations {
         }
 
         private void weigh(int next) {
-            if (stepsLeft <= 0) {
-                exact = false;
-                return;
-            }
-            stepsLeft--;
             Running running = states.get(next);
             if (running.worth() + stillToCome[next] < best.worth()) {
                 return;
             }
+            if (stepsLeft <= 0) {
+                exact = false;
+                consider(running);
+                return;
+            }
+            stepsLeft--;
             if (next == order.size()) {
                 consider(running);
                 return;
@@ -434,7 +488,7 @@ final class Combinations {
         }
 
         private void consider(Running running) {
-            if (in.isEmpty()) {
+            if (in.isEmpty() || running.worth() < best.worth()) {
                 return;
             }
             Found found = new Found(List.copyOf(in), Map.of(), running.worth(), running.points);

@@ -1,7 +1,6 @@
 package io.tongbao.promotions;
 
 import java.time.LocalDate;
-import java.time.Month;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ public record Customer(
             if (month < 1
                     || month > 12
                     || day < 1
-                    || day > (lunar ? 30 : Month.of(month).maxLength())) {
+                    || day > (lunar ? 30 : java.time.Month.of(month).maxLength())) {
                 throw new IllegalArgumentException("Not a day of the year: " + month + "/" + day);
             }
         }

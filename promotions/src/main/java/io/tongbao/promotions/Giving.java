@@ -115,7 +115,8 @@ final class Giving {
             case Benefit.EverySpend every -> {
                 long reached = amount(every.base(), entrant.lines, running);
                 long times = Math.min(
-                        reached / every.thresholdMinor(), every.maxTimes().orElse(Integer.MAX_VALUE));
+                        reached / every.thresholdMinor(),
+                        every.maxTimes().isPresent() ? every.maxTimes().getAsInt() : Long.MAX_VALUE);
                 yield times == 0
                         ? below(every.base(), every.goods(), every.thresholdMinor(), reached)
                         : spread(times * every.offMinor(), entrant.lines, running);
@@ -154,7 +155,7 @@ final class Giving {
             case Benefit.PointsTimes times -> {
                 points = Math.min(
                         Amounts.partOf(running.basePoints, times.timesBasisPoints() - Amounts.WHOLE),
-                        times.maxPoints().orElse(Long.MAX_VALUE));
+                        times.maxPoints().orElse(Amounts.MAX));
                 yield null;
             }
             case Benefit.TopUpBonus top -> {
@@ -307,11 +308,12 @@ final class Giving {
                 set.maxTimes().orElse(Integer.MAX_VALUE),
                 Math.min(freeOf(buy) / set.buyUnits(), freeOf(get) / set.getUnits()));
         Integer[] got = byPrice(get, set.pick());
-        // what is bought: first what can't be got as well, then what would be got last
+        // what is bought: of the units not got those that would have been got last
         Integer[] bought =
                 byPrice(buy, set.pick() == Benefit.Pick.CHEAPEST ? Benefit.Pick.DEAREST : Benefit.Pick.CHEAPEST);
         int[] gotUnits = new int[facts.size()];
         long times = timesOf(set, buy, got, most, running);
+        findFree(running);
         if (times == 0) {
             findFree(running);
             return Miss.of(
@@ -319,7 +321,6 @@ final class Giving {
                     set.buyUnits() + " of " + set.buy() + " and " + set.getUnits() + " of " + set.get(),
                     freeOf(entrant.lines));
         }
-        findFree(running);
         take(times * set.getUnits(), got, gotUnits);
         take(times * set.buyUnits(), bought, setUnits);
         for (int line : get) {
@@ -348,6 +349,7 @@ final class Giving {
         return low;
     }
 
+    /** Equal sets are made at once, and each line is passed once for each part, so that the work does not grow with the units. */
     private @Nullable Miss bundle(Benefit.Bundle bundle, Entrant entrant, Running running) {
         findFree(running);
         int parts = bundle.parts().size();
@@ -355,38 +357,40 @@ final class Giving {
         for (int part = 0; part < parts; part++) {
             order[part] = byPrice(entrant.parts.get(part), Benefit.Pick.DEAREST);
         }
+        int[] passed = new int[parts];
+        int[] taken = new int[facts.size()];
+        int[] touched = new int[facts.size()];
         long[] price = new long[facts.size()];
         long saved = 0;
-        int times = 0;
-        int most = bundle.maxTimes().orElse(Integer.MAX_VALUE);
+        long times = 0;
+        long most = bundle.maxTimes().orElse(Integer.MAX_VALUE);
         while (times < most) {
-            int[] taken = new int[facts.size()];
-            for (int part = 0; part < parts; part++) {
-                int wanted = bundle.parts().get(part).units();
-                if (freeOf(entrant.parts.get(part)) < wanted) {
-                    taken = null;
-                    break;
-                }
-                take(wanted, order[part], taken);
-            }
-            if (taken == null) {
+            int lines = takeSet(bundle, order, passed, taken, touched);
+            if (lines == 0) {
                 break;
             }
             long worth = 0;
-            for (int line : entrant.lines) {
-                worth += taken[line] == 0 ? 0 : unitsNet(line, taken[line], running);
+            long equal = most - times;
+            for (int i = 0; i < lines; i++) {
+                int line = touched[i];
+                worth += unitsNet(line, taken[line], running);
+                equal = Math.min(equal, 1 + free[line] / taken[line]);
             }
             if (worth <= bundle.priceMinor()) {
                 break;
             }
-            for (int line : entrant.lines) {
-                setUnits[line] += taken[line];
-                price[line] += taken[line] == 0 ? 0 : unitsNet(line, taken[line], running);
+            for (int i = 0; i < lines; i++) {
+                int line = touched[i];
+                setUnits[line] += (int) (equal * taken[line]);
+                price[line] += equal * unitsNet(line, taken[line], running);
+                free[line] -= (int) ((equal - 1) * taken[line]);
+                taken[line] = 0;
             }
-            saved += worth - bundle.priceMinor();
-            times++;
+            saved += equal * (worth - bundle.priceMinor());
+            times += equal;
         }
         if (times == 0) {
+            findFree(running);
             return Miss.of(Reason.TOO_FEW_UNITS, "a set of " + bundle.parts(), freeOf(entrant.lines));
         }
         for (int line = 0; line < facts.size(); line++) {
@@ -398,6 +402,32 @@ final class Giving {
                 Math.min(saved, room), Arrays.copyOf(weights, facts.size()), Arrays.copyOf(caps, facts.size()));
         System.arraycopy(shares, 0, off, 0, shares.length);
         return null;
+    }
+
+    /** Takes the units of one set, part after part; returns on how many lines, 0 if a part is not there. */
+    private int takeSet(Benefit.Bundle bundle, Integer[][] order, int[] passed, int[] taken, int[] touched) {
+        int lines = 0;
+        for (int part = 0; part < order.length; part++) {
+            int left = bundle.parts().get(part).units();
+            while (left > 0) {
+                if (passed[part] == order[part].length) {
+                    return 0;
+                }
+                int line = order[part][passed[part]];
+                int from = Math.min(left, free[line]);
+                if (from == 0) {
+                    passed[part]++;
+                    continue;
+                }
+                if (taken[line] == 0) {
+                    touched[lines++] = line;
+                }
+                free[line] -= from;
+                taken[line] += from;
+                left -= from;
+            }
+        }
+        return lines;
     }
 
     private long spend() {
@@ -443,7 +473,8 @@ final class Giving {
             most = Math.min(most, budget.perDayMinor().getAsLong() - entrant.standing.spentTodayMinor());
         }
         for (SponsorShare share : budget.sponsors()) {
-            long left = entrant.standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L);
+            long left =
+                    Math.clamp(entrant.standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L), 0, Amounts.MAX);
             most = Math.min(most, Apportioning.proportion(left + 1, Amounts.WHOLE, share.basisPoints()));
         }
         while (most > 0 && missOfBudgets(entrant, most) != null) {

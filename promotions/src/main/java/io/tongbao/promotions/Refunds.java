@@ -25,10 +25,7 @@ public final class Refunds {
      * @param grossMinor gross to refund now, more than zero
      */
     public static Refunding plan(PaidShares paid, long refundedMinor, long grossMinor) {
-        if (paid.lines().size() != 1) {
-            throw new IllegalArgumentException("A payment of several lines is refunded line by line");
-        }
-        String line = paid.lines().getFirst().id();
+        String line = onlyLine(paid);
         return plan(paid, Map.of(line, refundedMinor), Map.of(line, grossMinor));
     }
 
@@ -103,6 +100,13 @@ public final class Refunds {
                 left == 0);
     }
 
+    private static String onlyLine(PaidShares paid) {
+        if (paid.lines().size() != 1) {
+            throw new IllegalArgumentException("A payment of several lines is refunded line by line");
+        }
+        return paid.lines().getFirst().id();
+    }
+
     private static void checkNames(PaidShares paid, Map<String, Long> byLine) {
         for (String id : byLine.keySet()) {
             if (paid.lines().stream().noneMatch(line -> line.id().equals(id))) {
@@ -119,15 +123,26 @@ public final class Refunds {
      * @param sourceMinor from 0 to the cash paid
      */
     public static long cashToSource(PaidShares paid, long sourceMinor, long refundedMinor, long grossMinor) {
+        String line = onlyLine(paid);
+        return cashToSource(paid, sourceMinor, Map.of(line, refundedMinor), Map.of(line, grossMinor));
+    }
+
+    /** The same of a payment of several lines; the maps are those of the plan. */
+    public static long cashToSource(
+            PaidShares paid, long sourceMinor, Map<String, Long> refundedMinor, Map<String, Long> grossMinor) {
         if (sourceMinor < 0 || sourceMinor > paid.cashMinor()) {
             throw new IllegalArgumentException("A source gave " + sourceMinor + " of " + paid.cashMinor());
         }
         if (sourceMinor == 0) {
             return 0;
         }
-        PaidShares.Line line = paid.lines().getFirst();
-        long before = returned(line, refundedMinor)[0];
-        long after = returned(line, refundedMinor + grossMinor)[0];
+        long before = 0;
+        long after = 0;
+        for (PaidShares.Line line : paid.lines()) {
+            long refunded = refundedMinor.getOrDefault(line.id(), 0L);
+            before += returned(line, refunded)[0];
+            after += returned(line, refunded + grossMinor.getOrDefault(line.id(), 0L))[0];
+        }
         return Apportioning.proportion(sourceMinor, after, paid.cashMinor())
                 - Apportioning.proportion(sourceMinor, before, paid.cashMinor());
     }

@@ -8,42 +8,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An offer as it is asked for, not yet checked. Which fields a kind takes: spend_and_save steps; percent_off percent, cap
- * and threshold; first_order off, threshold and scope; cashback percent, cap and threshold.
+ * An offer as it is asked for, not yet checked. Benefit and condition are in the promotion engine's own form
+ * (docs/api/price.md); their amounts are minor units of the offer's currency.
  *
+ * @param condition when it applies, beyond schedule and merchants; always if absent
  * @param merchantIds where it holds; empty or absent means everywhere
  * @param startsAt ISO 8601, with an offset or as the clock on the wall of the zone; the same for endsAt
- * @param zone by which the day's budget turns; the house's own if absent
+ * @param zone by which the day's budget turns and days and hours are told; the house's own if absent
+ * @param combinable whether it may apply beside others that are combinable: one for the lines, one for the order, one for the way of
+ *     paying, one after the payment
+ * @param holdoutPercent of all customers, who never get it and are compared with the others
  */
 public record NewOffer(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 60) @Nullable
         String name,
 
-        @Schema(
-                requiredMode = Schema.RequiredMode.REQUIRED,
-                allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"})
-        @Nullable
-        String kind,
-
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "CNY") @Nullable
         String currency,
 
-        @Nullable List<@Nullable Step> steps,
-
         @Schema(
-                implementation = BigDecimal.class,
-                types = {"number", "string"},
-                example = "12.5",
-                description = "Above 0, at most 100, at most two decimals.")
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                types = "object",
+                example = "{\"kind\": \"spend_and_save\", \"steps\": [{\"thresholdMinor\": 5000, \"offMinor\": 800}]}")
         @Nullable
-        JsonNode percent,
+        JsonNode benefit,
 
-        @Nullable Money cap,
-        @Nullable Money off,
-        @Nullable Money threshold,
-
-        @Schema(allowableValues = {"WALLET", "MERCHANT"}) @Nullable
-        String scope,
+        @Schema(types = "object", example = "{\"kind\": \"nth_order\", \"scope\": \"wallet\", \"nth\": 1}") @Nullable
+        JsonNode condition,
 
         @Nullable List<@Nullable String> merchantIds,
 
@@ -60,23 +51,29 @@ public record NewOffer(
 
         @Nullable Long usesPerCustomer,
 
+        @Nullable Boolean combinable,
+
+        @Schema(
+                implementation = BigDecimal.class,
+                types = {"number", "string"},
+                example = "10",
+                description = "Above 0, below 100, at most two decimals.")
+        @Nullable
+        JsonNode holdoutPercent,
+
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         List<@Nullable Sponsor> sponsors) {
 
-    @Schema(name = "NewOfferStep")
-    public record Step(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            Money threshold,
-
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            Money off) {}
-
+    /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */
     @Schema(name = "NewOfferBudget")
     public record Budget(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             Money total,
 
-            @Nullable Money perDay) {}
+            @Nullable Money perDay,
+
+            @Schema(allowableValues = {"all_or_nothing", "rest"}) @Nullable
+            String edge) {}
 
     /** @param percent the part of the cost that the sponsor bears; all sum to 100 */
     @Schema(name = "NewOfferSponsor")

@@ -1,15 +1,19 @@
 package io.tongbao.payments;
 
-import io.tongbao.ledger.Currency;
 import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.LiveOffers;
+import io.tongbao.promotions.Stacking;
 import java.time.Instant;
 import java.util.List;
 
 /** What payments must know of offers; answered by the module that keeps them, from memory. */
 public interface PricingOffers {
 
-    /** The offers that may apply at this merchant in this currency at this time, compiled. */
-    List<LiveOffer> candidates(String merchantId, Currency currency, Instant when);
+    /** The offers that merchant, basket and customer may bring into play at this time, compiled. */
+    List<LiveOffer> candidates(LiveOffers.PricingQuestion question, Instant when);
+
+    /** Which offers may apply together. */
+    Stacking stacking();
 
     /** What the customer reads about who pays for a discount. */
     String sponsorName(String sponsorId);

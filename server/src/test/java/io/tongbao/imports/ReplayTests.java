@@ -170,8 +170,8 @@ class ReplayTests {
                 8,A,a,1,2011-07-02 12:00:00,140.00,7
                 """);
         Path offers = Files.writeString(folder.resolve("offers.json"), """
-                [{"name": "Summer in July", "kind": "spend_and_save", "currency": "GBP",
-                  "steps": [{"threshold": {"value": 10000, "currency": "GBP"}, "off": {"value": 1000, "currency": "GBP"}}],
+                [{"name": "Summer in July", "currency": "GBP",
+                  "benefit": {"kind": "spend_and_save", "steps": [{"thresholdMinor": 10000, "offMinor": 1000}]},
                   "startsAt": "2011-07-01T00:00:00+01:00", "endsAt": "2011-08-01T00:00:00+01:00", "zone": "Europe/London",
                   "budget": {"total": {"value": 100000, "currency": "GBP"}, "perDay": {"value": 2000, "currency": "GBP"}},
                   "sponsors": [{"sponsorId": "summer-bank", "name": "Summer Bank", "percent": "100"}]}]

@@ -15,15 +15,18 @@ import io.tongbao.platform.TypeIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Offers where they matter: in quotes, payments and refunds, through the API, and what the books then hold. */
@@ -33,10 +36,12 @@ class OffersInPaymentsTests {
 
     private final World world;
     private final Ledger ledger;
+    private final JdbcClient database;
 
-    OffersInPaymentsTests(World world, Ledger ledger) {
+    OffersInPaymentsTests(World world, Ledger ledger, JdbcClient database) {
         this.world = world;
         this.ledger = ledger;
+        this.database = database;
     }
 
     @Test
@@ -176,6 +181,159 @@ class OffersInPaymentsTests {
         assertThat(posted(Accounts.merchant(shop.id(), CNY).code())).isEqualTo(10_000);
     }
 
+    /** 满50减8 and 5 % cashback on what is left: 56.00 - 8.00 = 48.00, of which 2.40 comes back; refunds undo both. */
+    @Test
+    void offersThatAreCombinableApplyTogetherAndComeBackTogether() {
+        Visitor operator = world.anOperator().browser();
+        Shop shop = aShop(operator);
+        Map<String, Object> save = anOffer(shop, 10_000);
+        save.put("combinable", true);
+        Map<String, Object> back = anOffer(shop, 10_000);
+        back.put("benefit", Map.of("kind", "cashback", "basisPoints", 500, "base", "net"));
+        back.put("combinable", true);
+        Map<String, Object> alone = anOffer(shop, 10_000);
+        alone.put("benefit", Map.of("kind", "amount_off", "offMinor", 900));
+        List<String> ids = new ArrayList<>();
+        for (Map<String, Object> body : List.of(save, back, alone)) {
+            ids.add(open(operator, body).expect(201).json().path("id").asString());
+        }
+        World.Someone customer = aCustomerWith(10_000);
+        JsonNode quote = quote(customer, shop, 5_600);
+        assertThat(quote.path("applied").findValuesAsString("offerId")).containsExactly(ids.get(0), ids.get(1));
+        assertThat(quote.at("/payable/value").asLong()).isEqualTo(4_800);
+        assertThat(quote.at("/cashback/value").asLong()).isEqualTo(240);
+        assertThat(quote.at("/notApplied/0/offerId").asString()).isEqualTo(ids.get(2));
+        assertThat(quote.at("/notApplied/0/code").asString()).isEqualTo("not-best");
+
+        String payment = pay(customer, quote, Map.of("pin", World.PIN))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        assertThat(posted(Accounts.wallet(customer.id(), CNY).code())).isEqualTo(10_000 - 4_800 + 240);
+        assertThat(posted(Accounts.merchant(shop.id(), CNY).code())).isEqualTo(5_600);
+        for (long part : List.of(1_111L, 2_222L, 2_267L)) {
+            operator.post("/payments/" + payment + "/refunds", Map.of("amount", cny(part)), TypeIds.next("key"))
+                    .expect(201);
+        }
+        assertThat(posted(Accounts.wallet(customer.id(), CNY).code())).isEqualTo(10_000);
+        assertThat(posted(Accounts.merchant(shop.id(), CNY).code())).isZero();
+        for (String id : ids) {
+            assertThat(operator.get("/offers/" + id).json().at("/spent/value").asLong())
+                    .isZero();
+        }
+    }
+
+    /** Whoever asks again for the same order, or for the same shop before paying, fishes in vain. */
+    @Test
+    void aRandomDiscountIsDrawnOnceHoweverOftenOneAsks() {
+        Visitor operator = world.anOperator().browser();
+        Shop shop = aShop(operator);
+        Map<String, Object> body = anOffer(shop, 100_000);
+        List<Map<String, Object>> chances = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            chances.add(Map.of("offMinor", i, "weight", 1));
+        }
+        body.put("benefit", Map.of("kind", "random_off", "chances", chances));
+        open(operator, body).expect(201);
+        World.Someone customer = aCustomerWith(20_000);
+        long drawn = quote(customer, shop, 5_600).at("/discount/value").asLong();
+        assertThat(drawn).isBetween(1L, 50L);
+        for (long amount : List.of(5_600L, 5_601L, 9_900L, 5_600L)) {
+            assertThat(quote(customer, shop, amount).at("/discount/value").asLong())
+                    .isEqualTo(drawn);
+        }
+        Set<Long> others = new HashSet<>();
+        for (int i = 0; i < 12; i++) {
+            others.add(quote(aCustomerWith(10_000), shop, 5_600)
+                    .at("/discount/value")
+                    .asLong());
+        }
+        assertThat(others).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void whoIsHeldOutPaysInFullAndThePaymentSaysSo() {
+        Visitor operator = world.anOperator().browser();
+        Shop shop = aShop(operator);
+        Map<String, Object> body = anOffer(shop, 100_000);
+        body.put("holdoutPercent", "50");
+        open(operator, body).expect(201);
+        int held = 0;
+        int had = 0;
+        for (int i = 0; i < 200 && (held == 0 || had == 0); i++) {
+            World.Someone customer = aCustomerWith(10_000);
+            JsonNode quote = quote(customer, shop, 5_600);
+            if (quote.at("/discount/value").asLong() > 0) {
+                had++;
+            } else {
+                assertThat(quote.at("/notApplied/0/code").asString()).isEqualTo("held-out");
+                String payment = pay(customer, quote, Map.of("pin", World.PIN))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString();
+                assertThat(operator.get("/payments/" + payment)
+                                .json()
+                                .at("/paid/value")
+                                .asLong())
+                        .isEqualTo(5_600);
+                assertThat(database.sql("select price #>> '{missed,0,code}' from payments.payment where id = :id")
+                                .param("id", payment)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("held-out");
+                held++;
+            }
+        }
+        assertThat(held).isPositive();
+        assertThat(had).isPositive();
+    }
+
+    @Test
+    void anOfferThatIsBeingWrittenIsTriedOnABasketAndNothingIsKept() {
+        Visitor operator = world.anOperator().browser();
+        Shop shop = aShop(operator);
+        Map<String, Object> offer = anOffer(shop, 10_000);
+        offer.put(
+                "benefit",
+                Map.of(
+                        "kind",
+                        "buy_get",
+                        "buy",
+                        Map.of("categories", List.of("tea")),
+                        "buyUnits",
+                        2,
+                        "get",
+                        Map.of("categories", List.of("tea")),
+                        "getUnits",
+                        1,
+                        "basisPoints",
+                        10_000,
+                        "pick",
+                        "cheapest"));
+        List<Map<String, Object>> lines = List.of(
+                Map.of("category", "tea", "unitPrice", cny(3_000), "quantity", 2),
+                Map.of("category", "tea", "unitPrice", cny(2_500), "quantity", 1),
+                Map.of("category", "cake", "unitPrice", cny(1_000), "quantity", 1));
+        JsonNode tried = operator.post("/offer-trials", Map.of("offer", offer, "lines", lines))
+                .expect(200)
+                .json();
+        // the cheapest of three teas is free; the shop bears 40 %
+        assertThat(tried.at("/payable/value").asLong()).isEqualTo(7_000);
+        assertThat(tried.at("/lines/1/discount/value").asLong()).isEqualTo(2_500);
+        assertThat(tried.at("/sponsors/0/bears/value").asLong()).isEqualTo(1_000);
+        JsonNode few = operator.post("/offer-trials", Map.of("offer", offer, "lines", lines.subList(1, 3)))
+                .expect(200)
+                .json();
+        assertThat(few.at("/notApplied/code").asString()).isEqualTo("too-few-units");
+        offer.remove("name");
+        Visitor.Answer wrong = operator.post("/offer-trials", Map.of("offer", offer, "lines", lines));
+        wrong.expectProblem(400, "invalid-field");
+        assertThat(wrong.json().at("/errors/0/field").asString()).isEqualTo("offer.name");
+        assertThat(operator.get("/offers?limit=100").json().toString()).doesNotContain("buy_get");
+    }
+
     private record Shop(String id, String qr) {}
 
     private Shop aShop(Visitor operator) {
@@ -205,9 +363,10 @@ class OffersInPaymentsTests {
     private static Map<String, Object> anOffer(Shop shop, long total) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", "满50减8");
-        body.put("kind", "spend_and_save");
         body.put("currency", "CNY");
-        body.put("steps", List.of(Map.of("threshold", cny(5_000), "off", cny(800))));
+        body.put(
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(Map.of("thresholdMinor", 5_000, "offMinor", 800))));
         body.put("merchantIds", List.of(shop.id()));
         body.put("startsAt", "2026-01-01T00:00:00+08:00");
         body.put("endsAt", "2035-01-01T00:00:00+08:00");

@@ -62,26 +62,34 @@ class RefundsOfOffersTests {
         private Map<String, Object> offer() {
             Map<String, Object> offer = new LinkedHashMap<>();
             switch (random.nextInt(4)) {
-                case 0 -> {
-                    offer.put("kind", "spend_and_save");
-                    offer.put("steps", List.of(Map.of("threshold", cny(1_000), "off", cny(random.nextLong(1, 900)))));
-                }
-                case 1 -> {
-                    offer.put("kind", "percent_off");
-                    offer.put("percent", "12.5");
-                    offer.put("cap", cny(random.nextLong(1, 2_000)));
-                }
+                case 0 ->
+                    offer.put(
+                            "benefit",
+                            Map.of(
+                                    "kind",
+                                    "spend_and_save",
+                                    "steps",
+                                    List.of(Map.of("thresholdMinor", 1_000, "offMinor", random.nextLong(1, 900)))));
+                case 1 ->
+                    offer.put(
+                            "benefit",
+                            Map.of("kind", "percent_off", "basisPoints", 1_250, "capMinor", random.nextLong(1, 2_000)));
                 case 2 -> {
-                    offer.put("kind", "first_order");
-                    offer.put("off", cny(random.nextLong(1, 900)));
-                    offer.put("threshold", cny(1_000));
-                    offer.put("scope", random.nextBoolean() ? "WALLET" : "MERCHANT");
+                    offer.put("benefit", Map.of("kind", "amount_off", "offMinor", random.nextLong(1, 900)));
+                    offer.put(
+                            "condition",
+                            Map.of(
+                                    "kind",
+                                    "nth_order",
+                                    "scope",
+                                    random.nextBoolean() ? "wallet" : "merchant",
+                                    "nth",
+                                    1));
                 }
-                default -> {
-                    offer.put("kind", "cashback");
-                    offer.put("percent", "7.77");
-                    offer.put("cap", cny(random.nextLong(1, 2_000)));
-                }
+                default ->
+                    offer.put(
+                            "benefit",
+                            Map.of("kind", "cashback", "basisPoints", 777, "capMinor", random.nextLong(1, 2_000)));
             }
             offer.put("name", "退款");
             offer.put("currency", "CNY");

@@ -123,8 +123,8 @@ final class Street implements AutoCloseable {
 
     private void openOffer() {
         String terms = """
-                {"name": "满 20 减 3", "kind": "spend_and_save", "currency": "CNY",
-                 "steps": [{"threshold": {"value": 2000, "currency": "CNY"}, "off": {"value": 300, "currency": "CNY"}}],
+                {"name": "满 20 减 3", "currency": "CNY",
+                 "benefit": {"kind": "spend_and_save", "steps": [{"thresholdMinor": 2000, "offMinor": 300}]},
                  "startsAt": "%s", "endsAt": "%s",
                  "budget": {"total": {"value": 100000000000, "currency": "CNY"},
                             "perDay": {"value": 100000000000, "currency": "CNY"}},

@@ -3,6 +3,7 @@ package io.tongbao.demo.internal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Who and what the demo opens with: the street's first shops, their customers, the staff and the offers that run. All of them are invented. */
 final class DemoCast {
@@ -108,54 +109,70 @@ final class DemoCast {
                     "余额很少，试试余额不足",
                     "Little money: see what happens when it is not enough"));
 
-    /** The offers' bodies as {@code POST /offers} takes them, without schedule and merchants. */
-    static List<Map<String, Object>> offers() {
+    /**
+     * An offer of the street.
+     *
+     * @param shop the place of the only shop where it holds; everywhere if empty
+     * @param body as {@code POST /offers} takes it, without schedule and merchants
+     */
+    record Promotion(OptionalInt shop, Map<String, Object> body) {}
+
+    static List<Promotion> promotions() {
         return List.of(
-                Map.of(
-                        "name",
-                        "街区满减",
-                        "kind",
-                        "spend_and_save",
-                        "steps",
-                        List.of(step(5_000, 600), step(10_000, 2_000), step(20_000, 4_500)),
-                        "budget",
-                        Map.of("total", cny(20_000_000), "perDay", cny(1_500_000)),
-                        "usesPerCustomer",
-                        20,
-                        "sponsors",
-                        List.of(
-                                sponsor("bank", "城市银行", "70"),
-                                sponsor("tea-brand", "茶里", "20"),
-                                sponsor("merchants", "参与商家", "10"))),
-                Map.of(
-                        "name", "首单立减 ¥8",
-                        "kind", "first_order",
-                        "off", cny(800),
-                        "threshold", cny(1_500),
-                        "scope", "wallet",
-                        "budget", Map.of("total", cny(5_000_000)),
-                        "sponsors", List.of(sponsor("bank", "城市银行", "100"))),
-                Map.of(
-                        "name", "茶舍返现 5%",
-                        "kind", "cashback",
-                        "percent", "5",
-                        "cap", cny(1_000),
-                        "threshold", cny(1_000),
-                        "budget", Map.of("total", cny(3_000_000)),
-                        "sponsors", List.of(sponsor("tea-brand", "茶里", "100"))),
-                Map.of(
-                        "name",
-                        "书店 95 折",
-                        "kind",
-                        "percent_off",
-                        "percent",
-                        "5",
-                        "cap",
-                        cny(3_000),
-                        "budget",
-                        Map.of("total", cny(2_000_000), "perDay", cny(200_000)),
-                        "sponsors",
-                        List.of(sponsor("bank", "城市银行", "50"), sponsor("bookshop", "纸间书店", "50"))));
+                new Promotion(
+                        OptionalInt.empty(),
+                        Map.of(
+                                "name",
+                                "街区满减",
+                                "benefit",
+                                Map.of(
+                                        "kind",
+                                        "spend_and_save",
+                                        "steps",
+                                        List.of(step(5_000, 600), step(10_000, 2_000), step(20_000, 4_500))),
+                                "budget",
+                                Map.of("total", cny(20_000_000), "perDay", cny(1_500_000)),
+                                "usesPerCustomer",
+                                20,
+                                "sponsors",
+                                List.of(
+                                        sponsor("bank", "城市银行", "70"),
+                                        sponsor("tea-brand", "茶里", "20"),
+                                        sponsor("merchants", "参与商家", "10")))),
+                new Promotion(
+                        OptionalInt.empty(),
+                        Map.of(
+                                "name", "首单立减 ¥8",
+                                "benefit", Map.of("kind", "amount_off", "offMinor", 800),
+                                "condition",
+                                        Map.of(
+                                                "kind",
+                                                "all",
+                                                "parts",
+                                                List.of(
+                                                        Map.of("kind", "nth_order", "scope", "wallet", "nth", 1),
+                                                        Map.of("kind", "amount_at_least", "minor", 1_500))),
+                                "budget", Map.of("total", cny(5_000_000)),
+                                "sponsors", List.of(sponsor("bank", "城市银行", "100")))),
+                new Promotion(
+                        OptionalInt.of(1),
+                        Map.of(
+                                "name", "茶舍返现 5%",
+                                "benefit", Map.of("kind", "cashback", "basisPoints", 500, "capMinor", 1_000),
+                                "condition", Map.of("kind", "amount_at_least", "minor", 1_000),
+                                "budget", Map.of("total", cny(3_000_000)),
+                                "sponsors", List.of(sponsor("tea-brand", "茶里", "100")))),
+                new Promotion(
+                        OptionalInt.of(2),
+                        Map.of(
+                                "name",
+                                "书店 95 折",
+                                "benefit",
+                                Map.of("kind", "percent_off", "basisPoints", 500, "capMinor", 3_000),
+                                "budget",
+                                Map.of("total", cny(2_000_000), "perDay", cny(200_000)),
+                                "sponsors",
+                                List.of(sponsor("bank", "城市银行", "50"), sponsor("bookshop", "纸间书店", "50")))));
     }
 
     static Map<String, Object> cny(long minor) {
@@ -163,7 +180,7 @@ final class DemoCast {
     }
 
     private static Map<String, Object> step(long threshold, long off) {
-        return Map.of("threshold", cny(threshold), "off", cny(off));
+        return Map.of("thresholdMinor", threshold, "offMinor", off);
     }
 
     private static Map<String, Object> sponsor(String id, String name, String percent) {

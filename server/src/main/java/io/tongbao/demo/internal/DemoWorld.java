@@ -280,29 +280,26 @@ class DemoWorld {
         ApiClient operator = operator(server);
         List<String> there = names(operator.get("/offers?limit=100").get("items"), "name");
         Map<String, String> merchantIds = merchantIds(operator);
-        for (Map<String, Object> offer : DemoCast.offers()) {
-            if (there.contains(String.valueOf(offer.get("name")))) {
+        for (DemoCast.Promotion promotion : DemoCast.promotions()) {
+            if (there.contains(String.valueOf(promotion.body().get("name")))) {
                 continue;
             }
-            Map<String, Object> body = new HashMap<>(offer);
+            Map<String, Object> body = new HashMap<>(promotion.body());
             body.put("currency", "CNY");
             body.put("zone", "Asia/Shanghai");
             body.put("startsAt", clock.instant().toString());
             body.put("endsAt", clock.instant().plus(Duration.ofDays(60)).toString());
-            body.put("merchantIds", merchantsOf(String.valueOf(offer.get("kind")), merchantIds));
+            body.put(
+                    "merchantIds",
+                    promotion.shop().isPresent()
+                            ? List.of(required(
+                                    merchantIds,
+                                    DemoCast.SHOPS
+                                            .get(promotion.shop().getAsInt())
+                                            .name()))
+                            : List.copyOf(merchantIds.values()));
             operator.post("/offers", body);
         }
-    }
-
-    /** The cashback is the tea house's and the percentage the bookshop's; the others hold in every shop of the street. */
-    private static List<String> merchantsOf(String kind, Map<String, String> merchantIds) {
-        return switch (kind) {
-            case "cashback" ->
-                List.of(required(merchantIds, DemoCast.SHOPS.get(1).name()));
-            case "percent_off" ->
-                List.of(required(merchantIds, DemoCast.SHOPS.get(2).name()));
-            default -> List.copyOf(merchantIds.values());
-        };
     }
 
     private void makeFirstPayments(OwnAddress server) {

@@ -10,10 +10,12 @@ import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Apportioning;
 import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Condition;
+import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
-import io.tongbao.promotions.OrderScope;
 import io.tongbao.promotions.Schedule;
 import io.tongbao.promotions.SponsorShare;
+import io.tongbao.promotions.json.OfferJson;
+import io.tongbao.promotions.json.RefusedJson;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,11 +27,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +95,8 @@ final class CheckingOffers {
     Checked check(String openedBy) {
         Optional<String> name = name("name", asked.name(), MAX_NAME);
         Optional<Currency> currency = currency();
-        Optional<Benefit> benefit = currency.flatMap(this::benefit);
+        Optional<Benefit> benefit = benefit();
+        Optional<Condition> condition = condition();
         Optional<ZoneId> zone = zone();
         Optional<Schedule> schedule = zone.flatMap(this::schedule);
         Set<String> merchantIds = merchantIds(currency);
@@ -101,6 +104,8 @@ final class CheckingOffers {
         OptionalLong perDay = currency.map(of -> perDay(of, total)).orElse(OptionalLong.empty());
         OptionalLong uses = usesPerCustomer();
         List<KeptSponsor> sponsors = sponsors(total);
+        Offer.Edge edge = edge();
+        int holdout = holdout();
         if (benefit.isPresent() && total.isPresent()) {
             checkItCanApply(benefit.get(), total.getAsLong(), perDay);
         }
@@ -113,17 +118,27 @@ final class CheckingOffers {
                 TypeIds.next("cam"),
                 name.orElseThrow(),
                 benefit.orElseThrow(),
-                Condition.ALWAYS,
+                condition.orElseThrow(),
                 merchantIds,
                 schedule.orElseThrow(),
-                total.orElseThrow(),
-                perDay,
-                uses,
-                sponsors.stream()
-                        .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
-                        .toList(),
+                new Offer.Budget(
+                        total.orElseThrow(),
+                        perDay,
+                        uses,
+                        sponsors.stream()
+                                .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
+                                .toList(),
+                        edge),
+                Boolean.TRUE.equals(asked.combinable())
+                        ? HouseStacking.together(benefit.orElseThrow())
+                        : Offer.Combining.PLAIN,
+                holdout,
                 zone.orElseThrow(),
                 currency.orElseThrow().code());
+        checkItCompiles(terms);
+        if (!problems.isEmpty()) {
+            return new Wrong(problems);
+        }
         return new Right(new KeptOffer(
                 terms, OfferState.LIVE, forHistory, sponsors, openedBy, now.truncatedTo(ChronoUnit.MICROS)));
     }
@@ -158,136 +173,66 @@ final class CheckingOffers {
         return currency;
     }
 
-    private Optional<Benefit> benefit(Currency currency) {
-        if (asked.kind() == null) {
-            wrong("kind", "missing", "is missing");
+    private Optional<Benefit> benefit() {
+        Optional<Benefit> benefit = read("benefit", asked.benefit(), OfferJson::benefitIn);
+        benefit.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("benefit.kind", "not-yet", why));
+        return benefit;
+    }
+
+    private Optional<Condition> condition() {
+        if (asked.condition() == null || asked.condition().isNull()) {
+            return Optional.of(Condition.ALWAYS);
+        }
+        Optional<Condition> condition = read("condition", asked.condition(), OfferJson::conditionIn);
+        condition.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("condition", "not-yet", why));
+        return condition;
+    }
+
+    /** What is not right in the engine's form is named by its path there. */
+    private <T> Optional<T> read(String field, @Nullable JsonNode node, BiFunction<JsonNode, String, T> reader) {
+        if (node == null || node.isNull()) {
+            wrong(field, "missing", "is missing");
             return Optional.empty();
         }
-        return switch (asked.kind()) {
-            case "spend_and_save" -> {
-                notHere("percent", asked.percent() != null, "cap", asked.cap() != null, "off", asked.off() != null);
-                notHere("threshold", asked.threshold() != null, "scope", asked.scope() != null);
-                yield steps(currency);
-            }
-            case "percent_off" -> {
-                notHere("steps", asked.steps() != null, "off", asked.off() != null, "scope", asked.scope() != null);
-                yield percentage(currency, Benefit.PercentOff::new);
-            }
-            case "first_order" -> {
-                notHere("steps", asked.steps() != null, "percent", asked.percent() != null, "cap", asked.cap() != null);
-                yield firstOrder(currency);
-            }
-            case "cashback" -> {
-                notHere("steps", asked.steps() != null, "off", asked.off() != null, "scope", asked.scope() != null);
-                yield percentage(currency, Benefit.Cashback::new);
-            }
-            default -> {
-                wrong("kind", "unknown-kind", "must be spend_and_save, percent_off, first_order or cashback");
-                yield Optional.empty();
-            }
-        };
-    }
-
-    /** Fields, each with whether it is there, that this kind does not take. */
-    private void notHere(Object... fieldsAndPresence) {
-        for (int i = 0; i < fieldsAndPresence.length; i += 2) {
-            if (fieldsAndPresence[i + 1].equals(true)) {
-                wrong((String) fieldsAndPresence[i], "not-for-this-kind", "is not a field of this kind of offer");
-            }
-        }
-    }
-
-    private Optional<Benefit> steps(Currency currency) {
-        List<NewOffer.@Nullable Step> steps = asked.steps();
-        if (steps == null || steps.isEmpty()) {
-            wrong("steps", "missing", "must hold at least one step");
+        try {
+            return Optional.of(reader.apply(node, field));
+        } catch (RefusedJson e) {
+            wrong(e.path(), "invalid", e.problem());
             return Optional.empty();
         }
-        if (steps.size() > Benefit.SpendAndSave.MAX_STEPS) {
-            wrong("steps", "too-many", "must hold at most " + Benefit.SpendAndSave.MAX_STEPS + " steps");
-            return Optional.empty();
-        }
-        int before = problems.size();
-        List<Benefit.SpendAndSave.Step> right = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            String field = "steps[" + i + "]";
-            NewOffer.@Nullable Step step = steps.get(i);
-            if (step == null) {
-                wrong(field, "missing", "is missing");
-                continue;
-            }
-            OptionalLong threshold = positive(field + ".threshold", step.threshold(), currency);
-            OptionalLong off = positive(field + ".off", step.off(), currency);
-            if (threshold.isEmpty() || off.isEmpty()) {
-                continue;
-            }
-            if (off.getAsLong() > threshold.getAsLong()) {
-                wrong(field + ".off", "above-threshold", "must not be more than the step's threshold");
-                continue;
-            }
-            right.add(new Benefit.SpendAndSave.Step(threshold.getAsLong(), off.getAsLong()));
-            checkOrder(right, field);
-        }
-        return problems.size() > before ? Optional.empty() : Optional.of(new Benefit.SpendAndSave(right));
     }
 
-    private void checkOrder(List<Benefit.SpendAndSave.Step> steps, String field) {
-        if (steps.size() < 2) {
-            return;
+    private Offer.Edge edge() {
+        String edge = asked.budget() == null ? null : asked.budget().edge();
+        if (edge == null || edge.equals("all_or_nothing")) {
+            return Offer.Edge.ALL_OR_NOTHING;
         }
-        Benefit.SpendAndSave.Step lower = steps.get(steps.size() - 2);
-        Benefit.SpendAndSave.Step higher = steps.getLast();
-        if (higher.thresholdMinor() <= lower.thresholdMinor()) {
-            wrong(field + ".threshold", "overlapping", "must be more than the threshold of the step before");
-        } else if (higher.offMinor() <= lower.offMinor()) {
-            wrong(field + ".off", "overlapping", "must be more than the step before takes off");
+        if (!edge.equals("rest")) {
+            wrong("budget.edge", "invalid", "must be all_or_nothing or rest");
         }
+        return Offer.Edge.REST;
     }
 
-    private interface OfPercentage {
-        Benefit make(int basisPoints, OptionalLong capMinor, long thresholdMinor);
-    }
-
-    private Optional<Benefit> percentage(Currency currency, OfPercentage kind) {
-        Optional<Integer> basisPoints = percent("percent", asked.percent());
-        OptionalLong cap = asked.cap() == null ? OptionalLong.empty() : positive("cap", asked.cap(), currency);
-        OptionalLong threshold = threshold(currency);
-        boolean capWrong = asked.cap() != null && cap.isEmpty();
-        return basisPoints.isEmpty() || threshold.isEmpty() || capWrong
-                ? Optional.empty()
-                : Optional.of(kind.make(basisPoints.get(), cap, threshold.getAsLong()));
-    }
-
-    private Optional<Benefit> firstOrder(Currency currency) {
-        OptionalLong off = positive("off", asked.off(), currency);
-        OptionalLong threshold = threshold(currency);
-        Optional<OrderScope> scope = scope();
-        if (off.isEmpty() || threshold.isEmpty() || scope.isEmpty()) {
-            return Optional.empty();
+    private int holdout() {
+        JsonNode node = asked.holdoutPercent();
+        if (node == null || node.isNull()) {
+            return 0;
         }
-        if (threshold.getAsLong() > 0 && off.getAsLong() > threshold.getAsLong()) {
-            wrong("off", "above-threshold", "must not be more than the threshold");
-            return Optional.empty();
+        int basisPoints = percent("holdoutPercent", node).orElse(0);
+        if (basisPoints >= 10_000) {
+            wrong("holdoutPercent", "never-applies", "must be below 100");
+            return 0;
         }
-        return Optional.of(new Benefit.FirstOrder(off.getAsLong(), threshold.getAsLong(), scope.get()));
+        return basisPoints;
     }
 
-    private Optional<OrderScope> scope() {
-        if (asked.scope() == null) {
-            return Optional.of(OrderScope.WALLET);
+    /** An expression or a calendar that is not right is told before the offer is kept. */
+    private void checkItCompiles(Offer terms) {
+        try {
+            LiveOffer.compile(terms, HouseCalendars.CALENDARS);
+        } catch (IllegalArgumentException e) {
+            wrong("condition", "invalid", String.valueOf(e.getMessage()));
         }
-        return switch (asked.scope().toUpperCase(Locale.ROOT)) {
-            case "WALLET" -> Optional.of(OrderScope.WALLET);
-            case "MERCHANT" -> Optional.of(OrderScope.MERCHANT);
-            default -> {
-                wrong("scope", "invalid", "must be WALLET or MERCHANT");
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private OptionalLong threshold(Currency currency) {
-        return asked.threshold() == null ? OptionalLong.of(0) : amount("threshold", asked.threshold(), currency);
     }
 
     private OptionalLong amount(String field, @Nullable Money money, Currency currency) {
@@ -531,8 +476,14 @@ final class CheckingOffers {
     private void checkItCanApply(Benefit benefit, long total, OptionalLong perDay) {
         long least = switch (benefit) {
             case Benefit.SpendAndSave save -> save.steps().getFirst().offMinor();
-            case Benefit.FirstOrder first -> Math.min(first.offMinor(), Math.max(1, first.thresholdMinor()));
-            case Benefit.PercentOff _, Benefit.Cashback _ -> 1;
+            case Benefit.EverySpend every -> every.offMinor();
+            case Benefit.RandomOff random ->
+                random.chances().stream()
+                        .mapToLong(Benefit.RandomOff.Chance::offMinor)
+                        .min()
+                        .orElse(1);
+            case Benefit.TopUpBonus bonus -> bonus.steps().getFirst().offMinor();
+            default -> 1;
         };
         if (least > total) {
             wrong("budget.total.value", "never-applies", "must be enough for one use");

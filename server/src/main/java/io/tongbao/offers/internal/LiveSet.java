@@ -1,10 +1,10 @@
 package io.tongbao.offers.internal;
 
-import io.tongbao.ledger.Currency;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
+import io.tongbao.promotions.Stacking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +38,13 @@ class LiveSet implements PricingOffers, SmartLifecycle {
     private record Snapshot(long changes, LiveOffers offers, Map<String, String> sponsorNames, Set<String> campaigns) {}
 
     @Override
-    public List<LiveOffer> candidates(String merchantId, Currency currency, Instant when) {
-        return snapshot.offers().candidates(merchantId, currency.code(), when);
+    public List<LiveOffer> candidates(LiveOffers.PricingQuestion question, Instant when) {
+        return snapshot.offers().candidates(question, when);
+    }
+
+    @Override
+    public Stacking stacking() {
+        return HouseStacking.STACKING;
     }
 
     @Override
@@ -71,7 +76,7 @@ class LiveSet implements PricingOffers, SmartLifecycle {
         for (KeptOffer kept : store.running()) {
             live.add(before.byId(kept.id())
                     .filter(known -> known.offer().equals(kept.terms()))
-                    .orElseGet(() -> LiveOffer.compile(kept.terms())));
+                    .orElseGet(() -> LiveOffer.compile(kept.terms(), HouseCalendars.CALENDARS)));
             kept.sponsors().forEach(sponsor -> names.put(sponsor.sponsorId(), sponsor.name()));
             campaigns.add(kept.terms().campaignId());
         }

@@ -44,7 +44,7 @@ class OfferBooks {
             // After the end the budget is with the sponsors again, so what was spent is read off the uses.
             long spent = offer.state() == OfferState.ENDED
                     ? total.spentMinor()
-                    : offer.terms().totalBudgetMinor() - left;
+                    : offer.terms().budget().totalMinor() - left;
             long today = posted.getOrDefault(day(offer, now).code(), 0L);
             figures.put(offer.id(), new Figures(spent, left, today, total.uses()));
         }
@@ -68,7 +68,8 @@ class OfferBooks {
     Map<String, Long> openTo(String customerId, Collection<Offer> offers) {
         List<String> codes = new ArrayList<>();
         for (Offer offer : offers) {
-            offer.sponsors()
+            offer.budget()
+                    .sponsors()
                     .forEach(share -> codes.add(budget(offer, share.sponsorId()).code()));
             codes.add(Accounts.uses(offer.campaignId(), customerId).code());
         }
@@ -78,13 +79,13 @@ class OfferBooks {
         }
         Map<String, Long> open = new HashMap<>();
         for (Offer offer : offers) {
-            boolean gives = offer.sponsors().stream()
+            boolean gives = offer.budget().sponsors().stream()
                     .map(share -> balances.get(budget(offer, share.sponsorId()).code()))
                     .allMatch(OfferBooks::gives);
             Balance used =
                     balances.get(Accounts.uses(offer.campaignId(), customerId).code());
             long uses = used == null ? 0 : used.posted();
-            if (gives && uses < offer.usesPerCustomer().orElse(Long.MAX_VALUE)) {
+            if (gives && uses < offer.budget().usesPerCustomer().orElse(Long.MAX_VALUE)) {
                 open.put(offer.id(), uses);
             }
         }

@@ -1,6 +1,7 @@
 package io.tongbao.offers.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.People;
 import io.tongbao.identity.Principal;
@@ -10,17 +11,27 @@ import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.Offers;
 import io.tongbao.offers.internal.OfferViews.LiveOfferView;
 import io.tongbao.offers.internal.OfferViews.OfferView;
+import io.tongbao.offers.internal.OfferViews.TrialView;
 import io.tongbao.offers.internal.OfferViews.UseView;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.ProblemType;
-import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.Amounts;
+import io.tongbao.promotions.BasketLine;
+import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.OrderScope;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -53,6 +64,7 @@ class OfferController {
     private final UseStore uses;
     private final OfferBooks books;
     private final LiveSet live;
+    private final TryingOffers trying;
     private final Merchants merchants;
     private final People people;
     private final Clock clock;
@@ -63,6 +75,7 @@ class OfferController {
             UseStore uses,
             OfferBooks books,
             LiveSet live,
+            TryingOffers trying,
             Merchants merchants,
             People people,
             Clock clock) {
@@ -71,6 +84,7 @@ class OfferController {
         this.uses = uses;
         this.books = books;
         this.live = live;
+        this.trying = trying;
         this.merchants = merchants;
         this.people = people;
         this.clock = clock;
@@ -90,6 +104,66 @@ class OfferController {
                 throw new ProblemException(ProblemType.ACCOUNT_FROZEN, "The account of a sponsor is frozen or closed.");
             case Offers.OpenResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
         };
+    }
+
+    @Schema(name = "OfferTrialRequest")
+    record TrialRequest(
+            @NotNull(message = "is missing") NewOffer offer,
+
+            @NotNull(message = "is missing") @Size(min = 1, max = 100, message = "must have 1 to 100 lines")
+            List<@NotNull(message = "is missing") @Valid TrialLine> lines) {}
+
+    /** @param product the merchant's code for it; the same for its category */
+    @Schema(name = "OfferTrialRequestLine")
+    record TrialLine(
+            Optional<@Size(max = 100, message = "must have at most 100 characters") String> product,
+            Optional<@Size(max = 100, message = "must have at most 100 characters") String> category,
+            @NotNull(message = "is missing") Money unitPrice,
+
+            @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000")
+            int quantity) {}
+
+    @PostMapping("/offer-trials")
+    @Operation(
+            operationId = "tryOffer",
+            summary = "Prices a basket with an offer that is being written; nothing is kept")
+    TrialView tryOut(@Valid @RequestBody TrialRequest request) {
+        List<BasketLine> lines = new ArrayList<>();
+        for (int i = 0; i < request.lines().size(); i++) {
+            TrialLine line = request.lines().get(i);
+            if (!line.unitPrice().currency().code().equals(request.offer().currency())) {
+                throw ProblemException.ofField(
+                        "lines[" + i + "].unitPrice.currency", "wrong-currency", "must be the offer's currency");
+            }
+            lines.add(line(i, line));
+        }
+        if (lines.stream().mapToLong(BasketLine::amountMinor).reduce(0, OfferController::sum) > Amounts.MAX) {
+            throw ProblemException.ofField("lines", "too-large", "must come to less than 2^53");
+        }
+        return switch (trying.tryOut(request.offer(), lines)) {
+            case TryingOffers.Outcome.Tried tried -> TrialView.of(tried);
+            case TryingOffers.Outcome.Invalid invalid ->
+                throw ProblemException.ofFields(invalid.fields().stream()
+                        .map(wrong -> new FieldProblem("offer." + wrong.field(), wrong.code(), wrong.message()))
+                        .toList());
+        };
+    }
+
+    private static long sum(long a, long b) {
+        return Math.min(a + b, Amounts.MAX + 1);
+    }
+
+    private static BasketLine line(int place, TrialLine line) {
+        try {
+            return new BasketLine(
+                    Integer.toString(place),
+                    line.product().orElse("product " + place),
+                    line.category(),
+                    line.unitPrice().minor(),
+                    line.quantity());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.ofField("lines[" + place + "]", "too-large", "must come to less than 2^53");
+        }
     }
 
     @GetMapping("/offers")
@@ -204,7 +278,11 @@ class OfferController {
     }
 
     private static boolean isForTheFirstOrder(Offer offer) {
-        return offer.benefit() instanceof Benefit.FirstOrder first && first.scope() == OrderScope.WALLET;
+        return offer.condition() instanceof Condition.NthOrder order
+                        && order.nth() == 1
+                        && order.scope() == OrderScope.WALLET
+                || offer.condition() instanceof Condition.All all
+                        && all.parts().contains(new Condition.NthOrder(OrderScope.WALLET, 1));
     }
 
     private OfferView changed(String id, Offers.ChangeResult result) {

@@ -3,7 +3,6 @@ package io.tongbao.offers.internal;
 import io.tongbao.ledger.Companion;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
 import io.tongbao.platform.DatabaseTime;
-import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Schedule;
 import io.tongbao.promotions.SponsorShare;
@@ -50,8 +49,7 @@ class OfferStore {
 
     /** @param request what was asked and under which key, as digests */
     Companion<?> companion(KeptOffer kept, String request) {
-        String terms = json.writeValueAsString(
-                StoredTerms.of(kept.terms().benefit(), kept.terms().merchantIds()));
+        String terms = json.writeValueAsString(StoredTerms.of(kept.terms()));
         return new Companion<>(opened, new NewRows(kept, request, terms));
     }
 
@@ -115,9 +113,9 @@ class OfferStore {
         campaign.setString(4, terms.zone().getId());
         campaign.setObject(5, DatabaseTime.utc(terms.schedule().start()));
         campaign.setObject(6, DatabaseTime.utc(terms.schedule().end()));
-        campaign.setLong(7, terms.totalBudgetMinor());
-        setOptional(campaign, 8, terms.dayBudgetMinor());
-        setOptional(campaign, 9, terms.usesPerCustomer());
+        campaign.setLong(7, terms.budget().totalMinor());
+        setOptional(campaign, 8, terms.budget().perDayMinor());
+        setOptional(campaign, 9, terms.budget().usesPerCustomer());
         campaign.setBoolean(10, kept.forHistory());
         campaign.setString(11, kept.openedBy());
         campaign.setObject(12, DatabaseTime.utc(kept.openedAt()));
@@ -311,16 +309,20 @@ class OfferStore {
                     version,
                     campaignId,
                     name,
-                    terms.benefit(),
-                    Condition.ALWAYS,
+                    terms.readBenefit(),
+                    terms.readCondition(),
                     terms.merchantIds(),
                     schedule,
-                    budget,
-                    dayBudget,
-                    usesPerCustomer,
-                    sponsors.stream()
-                            .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
-                            .toList(),
+                    new Offer.Budget(
+                            budget,
+                            dayBudget,
+                            usesPerCustomer,
+                            sponsors.stream()
+                                    .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
+                                    .toList(),
+                            terms.edge()),
+                    terms.combinable() ? HouseStacking.together(terms.readBenefit()) : Offer.Combining.PLAIN,
+                    terms.holdoutBasisPoints(),
                     zone,
                     currency);
             return new KeptOffer(offer, state, forHistory, sponsors, openedBy, openedAt);

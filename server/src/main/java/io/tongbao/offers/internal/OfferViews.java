@@ -4,82 +4,37 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.platform.Money;
-import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.AppliedOffer;
 import io.tongbao.promotions.Offer;
-import io.tongbao.promotions.OrderScope;
+import io.tongbao.promotions.Pricing;
+import io.tongbao.promotions.json.OfferJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 
 /** Offers as the API shows them. */
 final class OfferViews {
     private OfferViews() {}
 
-    @Schema(name = "OfferStep")
-    record StepView(Money threshold, Money off) {}
-
     @Schema(name = "OfferMerchant")
     record MerchantView(String id, String name) {}
 
     @Schema(name = "OfferBudget")
-    record BudgetView(Money total, Optional<Money> perDay) {}
+    record BudgetView(
+            Money total,
+            Optional<Money> perDay,
+
+            @Schema(allowableValues = {"all_or_nothing", "rest"})
+            String edge) {}
 
     @Schema(name = "OfferSponsor")
     record SponsorView(String sponsorId, String name, BigDecimal percent, Money setAside) {}
-
-    /** What an offer gives; which fields are there depends on the kind. */
-    private record Terms(
-            Optional<List<StepView>> steps,
-            Optional<BigDecimal> percent,
-            Optional<Money> cap,
-            Optional<Money> off,
-            Optional<Money> threshold,
-            Optional<OrderScope> scope) {
-
-        static Terms of(Offer offer) {
-            Currency currency = Currency.of(offer.currency());
-            return switch (offer.benefit()) {
-                case Benefit.SpendAndSave save ->
-                    new Terms(
-                            Optional.of(save.steps().stream()
-                                    .map(step -> new StepView(
-                                            new Money(step.thresholdMinor(), currency),
-                                            new Money(step.offMinor(), currency)))
-                                    .toList()),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty());
-                case Benefit.PercentOff percent ->
-                    percentage(percent.basisPoints(), percent.capMinor(), percent.thresholdMinor(), currency);
-                case Benefit.Cashback back ->
-                    percentage(back.basisPoints(), back.capMinor(), back.thresholdMinor(), currency);
-                case Benefit.FirstOrder first ->
-                    new Terms(
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of(new Money(first.offMinor(), currency)),
-                            Optional.of(new Money(first.thresholdMinor(), currency)),
-                            Optional.of(first.scope()));
-            };
-        }
-
-        private static Terms percentage(int basisPoints, OptionalLong cap, long threshold, Currency currency) {
-            return new Terms(
-                    Optional.empty(),
-                    Optional.of(OfferViews.percent(basisPoints)),
-                    money(cap, currency),
-                    Optional.empty(),
-                    Optional.of(new Money(threshold, currency)),
-                    Optional.empty());
-        }
-    }
 
     /** @param state scheduled and live are both what staff made live; the first has not begun */
     @Schema(name = "Offer")
@@ -93,16 +48,17 @@ final class OfferViews {
 
             String name,
 
-            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"})
+            @Schema(description = "The benefit's kind.", example = "spend_and_save")
             String kind,
 
             String currency,
-            Optional<List<StepView>> steps,
-            Optional<BigDecimal> percent,
-            Optional<Money> cap,
-            Optional<Money> off,
-            Optional<Money> threshold,
-            Optional<OrderScope> scope,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.")
+            JsonNode benefit,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.")
+            JsonNode condition,
+
             List<String> merchantIds,
             List<MerchantView> merchants,
             Instant startsAt,
@@ -110,6 +66,8 @@ final class OfferViews {
             String zone,
             BudgetView budget,
             Optional<Long> usesPerCustomer,
+            boolean combinable,
+            BigDecimal holdoutPercent,
             List<SponsorView> sponsors,
             Money spent,
             Money budgetLeft,
@@ -121,7 +79,6 @@ final class OfferViews {
                 KeptOffer kept, OfferBooks.Figures figures, Map<String, MerchantProfile> merchants, Instant now) {
             Offer offer = kept.terms();
             Currency currency = kept.currency();
-            Terms terms = Terms.of(offer);
             List<String> merchantIds = offer.merchantIds().stream().sorted().toList();
             return new OfferView(
                     offer.id(),
@@ -131,20 +88,20 @@ final class OfferViews {
                     offer.name(),
                     offer.kind().code(),
                     offer.currency(),
-                    terms.steps(),
-                    terms.percent(),
-                    terms.cap(),
-                    terms.off(),
-                    terms.threshold(),
-                    terms.scope(),
+                    OfferJson.part(offer.benefit()),
+                    OfferJson.part(offer.condition()),
                     merchantIds,
                     merchantViews(offer, merchants),
                     offer.schedule().start(),
                     offer.schedule().end(),
                     offer.zone().getId(),
                     new BudgetView(
-                            new Money(offer.totalBudgetMinor(), currency), money(offer.dayBudgetMinor(), currency)),
-                    boxed(offer.usesPerCustomer()),
+                            new Money(offer.budget().totalMinor(), currency),
+                            money(offer.budget().perDayMinor(), currency),
+                            offer.budget().edge().name().toLowerCase(Locale.ROOT)),
+                    boxed(offer.budget().usesPerCustomer()),
+                    offer.combining().group().isPresent(),
+                    OfferViews.percent(offer.holdoutBasisPoints()),
                     kept.sponsors().stream()
                             .map(sponsor -> new SponsorView(
                                     sponsor.sponsorId(),
@@ -173,40 +130,105 @@ final class OfferViews {
             String id,
             String name,
 
-            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"})
+            @Schema(description = "The benefit's kind.", example = "spend_and_save")
             String kind,
 
             String currency,
-            Optional<List<StepView>> steps,
-            Optional<BigDecimal> percent,
-            Optional<Money> cap,
-            Optional<Money> off,
-            Optional<Money> threshold,
-            Optional<OrderScope> scope,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.")
+            JsonNode benefit,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.")
+            JsonNode condition,
+
             List<MerchantView> merchants,
             Instant endsAt,
             Optional<Long> usesPerCustomer,
             Optional<Long> usesLeft) {
 
         static LiveOfferView of(Offer offer, long uses, Map<String, MerchantProfile> merchants) {
-            Terms terms = Terms.of(offer);
             return new LiveOfferView(
                     offer.id(),
                     offer.name(),
                     offer.kind().code(),
                     offer.currency(),
-                    terms.steps(),
-                    terms.percent(),
-                    terms.cap(),
-                    terms.off(),
-                    terms.threshold(),
-                    terms.scope(),
+                    OfferJson.part(offer.benefit()),
+                    OfferJson.part(offer.condition()),
                     merchantViews(offer, merchants),
                     offer.schedule().end(),
-                    boxed(offer.usesPerCustomer()),
-                    boxed(offer.usesPerCustomer()).map(atMost -> atMost - uses));
+                    boxed(offer.budget().usesPerCustomer()),
+                    boxed(offer.budget().usesPerCustomer()).map(atMost -> atMost - uses));
         }
     }
+
+    /** A basket priced with an offer that is being written. */
+    @Schema(name = "OfferTrial")
+    record TrialView(
+            Money gross,
+            Money discount,
+            Money payable,
+            Money cashback,
+            List<TrialLineView> lines,
+            List<TrialSponsorView> sponsors,
+            Optional<TrialMissView> notApplied) {
+
+        static TrialView of(TryingOffers.Outcome.Tried tried) {
+            Pricing pricing = tried.pricing();
+            Currency currency = tried.currency();
+            List<AppliedOffer.LineShare> shares = pricing.applied().stream()
+                    .flatMap(offer -> offer.lines().stream())
+                    .toList();
+            List<AppliedOffer.SponsorPart> parts = pricing.applied().stream()
+                    .flatMap(offer -> offer.sponsors().stream())
+                    .toList();
+            return new TrialView(
+                    new Money(pricing.grossMinor(), currency),
+                    new Money(pricing.discountMinor(), currency),
+                    new Money(pricing.payableMinor(), currency),
+                    new Money(pricing.cashbackMinor(), currency),
+                    pricing.basket().lines().stream()
+                            .map(line -> new TrialLineView(
+                                    line.id(),
+                                    new Money(
+                                            shares.stream()
+                                                    .filter(share ->
+                                                            share.lineId().equals(line.id()))
+                                                    .mapToLong(AppliedOffer.LineShare::discountMinor)
+                                                    .sum(),
+                                            currency)))
+                            .toList(),
+                    tried.sponsors().stream()
+                            .map(sponsor -> new TrialSponsorView(
+                                    sponsor.name(),
+                                    new Money(
+                                            parts.stream()
+                                                    .filter(part ->
+                                                            part.sponsorId().equals(sponsor.sponsorId()))
+                                                    .mapToLong(AppliedOffer.SponsorPart::spendMinor)
+                                                    .sum(),
+                                            currency)))
+                            .toList(),
+                    pricing.notApplied().stream()
+                            .findFirst()
+                            .map(missed -> new TrialMissView(
+                                    missed.reason()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
+                                    missed.condition(),
+                                    missed.seen())));
+        }
+    }
+
+    /** @param id the line's place, from 0 */
+    @Schema(name = "OfferTrialLine")
+    record TrialLineView(String id, Money discount) {}
+
+    @Schema(name = "OfferTrialSponsor")
+    record TrialSponsorView(String name, Money bears) {}
+
+    @Schema(name = "OfferTrialMiss")
+    record TrialMissView(String code, String condition, String seen) {}
 
     @Schema(name = "OfferUse")
     record UseView(

@@ -103,7 +103,7 @@ class OpeningOffers implements Offers {
         };
     }
 
-    private CheckingOffers.Checked checked(NewOffer offer, String openedBy, boolean forHistory) {
+    CheckingOffers.Checked checked(NewOffer offer, String openedBy, boolean forHistory) {
         List<String> wanted = new ArrayList<>();
         if (offer.merchantIds() != null) {
             offer.merchantIds().stream()

@@ -9,6 +9,7 @@ import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,13 @@ class ChargingPayCodes {
         Map<String, Reason> refused = new HashMap<>();
         for (int tries = 1; ; tries++) {
             PinnedPrice price = pricing.price(new PricingBaskets.Question(
-                            payCode.customerId(), order.merchantId(), order.currency(), order.lines(), now, refused))
+                            payCode.customerId(),
+                            Setting.at(order.merchantId()),
+                            order.currency(),
+                            Optional.of(order.id()),
+                            order.lines(),
+                            now,
+                            refused))
                     .price();
             PinCheck checked =
                     pins.check(payCode.customerId(), new Money(price.payable(), order.currency()), Optional.empty());

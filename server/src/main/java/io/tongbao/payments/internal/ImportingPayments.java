@@ -4,6 +4,7 @@ import io.tongbao.ledger.OnceKey;
 import io.tongbao.payments.PaymentImport;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,13 @@ class ImportingPayments implements PaymentImport {
         Patience patience = new Patience();
         for (int tries = 1; ; ) {
             PinnedPrice price = pricing.price(new PricingBaskets.Question(
-                            sale.customerId(), sale.merchantId(), sale.currency(), lines, sale.at(), refused))
+                            sale.customerId(),
+                            Setting.at(sale.merchantId()),
+                            sale.currency(),
+                            Optional.of(sale.number()),
+                            lines,
+                            sale.at(),
+                            refused))
                     .price();
             PaymentRow payment = new PaymentRow(
                     TypeIds.next("pay"),

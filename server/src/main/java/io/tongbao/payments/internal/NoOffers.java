@@ -1,8 +1,9 @@
 package io.tongbao.payments.internal;
 
-import io.tongbao.ledger.Currency;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.LiveOffers;
+import io.tongbao.promotions.Stacking;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.context.annotation.Fallback;
@@ -13,8 +14,13 @@ import org.springframework.stereotype.Component;
 @Fallback
 class NoOffers implements PricingOffers {
     @Override
-    public List<LiveOffer> candidates(String merchantId, Currency currency, Instant when) {
+    public List<LiveOffer> candidates(LiveOffers.PricingQuestion question, Instant when) {
         return List.of();
+    }
+
+    @Override
+    public Stacking stacking() {
+        return Stacking.ONE_OFFER;
     }
 
     @Override

@@ -64,7 +64,7 @@ class PaymentAnswers {
             @NotNull String campaignId,
             @NotNull String name,
 
-            @Schema(allowableValues = {"spend_and_save", "percent_off", "first_order", "cashback"}) @NotNull
+            @Schema(description = "A kind of benefit, such as spend_and_save.", example = "spend_and_save") @NotNull
             String kind,
 
             @NotNull Money discount,

@@ -8,6 +8,7 @@ import io.tongbao.promotions.NotApplied;
 import io.tongbao.promotions.OrderScope;
 import io.tongbao.promotions.PaidShares;
 import io.tongbao.promotions.Pricing;
+import io.tongbao.promotions.Reason;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,8 +152,7 @@ record PinnedPrice(
     }
 
     private static Missed missed(NotApplied offer) {
-        String code = offer.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Missed(offer.offerId(), offer.offerName(), code, offer.condition(), offer.seen());
+        return new Missed(offer.offerId(), offer.offerName(), code(offer.reason()), offer.condition(), offer.seen());
     }
 
     static Basket basket(String currency, List<Line> lines) {
@@ -168,11 +168,21 @@ record PinnedPrice(
                         new PaidShares.Funded(offer.campaignId(), part.sponsorId(), part.discount(), part.cashback()));
             }
         }
-        return new PaidShares(gross, payable, funded);
+        return PaidShares.ofTotals(gross, payable, funded);
     }
 
-    /** Without what did not apply: that is for the quote's screen, not for the payment's record. */
+    /**
+     * Without what did not apply: that is for the quote's screen, not for the payment's record. But the offers that this customer was
+     * held out of are kept, since whoever measures an offer compares those payments with the others.
+     */
     PinnedPrice frozen() {
-        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, List.of());
+        String heldOut = code(Reason.HELD_OUT);
+        List<Missed> kept =
+                missed.stream().filter(offer -> offer.code().equals(heldOut)).toList();
+        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, kept);
+    }
+
+    private static String code(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,13 +7,19 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.Gathering;
+import io.tongbao.platform.SecretBox;
+import io.tongbao.promotions.Basket;
+import io.tongbao.promotions.Customer;
 import io.tongbao.promotions.LiveOffer;
+import io.tongbao.promotions.LiveOffers;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Pricer;
 import io.tongbao.promotions.PricingRequest;
 import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.Setting;
 import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.Standing;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,28 +36,37 @@ class PricingBaskets {
 
     private final PricingOffers offers;
     private final Ledger ledger;
+    private final SecretBox secrets;
     private final Gathering<List<String>, Map<String, Balance>> balances =
             new Gathering<>(GATHERED_MAX, this::balances);
 
-    PricingBaskets(PricingOffers offers, Ledger ledger) {
+    PricingBaskets(PricingOffers offers, Ledger ledger, SecretBox secrets) {
         this.offers = offers;
         this.ledger = ledger;
+        this.secrets = secrets;
     }
 
     /**
+     * @param orderId for which a random discount is drawn; without an order it is drawn for the customer's next payment to the merchant,
+     *     so that asking again draws nothing new
      * @param when the time that schedules and business days are judged by
      * @param refused offers that the ledger has just refused, by id
      */
     record Question(
             String customerId,
-            String merchantId,
+            Setting setting,
             Currency currency,
+            Optional<String> orderId,
             List<PinnedPrice.Line> lines,
             Instant when,
             Map<String, Reason> refused) {
         Question {
             lines = List.copyOf(lines);
             refused = Map.copyOf(refused);
+        }
+
+        String merchantId() {
+            return setting.merchantId();
         }
     }
 
@@ -60,19 +75,33 @@ class PricingBaskets {
 
     Priced price(Question question) {
         Currency currency = question.currency();
+        Customer customer = Customer.of(question.customerId());
+        Basket basket = PinnedPrice.basket(currency.code(), question.lines());
         PricingRequest request = PricingRequest.of(
                         question.when(),
-                        question.merchantId(),
-                        question.customerId(),
-                        PinnedPrice.basket(currency.code(), question.lines()),
-                        offers.candidates(question.merchantId(), currency, question.when()))
+                        question.setting(),
+                        customer,
+                        basket,
+                        offers.candidates(
+                                new LiveOffers.PricingQuestion(question.merchantId(), customer, basket),
+                                question.when()))
+                .with(offers.stacking())
                 .without(question.refused());
         List<LiveOffer> open = Pricer.worthAsking(request);
         Map<String, Balance> books = read(question, open);
+        Standing standing = standing(question, open, books);
         PinnedPrice price = PinnedPrice.of(
-                Pricer.price(request.with(standing(question, open, books))), question.lines(), offers::sponsorName);
+                Pricer.price(request.with(standing).drawnBy(drawSeed(question, standing))),
+                question.lines(),
+                offers::sponsorName);
         AccountKey wallet = Accounts.wallet(question.customerId(), currency);
         return new Priced(price, balance(books, wallet).map(Balance::available).orElse(0L));
+    }
+
+    private long drawSeed(Question question, Standing standing) {
+        String drawnFor = question.orderId()
+                .orElseGet(() -> question.customerId() + ' ' + question.merchantId() + ' ' + standing.ordersInWallet());
+        return ByteBuffer.wrap(secrets.fingerprint("random discount", drawnFor)).getLong();
     }
 
     private Map<String, Balance> read(Question question, List<LiveOffer> open) {
@@ -85,7 +114,7 @@ class PricingBaskets {
         }
         for (LiveOffer live : open) {
             Offer offer = live.offer();
-            for (SponsorShare share : offer.sponsors()) {
+            for (SponsorShare share : offer.budget().sponsors()) {
                 codes.add(Accounts.budget(offer.campaignId(), share.sponsorId(), question.currency())
                         .code());
             }
@@ -121,7 +150,7 @@ class PricingBaskets {
     private static Standing.OfOffer standing(Question question, Offer offer, Map<String, Balance> books) {
         Map<String, Long> left = new HashMap<>();
         boolean paused = false;
-        for (SponsorShare share : offer.sponsors()) {
+        for (SponsorShare share : offer.budget().sponsors()) {
             Optional<Balance> budget =
                     balance(books, Accounts.budget(offer.campaignId(), share.sponsorId(), question.currency()));
             paused |= budget.map(PricingBaskets::standsStill).orElse(false);

@@ -4,6 +4,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,13 @@ class QuotingPayments {
     Shown quote(String customerId, Asked asked, Map<String, Reason> refused) {
         Instant now = clock.instant();
         PricingBaskets.Priced priced = pricing.price(new PricingBaskets.Question(
-                customerId, asked.merchant().id(), asked.currency(), asked.lines(), now, refused));
+                customerId,
+                Setting.at(asked.merchant().id()),
+                asked.currency(),
+                asked.order().map(OrderStore.Order::id),
+                asked.lines(),
+                now,
+                refused));
         Instant expiresAt = now.plus(HOLDS_FOR);
         Optional<Instant> orderExpiresAt = asked.order().map(OrderStore.Order::expiresAt);
         QuoteStore.Quote quote = new QuoteStore.Quote(

@@ -8,6 +8,8 @@ import io.tongbao.merchants.MerchantStatus;
 import io.tongbao.offers.NewOffer;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.Condition;
+import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.OrderScope;
 import io.tongbao.promotions.Schedule;
 import java.time.Instant;
@@ -28,19 +30,55 @@ class CheckingOffersTests {
             Map.of("mer_noodles", merchant("mer_noodles", "CNY"), "mer_london", merchant("mer_london", "GBP"));
 
     @Test
-    void takesEachKind() {
+    void takesBenefitAndConditionInTheEnginesForm() {
         assertThat(right(spendAndSave()).benefit())
-                .isEqualTo(new Benefit.SpendAndSave(List.of(
-                        new Benefit.SpendAndSave.Step(5_000, 800), new Benefit.SpendAndSave.Step(10_000, 2_000))));
-        assertThat(right(kind("percent_off", "percent", 12.5, "cap", cny(3_000)))
+                .isEqualTo(Benefit.SpendAndSave.of(
+                        new Benefit.SpendAndSave.Step(5_000, 800), new Benefit.SpendAndSave.Step(10_000, 2_000)));
+        assertThat(right(benefit(Map.of("kind", "percent_off", "basisPoints", 1_250, "capMinor", 3_000)))
                         .benefit())
-                .isEqualTo(new Benefit.PercentOff(1_250, OptionalLong.of(3_000), 0));
-        assertThat(right(kind("first_order", "off", cny(1_000), "threshold", cny(2_000), "scope", "MERCHANT"))
+                .isEqualTo(Benefit.PercentOff.ofOrder(1_250, OptionalLong.of(3_000)));
+        Map<String, Object> first = benefit(Map.of("kind", "amount_off", "offMinor", 1_000));
+        first.put("condition", Map.of("kind", "nth_order", "scope", "merchant", "nth", 1));
+        assertThat(right(first).benefit()).isEqualTo(Benefit.AmountOff.ofOrder(1_000));
+        assertThat(right(first).condition()).isEqualTo(new Condition.NthOrder(OrderScope.MERCHANT, 1));
+        assertThat(right(benefit(Map.of("kind", "cashback", "basisPoints", 525, "base", "net")))
                         .benefit())
-                .isEqualTo(new Benefit.FirstOrder(1_000, 2_000, OrderScope.MERCHANT));
-        assertThat(right(kind("cashback", "percent", "5.25", "threshold", cny(100)))
-                        .benefit())
-                .isEqualTo(new Benefit.Cashback(525, OptionalLong.empty(), 100));
+                .isEqualTo(Benefit.Cashback.of(525, OptionalLong.empty()));
+    }
+
+    @Test
+    void takesHowItGoesWithOthersItsEdgeAndItsHoldout() {
+        Map<String, Object> body = spendAndSave();
+        body.put("combinable", true);
+        body.put("holdoutPercent", "12.5");
+        body.put("budget", Map.of("total", cny(100_000), "edge", "rest"));
+        Offer offer = right(body);
+        assertThat(offer.combining()).isEqualTo(Offer.Combining.in("order"));
+        assertThat(offer.holdoutBasisPoints()).isEqualTo(1_250);
+        assertThat(offer.budget().edge()).isEqualTo(Offer.Edge.REST);
+    }
+
+    @Test
+    void namesWhatTheHouseCanNotGiveOrJudgeYet() {
+        assertThat(problems(benefit(Map.of("kind", "points", "points", 1, "everyMinor", 100))))
+                .containsExactly("benefit.kind not-yet");
+        assertWrong("condition", Map.of("kind", "in_tiers", "tiers", List.of("gold")), "condition not-yet");
+        assertWrong("holdoutPercent", 100, "holdoutPercent never-applies");
+        assertThat(problems(with("budget", Map.of("total", cny(100_000), "edge", "half"))))
+                .containsExactly("budget.edge invalid");
+    }
+
+    @Test
+    void namesAnExpressionOrACalendarThatIsNotRight() {
+        assertWrong("condition", Map.of("kind", "cel", "expression", "gross >"), "condition invalid");
+        assertWrong("condition", Map.of("kind", "cel", "expression", "gross + 1"), "condition invalid");
+        assertWrong(
+                "condition",
+                Map.of("kind", "on_calendar", "calendar", "mars", "labels", List.of("x")),
+                "condition invalid");
+        assertThat(right(with("condition", Map.of("kind", "cel", "expression", "gross >= 5000 && weekday == 5")))
+                        .condition())
+                .isInstanceOf(Condition.Cel.class);
     }
 
     @Test
@@ -74,15 +112,21 @@ class CheckingOffersTests {
     void namesEveryFieldThatIsMissing() {
         assertThat(problems(new LinkedHashMap<>()))
                 .containsExactly(
-                        "name missing", "currency missing", "startsAt missing", "endsAt missing", "sponsors missing");
-        assertThat(problems(Map.of("currency", "CNY"))).contains("kind missing", "budget missing");
+                        "name missing",
+                        "currency missing",
+                        "benefit missing",
+                        "startsAt missing",
+                        "endsAt missing",
+                        "sponsors missing");
+        assertThat(problems(Map.of("currency", "CNY"))).contains("benefit missing", "budget missing");
     }
 
     @Test
     void namesTheFieldThatIsWrong() {
         assertWrong("name", "x".repeat(61), "name too-long");
         assertWrong("name", "a\u0000b", "name control-characters");
-        assertWrong("kind", "two_for_one", "kind unknown-kind");
+        assertWrong("benefit", Map.of("kind", "two_for_one"), "benefit.kind invalid");
+        assertWrong("benefit", Map.of("kind", "amount_off", "offMinor", 1, "colour", "red"), "benefit.colour invalid");
         assertWrong("currency", "XXX", "currency unknown-currency");
         assertWrong("zone", "Mars/Olympus", "zone unknown-zone");
         assertWrong("startsAt", "tomorrow", "startsAt not-a-time");
@@ -91,40 +135,28 @@ class CheckingOffersTests {
         assertWrong("merchantIds", List.of("mer_noodles", "mer_noodles"), "merchantIds[1] duplicate");
         assertWrong("merchantIds", List.of("mer_london"), "merchantIds[0] wrong-currency");
         assertWrong("usesPerCustomer", 0, "usesPerCustomer out-of-range");
-        assertWrong("percent", 10, "percent not-for-this-kind");
-        assertWrong("scope", "WALLET", "scope not-for-this-kind");
     }
 
     @Test
-    void refusesStepsThatOverlap() {
-        assertWrong("steps", List.of(), "steps missing");
-        assertWrong("steps", List.of(step(5_000, 800), step(5_000, 900)), "steps[1].threshold overlapping");
-        assertWrong("steps", List.of(step(5_000, 800), step(9_000, 800)), "steps[1].off overlapping");
-        assertWrong("steps", List.of(step(500, 501)), "steps[0].off above-threshold");
-        assertWrong(
-                "steps",
-                List.of(step(0, 0)),
-                "steps[0].threshold.value not-positive",
-                "steps[0].off.value not-positive");
-        assertWrong(
-                "steps",
-                List.of(Map.of("threshold", Map.of("value", 500, "currency", "GBP"), "off", cny(1))),
-                "steps[0].threshold.currency wrong-currency");
-    }
-
-    @Test
-    void refusesPercentagesThatAreNone() {
-        assertThat(problems(kind("percent_off", "percent", 100.01))).containsExactly("percent more-than-100");
-        assertThat(problems(kind("percent_off", "percent", 0))).containsExactly("percent not-positive");
-        assertThat(problems(kind("percent_off", "percent", "12.345"))).containsExactly("percent too-many-decimals");
-        assertThat(problems(kind("percent_off", "percent", "ten"))).containsExactly("percent not-a-number");
-        assertThat(problems(kind("percent_off", "percent", "1e999999999"))).containsExactly("percent more-than-100");
-        assertThat(problems(kind("percent_off", "percent", 10, "cap", cny(0))))
-                .containsExactly("cap.value not-positive");
-        assertThat(problems(kind("first_order", "off", cny(500), "threshold", cny(400))))
-                .containsExactly("off above-threshold");
-        assertThat(problems(kind("first_order", "off", cny(500), "scope", "CITY")))
-                .containsExactly("scope invalid");
+    void refusesAmountsAndPercentagesThatAreNone() {
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("kind", "spend_and_save", "steps", List.of()),
+                Map.of("kind", "spend_and_save", "steps", List.of(step(5_000, 800), step(5_000, 900))),
+                Map.of("kind", "spend_and_save", "steps", List.of(step(5_000, 800), step(9_000, 800))),
+                Map.of("kind", "spend_and_save", "steps", List.of(step(500, 501))),
+                Map.of("kind", "spend_and_save", "steps", List.of(step(0, 0))),
+                Map.of("kind", "percent_off", "basisPoints", 10_001),
+                Map.of("kind", "percent_off", "basisPoints", 0),
+                Map.of("kind", "percent_off", "basisPoints", 12.5),
+                Map.of("kind", "percent_off", "basisPoints", "10"),
+                Map.of("kind", "percent_off", "basisPoints", 1_000, "capMinor", 0))) {
+            assertThat(problems(benefit(wrong)))
+                    .as("%s", wrong)
+                    .singleElement()
+                    .asString()
+                    .startsWith("benefit")
+                    .endsWith(" invalid");
+        }
     }
 
     @Test
@@ -165,7 +197,7 @@ class CheckingOffersTests {
         assertThat(problems(body)).containsExactly(problems);
     }
 
-    private static io.tongbao.promotions.Offer right(Map<String, Object> body) {
+    private static Offer right(Map<String, Object> body) {
         return kept(body).terms();
     }
 
@@ -195,13 +227,19 @@ class CheckingOffersTests {
     }
 
     private static Map<String, Object> spendAndSave() {
-        return kind("spend_and_save", "steps", List.of(step(5_000, 800), step(10_000, 2_000)));
+        return benefit(Map.of("kind", "spend_and_save", "steps", List.of(step(5_000, 800), step(10_000, 2_000))));
     }
 
-    private static Map<String, Object> kind(String kind, Object... fields) {
+    private static Map<String, Object> with(String field, Object value) {
+        Map<String, Object> body = spendAndSave();
+        body.put(field, value);
+        return body;
+    }
+
+    private static Map<String, Object> benefit(Map<String, Object> benefit) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", "满50减8");
-        body.put("kind", kind);
+        body.put("benefit", benefit);
         body.put("currency", "CNY");
         body.put("merchantIds", new ArrayList<>(List.of("mer_noodles")));
         body.put("startsAt", "2026-11-11T00:00:00+08:00");
@@ -209,9 +247,6 @@ class CheckingOffersTests {
         body.put("budget", Map.of("total", cny(100_000), "perDay", cny(50_000)));
         body.put("usesPerCustomer", 3);
         body.put("sponsors", List.of(sponsor("platform", 100)));
-        for (int i = 0; i < fields.length; i += 2) {
-            body.put((String) fields[i], fields[i + 1]);
-        }
         return body;
     }
 
@@ -220,7 +255,7 @@ class CheckingOffersTests {
     }
 
     private static Map<String, Object> step(long threshold, long off) {
-        return Map.of("threshold", cny(threshold), "off", cny(off));
+        return Map.of("thresholdMinor", threshold, "offMinor", off);
     }
 
     private static Map<String, Object> sponsor(String id, int percent) {

@@ -23,6 +23,9 @@ import io.tongbao.payments.Accounts;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.payments.PaymentRefunded;
 import io.tongbao.platform.TypeIds;
+import io.tongbao.promotions.Basket;
+import io.tongbao.promotions.Customer;
+import io.tongbao.promotions.LiveOffers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = "tongbao.zone=Asia/Shanghai")
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class OffersTests {
+    private static final LiveOffers.PricingQuestion QUESTION =
+            new LiveOffers.PricingQuestion("mer_noodles", Customer.of("cus_1"), Basket.ofAmount("CNY", 10_000));
     private static final Currency CNY = Currency.of("CNY");
 
     private final Offers offers;
@@ -189,7 +194,7 @@ class OffersTests {
         assertThat(posted(Accounts.sponsor(house, CNY))).isZero();
         assertThat(store.find(offer.id()).orElseThrow().state()).isEqualTo(OfferState.ENDED);
         assertThat(store.find(opened.offerId()).orElseThrow().state()).isEqualTo(OfferState.LIVE);
-        assertThat(live.candidates("mer_noodles", CNY, Instant.parse("2011-06-01T00:00:00Z")))
+        assertThat(live.candidates(QUESTION, Instant.parse("2011-06-01T00:00:00Z")))
                 .extracting(candidate -> candidate.offer().id())
                 .contains(opened.offerId());
     }
@@ -369,9 +374,10 @@ class OffersTests {
     private Map<String, Object> anOffer(long total, String... sponsors) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", "满50减8");
-        body.put("kind", "spend_and_save");
         body.put("currency", "CNY");
-        body.put("steps", List.of(Map.of("threshold", cny(5_000), "off", cny(800))));
+        body.put(
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(Map.of("thresholdMinor", 5_000, "offMinor", 800))));
         body.put("merchantIds", List.of("mer_noodles"));
         body.put("startsAt", clock.instant().minusSeconds(60).toString());
         body.put("endsAt", clock.instant().plus(Duration.ofDays(30)).toString());
@@ -406,7 +412,7 @@ class OffersTests {
     }
 
     private List<String> candidates(LiveSet set) {
-        return set.candidates("mer_noodles", CNY, clock.instant()).stream()
+        return set.candidates(QUESTION, clock.instant()).stream()
                 .map(candidate -> candidate.offer().id())
                 .toList();
     }

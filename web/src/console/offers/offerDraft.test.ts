@@ -1,0 +1,180 @@
+import dayjs from 'dayjs';
+import { describe, expect, it } from 'vitest';
+import type { Benefit } from '../../api/types';
+import { benefitOf, bodyOf, conditionOf, emptyDraft, fieldOf, type OfferDraft, trialOf } from './offerDraft';
+
+const draft = (changes: Partial<OfferDraft> = {}): OfferDraft => ({ ...(emptyDraft('Tongbao') as OfferDraft), name: ' Spring ', ...changes });
+const steps = [
+  { threshold: '50', off: '8' },
+  { threshold: '100', off: '20' },
+];
+const when = (changes: Partial<OfferDraft['when']>) => ({ ...draft().when, ...changes });
+const at = (time: string) => dayjs(`2000-01-01T${time}`);
+
+describe('what an offer gives', () => {
+  it.each<[string, Partial<OfferDraft>, Benefit]>([
+    ['spend and save', { kind: 'spend_and_save', steps }, { kind: 'spend_and_save', steps: [{ thresholdMinor: 5_000, offMinor: 800 }, { thresholdMinor: 10_000, offMinor: 2_000 }] }],
+    ['every spend', { kind: 'every_spend', every: { threshold: '50', off: '5' }, maxTimes: 3, base: 'net' }, { kind: 'every_spend', thresholdMinor: 5_000, offMinor: 500, maxTimes: 3, base: 'net' }],
+    ['an amount off the order', { kind: 'amount_off', off: '8', level: 'order', unitsPerLine: 2 }, { kind: 'amount_off', offMinor: 800 }],
+    [
+      'an amount off each of some goods',
+      { kind: 'amount_off', off: '0.5', level: 'line', unitsPerLine: 2, goods: { products: [' tea ', 'tea', ''], categories: [], exceptProducts: ['iced'] } },
+      { kind: 'amount_off', offMinor: 50, level: 'line', unitsPerLine: 2, goods: { products: ['tea'], exceptProducts: ['iced'] } },
+    ],
+    ['a percentage', { kind: 'percent_off', percent: '12.5', cap: '10', level: 'order' }, { kind: 'percent_off', basisPoints: 1_250, capMinor: 1_000 }],
+    ['cashback of what is paid', { kind: 'cashback', percent: '3', cap: '', base: 'net' }, { kind: 'cashback', basisPoints: 300, base: 'net' }],
+    ['cashback of the full price', { kind: 'cashback', percent: '3', base: 'gross' }, { kind: 'cashback', basisPoints: 300, base: 'gross' }],
+    ['drawn amounts', { kind: 'random_off', chances: [{ off: '1', weight: 99 }, { off: '88', weight: 1 }] }, { kind: 'random_off', chances: [{ offMinor: 100, weight: 99 }, { offMinor: 8_800, weight: 1 }] }],
+    ['a fixed price', { kind: 'fixed_price', price: '9.9', unitsPerLine: 2, goods: { categories: ['tea'] } }, { kind: 'fixed_price', priceMinor: 990, unitsPerLine: 2, goods: { categories: ['tea'] } }],
+    ['a flash price', { kind: 'flash_price', price: '9.9' }, { kind: 'flash_price', priceMinor: 990 }],
+    [
+      'buy and get',
+      { kind: 'buy_get', buyGet: { buy: { products: ['tea'] }, buyUnits: 2, get: {}, getUnits: 1, percent: '50', pick: 'dearest' }, maxTimes: 1 },
+      { kind: 'buy_get', buy: { products: ['tea'] }, buyUnits: 2, getUnits: 1, basisPoints: 5_000, pick: 'dearest', maxTimes: 1 },
+    ],
+    [
+      'a bundle',
+      { kind: 'bundle', price: '19.9', parts: [{ goods: { products: ['tea'] }, units: 1 }, { goods: {}, units: 2 }] },
+      { kind: 'bundle', priceMinor: 1_990, parts: [{ goods: { products: ['tea'] }, units: 1 }, { units: 2 }] },
+    ],
+  ])('is %s, with the fields of its kind only', (_, changes, benefit) => {
+    expect(benefitOf(draft(changes))).toEqual(benefit);
+  });
+
+  it.each<[string, Partial<OfferDraft>]>([
+    ['an amount', { kind: 'spend_and_save', steps: [{ threshold: '50', off: '' }] }],
+    ['every field', { kind: 'every_spend' }],
+    ['a percentage', { kind: 'percent_off', percent: '101' }],
+    ['a weight', { kind: 'random_off', chances: [{ off: '1', weight: null }] }],
+    ['a price', { kind: 'bundle', price: '' }],
+    ['a count', { kind: 'buy_get', buyGet: { buy: {}, buyUnits: null, get: {}, getUnits: 1, percent: '100', pick: 'cheapest' } }],
+  ])('is nothing yet where %s is missing', (_, changes) => {
+    expect(benefitOf(draft(changes))).toBeNull();
+    expect(bodyOf(draft(changes), new Map())).toBeNull();
+  });
+});
+
+describe('when an offer applies', () => {
+  it('is always where nothing is filled in', () => {
+    expect(conditionOf(draft())).toBeUndefined();
+    expect(conditionOf(draft({ when: when({ units: null, labels: [], festival: null, expression: '  ', minimum: '' }) }))).toBeUndefined();
+  });
+
+  it('is all that is filled in', () => {
+    const all = when({
+      minimum: '20',
+      units: 3,
+      goods: { categories: ['tea'] },
+      order: 'first',
+      scope: 'merchant',
+      days: ['friday', 'saturday'],
+      from: at('18:00'),
+      to: at('02:00'),
+      labels: ['double-eleven'],
+      festival: '8-15',
+      daysBefore: 7,
+      expression: ' hour < 11 ',
+    });
+    expect(conditionOf(draft({ when: all }))).toEqual({
+      kind: 'all',
+      parts: [
+        { kind: 'amount_at_least', minor: 2_000 },
+        { kind: 'quantity_at_least', units: 3, goods: { categories: ['tea'] } },
+        { kind: 'nth_order', scope: 'merchant', nth: 1 },
+        { kind: 'weekly_hours', days: ['friday', 'saturday'], from: '18:00', to: '02:00' },
+        { kind: 'on_calendar', calendar: 'cn', labels: ['double-eleven'] },
+        { kind: 'near_lunar_day', month: 8, day: 15, daysBefore: 7, daysAfter: 0 },
+        { kind: 'cel', expression: 'hour < 11' },
+      ],
+    });
+  });
+});
+
+describe('the offer', () => {
+  const whole = draft({
+    steps,
+    startsAt: dayjs('2026-11-11T00:00'),
+    endsAt: dayjs('2026-11-12T00:00'),
+    merchantIds: ['mer_1'],
+    combinable: true,
+    holdoutPercent: ' 10 ',
+    budget: { total: '1000', perDay: '', edge: 'rest' },
+    usesPerCustomer: 3,
+    sponsors: [
+      { name: '城市银行', percent: 70 },
+      { name: 'Corner Shop', percent: 30 },
+    ],
+    when: when({ order: 'nth', nth: 3 }),
+  });
+  const ids = new Map([['Corner Shop', 'merchant:mer_1']]);
+
+  it('is sent with the clock of its zone', () => {
+    expect(bodyOf(whole, ids)).toEqual({
+      name: 'Spring',
+      currency: 'CNY',
+      benefit: { kind: 'spend_and_save', steps: [{ thresholdMinor: 5_000, offMinor: 800 }, { thresholdMinor: 10_000, offMinor: 2_000 }] },
+      condition: { kind: 'all', parts: [{ kind: 'nth_order', scope: 'wallet', nth: 3 }] },
+      merchantIds: ['mer_1'],
+      startsAt: '2026-11-10T16:00:00.000Z',
+      endsAt: '2026-11-11T16:00:00.000Z',
+      zone: 'Asia/Shanghai',
+      budget: { total: { value: 100_000, currency: 'CNY' }, edge: 'rest' },
+      usesPerCustomer: 3,
+      combinable: true,
+      holdoutPercent: '10',
+      sponsors: [
+        { sponsorId: expect.stringMatching(/^s-/) as string, name: '城市银行', percent: 70 },
+        { sponsorId: 'merchant:mer_1', name: 'Corner Shop', percent: 30 },
+      ],
+    });
+  });
+
+  it('is tried for a customer who may have it', () => {
+    const trial = trialOf(whole, ids, { name: 'New offer', sponsor: 'Tongbao' });
+    expect(trial).toMatchObject({ name: 'Spring', budget: { total: { value: 100_000 } }, combinable: true });
+    expect(trial).not.toHaveProperty('condition');
+    expect(trial).not.toHaveProperty('holdoutPercent');
+    expect(trial?.sponsors.map((sponsor) => sponsor.percent)).toEqual([70, 30]);
+  });
+
+  it('is tried before it has a name, a budget and sponsors', () => {
+    const trial = trialOf(draft({ steps, name: '', sponsors: [{ name: '', percent: 90 }] }), ids, { name: 'New offer', sponsor: 'Tongbao' });
+    expect(trial).toMatchObject({ name: 'New offer', sponsors: [{ sponsorId: 'tongbao', name: 'Tongbao', percent: 100 }] });
+    expect(trial?.budget.total?.value).toBeGreaterThan(0);
+  });
+});
+
+describe('what the server finds wrong stands at the field for it', () => {
+  const conditions = when({ minimum: '20', units: 3, days: ['friday'], from: at('18:00'), to: at('21:00'), expression: 'hour <' });
+  it.each<[OfferDraft['kind'], string, string, string?]>([
+    ['spend_and_save', 'benefit.steps[1].offMinor', 'steps[1].off'],
+    ['spend_and_save', 'benefit.steps[0].thresholdMinor', 'steps[0].threshold'],
+    ['spend_and_save', 'benefit.steps[1]', 'steps'],
+    ['every_spend', 'benefit.offMinor', 'every.off'],
+    ['amount_off', 'benefit.offMinor', 'off'],
+    ['amount_off', 'benefit.unitsPerLine', 'unitsPerLine'],
+    ['percent_off', 'benefit.basisPoints', 'percent'],
+    ['percent_off', 'benefit.goods.exceptProducts[2]', 'goods.exceptProducts[2]'],
+    ['cashback', 'benefit.capMinor', 'cap'],
+    ['random_off', 'benefit.chances[2].offMinor', 'chances[2].off'],
+    ['random_off', 'benefit.chances[2].weight', 'chances[2].weight'],
+    ['fixed_price', 'benefit.priceMinor', 'price'],
+    ['buy_get', 'benefit.basisPoints', 'buyGet.percent'],
+    ['buy_get', 'benefit.get.products[0]', 'buyGet.get.products[0]'],
+    ['bundle', 'benefit.parts[1].units', 'parts[1].units'],
+    ['bundle', 'benefit.kind', 'kind'],
+    ['bundle', 'benefit', 'benefit'],
+    ['cashback', 'condition.parts[0].minor', 'when.minimum'],
+    ['cashback', 'condition.parts[1].goods.products[0]', 'when.goods.products[0]'],
+    ['cashback', 'condition.parts[1].units', 'when.units'],
+    ['cashback', 'condition.parts[2].to', 'when.to'],
+    ['cashback', 'condition.parts[2].days[0]', 'when.days'],
+    ['cashback', 'condition.parts[3].expression', 'when.expression'],
+    ['cashback', 'condition', 'when.expression', 'Not an expression that is true or false'],
+    ['cashback', 'condition', 'condition', 'There is no calendar cn'],
+    ['cashback', 'sponsors[0].sponsorId', 'sponsors[0].name'],
+    ['cashback', 'budget.total.value', 'budget.total.value'],
+  ])('of %s, %s at %s', (kind, field, where, message = 'is wrong') => {
+    expect(fieldOf(field, message, draft({ kind, when: conditions }))).toBe(where);
+  });
+});
