@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Offer, Page as ListOf, Quote } from '../src/api/types';
+import type { Offer, Order, Page as ListOf, Quote } from '../src/api/types';
 import { aCustomer, anOffer, anOrder, aPayment, aShop, cny, newPhone, operator, type Shop } from './scene';
 import { it } from './visit';
 
@@ -38,7 +38,7 @@ describe('an offer', () => {
     await page.getByLabel('比例 % 1').fill('70');
     const preview = page.getByRole('complementary', { name: '试一单' });
     await preview.getByText('¥84.00').waitFor();
-    expect((await preview.innerText()).replace(/\s+/g, ' ')).toContain(`城市银行 ¥14.00 ${shop.name} ¥6.00`);
+    await expect.poll(async () => (await preview.innerText()).replace(/\s+/g, ' ')).toContain(`城市银行 ¥14.00 ${shop.name} ¥6.00`);
     await page.getByRole('button', { name: '上线活动' }).dblclick();
     await page.getByRole('heading', { name: /抄手满减/ }).waitFor();
     await page.getByText('进行中').first().waitFor();
@@ -110,7 +110,7 @@ describe('an offer', () => {
     await page.getByLabel('Total budget').fill('200');
     await page.getByRole('button', { name: 'Go live' }).click();
     await page.getByRole('heading', { name: /An eighth off/ }).waitFor();
-    await page.getByText('12.5% off, from ¥20.00, at most ¥10.00').first().waitFor();
+    await page.getByText('12.5% off, at most ¥10, from ¥20').first().waitFor();
 
     const wallet = await visit('wallet', { as: customer, language: 'en' });
     for (const [minor, pay] of [
@@ -125,6 +125,43 @@ describe('an offer', () => {
     expect(await books.balance(customer.account)).toBe(100_000 - 1_900 - 3_500 - 15_000);
     await expect.poll(() => page.getByRole('progressbar', { name: 'Budget' }).getAttribute('aria-valuetext')).toBe('¥15.00 of ¥200.00');
     await expect.poll(() => page.getByRole('row').filter({ hasText: shop.name }).count()).toBe(2);
+  });
+
+  it('of goods, tried on a basket while it is written: buy two and get one, on the first order only', async ({ visit, books }) => {
+    const [shop, customer, desk] = await Promise.all([aShop(`西门茶铺${newPhone().slice(-4)}`), aCustomer(), operator()]);
+    const page = await visit('console', { as: desk });
+    await page.goto('/console/offers/new');
+    await page.getByText('买赠', { exact: true }).click();
+    await page.getByLabel('活动名称').fill('奶茶买二赠一');
+    for (const legend of ['买的商品', '得到的商品']) {
+      await page.getByRole('group', { name: legend }).getByLabel('商品', { exact: true }).fill('tea');
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText('首单', { exact: true }).click();
+    await chooseShop(page, '参与商家', shop);
+    await page.getByLabel('总预算').fill('100');
+
+    const preview = page.getByRole('complementary', { name: '试一单' });
+    await preview.getByText('没有适用的商品').waitFor();
+    await preview.getByLabel('第 1 行：商品').fill('tea');
+    await preview.getByLabel('第 1 行：单价').fill('12');
+    await preview.getByLabel('第 1 行：数量').fill('3');
+    await preview.getByText('¥24.00').waitFor();
+    await page.getByRole('button', { name: '上线活动' }).click();
+    await page.getByText('首单买 2 件「tea」赠 1 件「tea」').first().waitFor();
+
+    const wallet = await visit('wallet', { as: customer });
+    await wallet.goto('/wallet/offers');
+    const ticket = wallet.getByRole('article').filter({ hasText: '奶茶买二赠一' });
+    await ticket.getByText('买2赠1').waitFor();
+    await ticket.getByText('首单', { exact: true }).waitFor();
+    for (const pay of ['付款 ¥24.00', '付款 ¥36.00']) {
+      const order = await shop.api.post<Order>('/orders', { lines: [{ name: '珍珠奶茶', product: 'tea', unitPrice: cny(1_200), quantity: 3 }] });
+      await wallet.goto(`/wallet/pay/confirm?order=${order.id}`);
+      await wallet.getByRole('button', { name: pay }).click();
+      await wallet.getByTestId('paid').waitFor();
+    }
+    expect(await books.balance(customer.account)).toBe(100_000 - 2_400 - 3_600);
   });
 
   it('whose budget goes between the price and the payment: the wallet shows the new price and asks again', async ({ visit, books }) => {

@@ -106,9 +106,7 @@ describe('a refund', () => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     const offer = await anOffer(shop, {
       name: '返一成',
-      kind: 'cashback',
-      steps: undefined,
-      percent: '10',
+      benefit: { kind: 'cashback', basisPoints: 1_000 },
       sponsors: [{ sponsorId: 'bank', name: '城市银行', percent: '100' }],
     });
     await aPayment(shop, customer, 5_000);

@@ -82,9 +82,8 @@ export const operator = (): Promise<Caller> => Caller.as('console', '王敏');
 export async function anOffer(shop: Shop, changes: object = {}): Promise<Offer> {
   return (await operator()).post<Offer>('/offers', {
     name: '满百减廿',
-    kind: 'spend_and_save',
     currency: 'CNY',
-    steps: [{ threshold: cny(10_000), off: cny(2_000) }],
+    benefit: { kind: 'spend_and_save', steps: [{ thresholdMinor: 10_000, offMinor: 2_000 }] },
     merchantIds: [shop.id],
     startsAt: new Date(Date.now() - 60_000).toISOString(),
     endsAt: new Date(Date.now() + 86_400_000).toISOString(),

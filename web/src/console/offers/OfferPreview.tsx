@@ -34,6 +34,7 @@ export function OfferPreview({ draft, sponsorIds }: { draft: OfferDraft | undefi
   const offer = draft ? trialOf(draft, sponsorIds, { name: t('offerForm.title'), sponsor: t('offerForm.sponsorPlatform') }) : null;
   const wanted = offer ? requestOf(offer, lines) : null;
   const request = useSettled(wanted);
+  const behind = JSON.stringify(wanted) !== JSON.stringify(request);
   const trial = useQuery({
     queryKey: ['/offer-trials', request],
     queryFn: ({ signal }) => api.post<OfferTrial>('/offer-trials', request, { signal }),
@@ -78,7 +79,7 @@ export function OfferPreview({ draft, sponsorIds }: { draft: OfferDraft | undefi
             {t('offerForm.addLine')}
           </Button>
         </div>
-        <div aria-live="polite" aria-busy={trial.isFetching}>
+        <div aria-live="polite" className="trial" aria-busy={behind || trial.isFetching}>
           {!offer || !wanted ? (
             <p className="muted">{t('offerForm.incomplete')}</p>
           ) : trial.isError ? (
@@ -94,7 +95,7 @@ export function OfferPreview({ draft, sponsorIds }: { draft: OfferDraft | undefi
           {draft?.when?.order === 'nth' && ` ${t('offerForm.previewNth')}`}
         </p>
       </section>
-      {wanted && trial.data && !trial.isError && <WhoPays trial={trial.data} draft={draft} />}
+      {wanted && !behind && trial.data && !trial.isPlaceholderData && !trial.isError && <WhoPays trial={trial.data} draft={draft} />}
     </aside>
   );
 }
