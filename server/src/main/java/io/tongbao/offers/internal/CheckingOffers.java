@@ -12,6 +12,7 @@ import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.OfferChecks;
 import io.tongbao.promotions.Schedule;
 import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.json.OfferJson;
@@ -106,9 +107,6 @@ final class CheckingOffers {
         List<KeptSponsor> sponsors = sponsors(total);
         Offer.Edge edge = edge();
         int holdout = holdout();
-        if (benefit.isPresent() && total.isPresent()) {
-            checkItCanApply(benefit.get(), total.getAsLong(), perDay);
-        }
         if (!problems.isEmpty()) {
             return new Wrong(problems);
         }
@@ -135,7 +133,7 @@ final class CheckingOffers {
                 holdout,
                 zone.orElseThrow(),
                 currency.orElseThrow().code());
-        checkItCompiles(terms);
+        checkItCanApply(terms);
         if (!problems.isEmpty()) {
             return new Wrong(problems);
         }
@@ -226,12 +224,26 @@ final class CheckingOffers {
         return basisPoints;
     }
 
-    /** An expression or a calendar that is not right is told before the offer is kept. */
-    private void checkItCompiles(Offer terms) {
+    /** An expression or a calendar that is not right is told before the offer is kept, and so is an offer that could never apply. */
+    private void checkItCanApply(Offer terms) {
         try {
             LiveOffer.compile(terms, HouseCalendars.CALENDARS);
         } catch (IllegalArgumentException e) {
             wrong("condition", "invalid", String.valueOf(e.getMessage()));
+            return;
+        }
+        Instant from = forHistory ? terms.schedule().start() : now;
+        for (OfferChecks.Finding finding : OfferChecks.of(terms, HouseCalendars.CALENDARS, from)) {
+            switch (finding.field()) {
+                case "budget.totalMinor" -> wrong("budget.total.value", "never-applies", "must be enough for one use");
+                case "budget.perDayMinor" ->
+                    wrong("budget.perDay.value", "never-applies", "must be enough for one use");
+                default -> {
+                    if (finding.never()) {
+                        wrong(finding.field(), "never-applies", finding.message());
+                    }
+                }
+            }
         }
     }
 
@@ -470,25 +482,5 @@ final class CheckingOffers {
             return Optional.of(new KeptSponsor(id, name.get(), share.get(), 0));
         }
         return Optional.empty();
-    }
-
-    /** An offer whose least benefit is above a budget would be all or nothing, and so nothing. */
-    private void checkItCanApply(Benefit benefit, long total, OptionalLong perDay) {
-        long least = switch (benefit) {
-            case Benefit.SpendAndSave save -> save.steps().getFirst().offMinor();
-            case Benefit.EverySpend every -> every.offMinor();
-            case Benefit.RandomOff random ->
-                random.chances().stream()
-                        .mapToLong(Benefit.RandomOff.Chance::offMinor)
-                        .min()
-                        .orElse(1);
-            case Benefit.TopUpBonus bonus -> bonus.steps().getFirst().offMinor();
-            default -> 1;
-        };
-        if (least > total) {
-            wrong("budget.total.value", "never-applies", "must be enough for one use");
-        } else if (perDay.isPresent() && least > perDay.getAsLong()) {
-            wrong("budget.perDay.value", "never-applies", "must be enough for one use");
-        }
     }
 }

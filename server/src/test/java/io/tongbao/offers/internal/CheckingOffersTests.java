@@ -168,6 +168,21 @@ class CheckingOffersTests {
     }
 
     @Test
+    void refusesWhatCanNeverApply() {
+        assertWrong(
+                "condition",
+                Map.of(
+                        "kind",
+                        "all",
+                        "parts",
+                        List.of(
+                                Map.of("kind", "nth_order", "scope", "wallet", "nth", 1),
+                                Map.of("kind", "nth_order", "scope", "wallet", "nth", 2))),
+                "condition never-applies");
+        assertWrong("condition", Map.of("kind", "near_lunar_day", "month", 1, "day", 1), "condition never-applies");
+    }
+
+    @Test
     void refusesSharesThatDoNotSumToAHundred() {
         assertWrong("sponsors", List.of(sponsor("platform", 99)), "sponsors sum-not-100");
         assertWrong(
