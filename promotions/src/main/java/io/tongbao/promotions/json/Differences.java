@@ -45,8 +45,9 @@ final class Differences {
         if (was == null || expected.isNull()) {
             return was == null && expected.isNull();
         }
-        return expected.isIntegralNumber() && was.isIntegralNumber()
-                ? expected.bigIntegerValue().equals(was.bigIntegerValue())
-                : expected.equals(was);
+        if (expected.isIntegralNumber() && was.isIntegralNumber()) {
+            return expected.bigIntegerValue().equals(was.bigIntegerValue());
+        }
+        return expected.equals(was);
     }
 }
