@@ -1,5 +1,6 @@
 package io.tongbao.promotions;
 
+import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,15 @@ public final class LiveOffer {
      */
     public static LiveOffer compile(Offer offer, Calendars calendars) {
         return new LiveOffer(offer, CompiledCondition.compile(offer.condition(), offer.zone(), calendars));
+    }
+
+    /**
+     * Compiles a condition, or a part of one, only to see whether it can be.
+     *
+     * @throws IllegalArgumentException as {@link #compile}
+     */
+    public static void checkCompiles(Condition condition, Calendars calendars) {
+        CompiledCondition.compile(condition, ZoneOffset.UTC, calendars);
     }
 
     public Offer offer() {

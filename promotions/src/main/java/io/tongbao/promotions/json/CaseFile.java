@@ -34,13 +34,13 @@ final class CaseFile {
         }
         for (String name : document.propertyNames()) {
             if (!Set.of(CASES, GIVEN).contains(name)) {
-                throw new RefusedJson(name, "no such field beside cases; there are given, cases");
+                throw new RefusedJson(name, "is no field beside cases; there are form, given, cases");
             }
         }
         ObjectNode given = given(document);
         JsonNode offer = given.remove(OFFER);
         if (!(document.get(CASES) instanceof ArrayNode cases) || cases.isEmpty() || cases.size() > MAX_CASES) {
-            throw new RefusedJson(CASES, "a list of 1 to " + MAX_CASES + " cases");
+            throw new RefusedJson(CASES, "must be a list of 1 to " + MAX_CASES + " cases");
         }
         List<Placed> read = new ArrayList<>(cases.size());
         for (int i = 0; i < cases.size(); i++) {
@@ -62,13 +62,13 @@ final class CaseFile {
             return JsonNodeFactory.instance.objectNode();
         }
         if (!(given instanceof ObjectNode fields)) {
-            throw new RefusedJson(GIVEN, "an object, not " + TypedReader.shown(given));
+            throw new RefusedJson(GIVEN, "must be an object, not " + TypedReader.shown(given));
         }
         Set<String> known = Fields.of(PriceCase.class).byName.keySet();
         for (String name : fields.propertyNames()) {
             if (!known.contains(name) && !name.equals(OFFER)) {
                 throw new RefusedJson(
-                        GIVEN + "." + name, "no such field; there are offer, " + String.join(", ", known));
+                        GIVEN + "." + name, "is no field here; there are offer, " + String.join(", ", known));
             }
         }
         return fields;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Defaults {
     interface Default {
-        /** @param before the fields before it in the record, by name */
+        /** Given the fields before it in the record, by name. */
         Object of(Map<String, Object> before);
     }
 

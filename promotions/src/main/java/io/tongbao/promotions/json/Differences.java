@@ -31,7 +31,7 @@ final class Differences {
             for (int i = 0; i < expected.size(); i++) {
                 compare(expected.get(i), was.get(i), path + "[" + i + "]");
             }
-        } else if (expected.isNull() ? was != null : !isSame(expected, was)) {
+        } else if (!isAsExpected(expected, was)) {
             ObjectNode difference = found.addObject().put("path", path);
             difference.set("expected", expected);
             if (was != null) {
@@ -41,10 +41,13 @@ final class Differences {
     }
 
     /** Numbers by value: the one may be read as an int and the other as a long. */
-    private static boolean isSame(JsonNode expected, @Nullable JsonNode was) {
-        return was != null
-                && (expected.isIntegralNumber() && was.isIntegralNumber()
-                        ? expected.bigIntegerValue().equals(was.bigIntegerValue())
-                        : expected.equals(was));
+    private static boolean isAsExpected(JsonNode expected, @Nullable JsonNode was) {
+        if (was == null || expected.isNull()) {
+            return was == null && expected.isNull();
+        }
+        if (expected.isIntegralNumber() && was.isIntegralNumber()) {
+            return expected.bigIntegerValue().equals(was.bigIntegerValue());
+        }
+        return expected.equals(was);
     }
 }

@@ -1,9 +1,12 @@
 package io.tongbao.promotions.json;
 
 import io.tongbao.promotions.Benefit;
+import io.tongbao.promotions.Calendars;
 import io.tongbao.promotions.Condition;
+import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Stacking;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +81,34 @@ public final class OfferJson {
 
     public static JsonNode part(Condition condition) {
         return TypedWriter.SHORT.write(condition, Condition.class);
+    }
+
+    /**
+     * Refuses a condition that can't be compiled, by the path of the part of it that is to blame: an expression that is not right, a
+     * calendar that is not there.
+     *
+     * @param path of the condition within its document
+     */
+    public static void checkCompiles(Condition condition, Calendars calendars, String path) {
+        switch (condition) {
+            case Condition.All all -> checkParts(all.parts(), calendars, path);
+            case Condition.Any any -> checkParts(any.parts(), calendars, path);
+            case Condition.Not not -> checkCompiles(not.part(), calendars, path + ".part");
+            default -> {
+                // a leaf
+            }
+        }
+        try {
+            LiveOffer.checkCompiles(condition, calendars);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedJson(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkParts(List<Condition> parts, Calendars calendars, String path) {
+        for (int i = 0; i < parts.size(); i++) {
+            checkCompiles(parts.get(i), calendars, path + ".parts[" + i + "]");
+        }
     }
 
     private static <T> T read(String document, Class<T> type) {

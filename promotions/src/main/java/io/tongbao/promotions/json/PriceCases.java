@@ -32,12 +32,18 @@ public final class PriceCases {
     private PriceCases() {}
 
     /**
+     * What came of the cases.
+     *
      * @param json the answer, as a document
      * @param asExpected whether no case differs from what it expects
      */
     public record Outcome(String json, boolean asExpected) {}
 
-    /** @throws RefusedJson if the text is not of the form, or its offers can't be */
+    /**
+     * Prices every case of the document.
+     *
+     * @throws RefusedJson if the text is not of the form, or its offers can't be
+     */
     public static Outcome run(String text) {
         List<CaseFile.Placed> cases = CaseFile.read(text);
         ObjectNode answer = Documents.start();
@@ -117,11 +123,8 @@ public final class PriceCases {
     }
 
     private static LiveOffer compiled(Offer offer, Calendars calendars, String path) {
-        try {
-            return LiveOffer.compile(offer, calendars);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedJson(path + ".condition", String.valueOf(e.getMessage()));
-        }
+        OfferJson.checkCompiles(offer.condition(), calendars, path + ".condition");
+        return LiveOffer.compile(offer, calendars);
     }
 
     private static Standing standing(PriceCase priced) {

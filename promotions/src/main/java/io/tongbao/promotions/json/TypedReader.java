@@ -78,7 +78,7 @@ final class TypedReader {
         }
         if (raw == boolean.class) {
             if (!node.isBoolean()) {
-                throw new RefusedJson(path, "true or false, not " + shown(node));
+                throw new RefusedJson(path, "must be true or false, not " + shown(node));
             }
             return node.booleanValue();
         }
@@ -101,7 +101,8 @@ final class TypedReader {
         Ranges.Range range = Ranges.of(record, field, isInt);
         if (!node.isIntegralNumber() || !node.canConvertToLong() || !range.has(node.longValue())) {
             throw new RefusedJson(
-                    path, "a whole number from " + range.least() + " to " + range.most() + ", not " + shown(node));
+                    path,
+                    "must be a whole number from " + range.least() + " to " + range.most() + ", not " + shown(node));
         }
         return node.longValue();
     }
@@ -116,7 +117,7 @@ final class TypedReader {
                     return constant;
                 }
             }
-            throw new RefusedJson(path, "one of " + codes(type) + ", not " + shown(node));
+            throw new RefusedJson(path, "must be one of " + codes(type) + ", not " + shown(node));
         }
         if (type == Instant.class) {
             return text(
@@ -142,10 +143,10 @@ final class TypedReader {
             try {
                 return parse.apply(node.stringValue());
             } catch (DateTimeException e) {
-                throw new RefusedJson(path, wanted + ", not " + shown(node));
+                throw new RefusedJson(path, "must be " + wanted + ", not " + shown(node));
             }
         }
-        throw new RefusedJson(path, wanted + ", not " + shown(node));
+        throw new RefusedJson(path, "must be " + wanted + ", not " + shown(node));
     }
 
     private static List<String> codes(Class<?> type) {
@@ -158,7 +159,7 @@ final class TypedReader {
 
     private List<Object> list(JsonNode node, Type type, String path) {
         if (!node.isArray()) {
-            throw new RefusedJson(path, "a list, not " + shown(node));
+            throw new RefusedJson(path, "must be a list, not " + shown(node));
         }
         List<Object> values = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
@@ -171,7 +172,7 @@ final class TypedReader {
         Set<Object> values = new LinkedHashSet<>();
         for (Object value : list(node, type, path)) {
             if (!values.add(value)) {
-                throw new RefusedJson(path + "[" + values.size() + "]", "named twice: " + value);
+                throw new RefusedJson(path + "[" + values.size() + "]", "is named twice: " + value);
             }
         }
         return values;
@@ -192,7 +193,7 @@ final class TypedReader {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new RefusedJson(path, "a date such as 2026-11-11, not " + text);
+            throw new RefusedJson(path, "must be a date such as 2026-11-11, not " + text);
         }
     }
 
@@ -204,7 +205,8 @@ final class TypedReader {
         if (record == null) {
             String wanted = "one of " + List.copyOf(kinds.keySet());
             throw new RefusedJson(
-                    within(path, Fields.KIND), kind == null ? "must say " + wanted : wanted + ", not " + shown(kind));
+                    within(path, Fields.KIND),
+                    kind == null ? "must say " + wanted : "must be " + wanted + ", not " + shown(kind));
         }
         return record(node, record, Set.of(Fields.KIND), path);
     }
@@ -215,7 +217,7 @@ final class TypedReader {
         for (String name : node.propertyNames()) {
             if (!fields.byName.containsKey(name) && !besides.contains(name)) {
                 throw new RefusedJson(
-                        within(path, name), "no such field; there are " + String.join(", ", fields.byName.keySet()));
+                        within(path, name), "is no field here; there are " + String.join(", ", fields.byName.keySet()));
             }
         }
         Map<String, Object> values = HashMap.newHashMap(fields.byName.size());
@@ -250,7 +252,7 @@ final class TypedReader {
 
     private static void checkObject(JsonNode node, String path) {
         if (!node.isObject()) {
-            throw new RefusedJson(path, "an object, not " + shown(node));
+            throw new RefusedJson(path, "must be an object, not " + shown(node));
         }
     }
 }

@@ -77,7 +77,7 @@ class OfferJsonTests {
             "form": 1                       | "form": 2                        | form                            | Only form 1 is known
             "form": 1,                      |                                  | form                            | A document says "form": 1
             "id": "o"                       | "id": 7                          | id                              | a text, not 7
-            "id": "o"                       | "id": "o", "colour": "red"       | colour                          | no such field
+            "id": "o"                       | "id": "o", "colour": "red"       | colour                          | is no field here; there are id, version
             "id": "o"                       | "id": "o", "id": "p"             | ``                              | Not JSON
             "id": "o"                       | "id": null                       | id                              | leave the field out
             "id": "o",                      |                                  | id                              | must be there

@@ -76,7 +76,7 @@ final class RandomModel {
     private Object leaf(Class<?> type) {
         if (type == Instant.class) {
             return Instant.ofEpochSecond(
-                    1_700_000_000L + random.nextInt(100_000_000), random.nextInt(2) * 500_000_000L);
+                    1_700_000_000L + random.nextInt(100_000_000), random.nextLong(2) * 500_000_000L);
         }
         if (type == LocalTime.class) {
             return LocalTime.ofSecondOfDay(random.nextInt(86_400));
@@ -108,7 +108,7 @@ final class RandomModel {
             return List.of(new SponsorShare("one", first), new SponsorShare("two", 10_000 - first));
         }
         if (type == Benefit.SpendAndSave.Step.class) {
-            long first = 1 + random.nextInt(1_000);
+            long first = random.nextLong(1, 1_000);
             return List.of(
                     new Benefit.SpendAndSave.Step(first * 2, first),
                     new Benefit.SpendAndSave.Step(first * 3, first * 2));

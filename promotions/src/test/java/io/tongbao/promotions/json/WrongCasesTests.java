@@ -131,6 +131,26 @@ class WrongCasesTests {
                 "Not an expression");
     }
 
+    @Test
+    void namesThePartOfAConditionThatIsToBlame() {
+        String condition =
+                "{\"id\": \"o\", \"condition\": {\"kind\": \"all\", \"parts\": [{\"kind\": \"new_customer\", \"days\": 1},"
+                        + "{\"kind\": \"not\", \"part\": {\"kind\": \"cel\", \"expression\": \"grass > 1\"}}]}}";
+
+        assertRefused(aCase(LINE, condition, ""), "offers[0].condition.parts[1].part", "grass");
+    }
+
+    @Test
+    void refusesHugeNumbersAndDeepNestingAtOnce() {
+        assertRefused(
+                aCase("{\"id\": \"a\", \"unitPriceMinor\": 1e400000000}", "", ""),
+                "basket.lines[0].unitPriceMinor",
+                "must be a whole number");
+        String deep = "{\"form\": 1, \"kind\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThat(catchThrowableOfType(RefusedJson.class, () -> OfferJson.readCondition(deep)))
+                .hasMessageContaining("Not JSON");
+    }
+
     private static String cel(String expression) {
         return "{\"id\": \"o\", \"condition\": {\"kind\": \"cel\", \"expression\": \"" + expression + "\"}}";
     }
