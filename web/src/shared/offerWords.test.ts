@@ -47,7 +47,8 @@ describe('an offer in words', () => {
     ['every so much', { kind: 'every_spend', thresholdMinor: 5_000, offMinor: 500, maxTimes: 3 }, undefined, '每满50减5，最多 3 次', '¥5 off every ¥50, up to 3 times'],
     ['every so much, once', { kind: 'every_spend', thresholdMinor: 5_000, offMinor: 500, maxTimes: 1, base: 'net' }, undefined, '每满50减5，最多 1 次，按优惠后的金额算', '¥5 off every ¥50, at most 1 time, on what other offers leave'],
     ['off each of some goods', { kind: 'amount_off', offMinor: 200, level: 'line', goods: { products: ['奶茶'], categories: ['小吃'] } }, undefined, '「奶茶」、「小吃」类：每件减2', '¥2 off each on 奶茶, anything in 小吃'],
-    ['a fixed price', { kind: 'fixed_price', priceMinor: 990, goods: { exceptProducts: ['a', 'b', 'c', 'd'] } }, undefined, '「a」「b」「c」等 4 种除外：一口价9.90', '¥9.90 each on not a, b, c and more (4)'],
+    ['a fixed price', { kind: 'fixed_price', priceMinor: 990, goods: { exceptProducts: ['a', 'b', 'c', 'd'] } }, undefined, '「a」「b」「c」等 4 种除外：一口价9.90', '¥9.90 each on all but a, b, c and more (4)'],
+    ['a limit beside the goods', { kind: 'fixed_price', priceMinor: 990, goods: { categories: ['小吃'], exceptProducts: ['馒头'] }, unitsPerLine: 2 }, undefined, '「小吃」类、「馒头」除外：一口价9.90，每种限 2 件', '¥9.90 each on anything in 小吃, but not 馒头, up to 2 of a kind'],
     ['a flash price', { kind: 'flash_price', priceMinor: 990 }, undefined, '限时价9.90', 'flash price ¥9.90'],
     ['one free', { kind: 'buy_get', buyUnits: 2, getUnits: 1 }, undefined, '买 2 件赠 1 件', 'buy 2, get 1 free'],
     [
@@ -61,14 +62,14 @@ describe('an offer in words', () => {
     ['drawn amounts', { kind: 'random_off', chances: [{ offMinor: 8_800, weight: 1 }, { offMinor: 100, weight: 99 }] }, undefined, '随机立减1–88', '¥1–¥88 off at random'],
     ['cashback', { kind: 'cashback', basisPoints: 300, capMinor: 500, base: 'gross' }, undefined, '返现 3%，最多返5，按原价算', '3% back, at most ¥5, on the full price'],
     ['the first order', eight, { kind: 'all', parts: [first] }, '首单立减8', 'First order: ¥8 off'],
-    ['the third order at a shop, from an amount', eight, { kind: 'all', parts: [{ kind: 'amount_at_least', minor: 2_000 }, { kind: 'nth_order', scope: 'merchant', nth: 3 }] }, '本店第 3 单立减8，20起可用', 'Order no. 3 at the shop: ¥8 off, from ¥20'],
+    ['the third order at a shop, from an amount', eight, { kind: 'all', parts: [{ kind: 'amount_at_least', minor: 2_000 }, { kind: 'nth_order', scope: 'merchant', nth: 3 }] }, '本店第 3 单立减8，满20可用', 'Order no. 3 at the shop: ¥8 off, from ¥20'],
     ['evenings', eight, { kind: 'weekly_hours', days: ['saturday', 'friday'], from: '18:00', to: '21:00' }, '立减8，周五、周六 18:00–21:00', '¥8 off, Fri, Sat 18:00–21:00'],
     ['nights', eight, { kind: 'weekly_hours', days: ['monday', 'tuesday', 'wednesday', 'sunday'], from: '22:00', to: '02:00:00' }, '立减8，周一至周三、周日 22:00–次日 02:00', '¥8 off, Mon to Wed, Sun 22:00–02:00 next day'],
     ['whole days', eight, { kind: 'weekly_hours', days: ['saturday'], from: '00:00', to: '00:00' }, '立减8，周六全天', '¥8 off, Sat all day'],
     ['days of a calendar', eight, { kind: 'on_calendar', calendar: 'cn', labels: ['holiday', 'double-eleven', 'thanksgiving'] }, '立减8，节假日、双十一、thanksgiving', '¥8 off, public holidays, Double Eleven, thanksgiving'],
     ['a festival', eight, { kind: 'near_lunar_day', month: 8, day: 15, daysBefore: 7, daysAfter: 1 }, '立减8，中秋节前 7 天至后 1 天', '¥8 off, 7 days before Mid-Autumn Festival to 1 days after'],
     ['another lunar day', eight, { kind: 'near_lunar_day', month: 2, day: 2 }, '立减8，农历 2 月 2 日当天', '¥8 off, on day 2 of lunar month 2'],
-    ['one of two', eight, { kind: 'any', parts: [{ kind: 'quantity_at_least', units: 3 }, { kind: 'not', part: { kind: 'on_list', lists: ['staff'] } }] }, '立减8，3 件起可用，或 不含：限名单「staff」（满足其一）', '¥8 off, either from 3 items or not on the list staff'],
+    ['one of two', eight, { kind: 'any', parts: [{ kind: 'quantity_at_least', units: 3 }, { kind: 'not', part: { kind: 'on_list', lists: ['staff'] } }] }, '立减8，满 3 件可用，或 不含：限名单「staff」（满足其一）', '¥8 off, either from 3 items or not on the list staff'],
   ])('with %s', (_, benefit, condition, chinese, english) => {
     expect(both(benefit, condition)).toEqual([chinese, english]);
   });

@@ -85,7 +85,7 @@ function toldBenefit(benefit: Benefit, teller: Teller): string {
   const net = (base: Base | undefined) => (base === 'net' ? t('offerTerms.ofNet') : undefined);
   const paying = (level: string | undefined) => (level === 'payment' ? t('offerTerms.whenPaying') : undefined);
   const steps = (key: string, all: { thresholdMinor: number; offMinor: number }[]) => all.map((step) => t(key, { threshold: money(step.thresholdMinor), off: money(step.offMinor) }));
-  const on = (goods: Goods | undefined, ...what: (string | undefined)[]) => of(goods, listed(what, teller), teller);
+  const on = (goods: Goods | undefined, what: string, ...more: (string | undefined)[]) => listed([of(goods, what, teller), ...more], teller);
 
   switch (benefit.kind) {
     case 'amount_off':
@@ -104,9 +104,9 @@ function toldBenefit(benefit: Benefit, teller: Teller): string {
         benefit.level === 'payment' ? paying(benefit.level) : net(benefit.base),
       );
     case 'spend_and_save':
-      return on(benefit.goods, ...steps('offerTerms.step', benefit.steps), net(benefit.base));
+      return on(benefit.goods, listed(steps('offerTerms.step', benefit.steps), teller), net(benefit.base));
     case 'every_spend':
-      return on(benefit.goods, ...steps('offerTerms.everySpend', [benefit]), times(benefit.maxTimes), net(benefit.base));
+      return on(benefit.goods, listed(steps('offerTerms.everySpend', [benefit]), teller), times(benefit.maxTimes), net(benefit.base));
     case 'fixed_price':
       return on(benefit.goods, t('offerTerms.fixedPrice', { price: money(benefit.priceMinor) }), perLine(benefit.unitsPerLine));
     case 'flash_price':
@@ -290,12 +290,11 @@ function of(goods: Goods | undefined, what: string, teller: Teller): string {
 /** Empty for all goods. */
 function goodsWords(goods: Goods | undefined, teller: Teller): string {
   const { t } = teller;
-  const told = (['products', 'categories', 'exceptProducts'] as const).flatMap((field) => {
-    const names = goods?.[field] ?? [];
-    const key = field === 'exceptProducts' ? 'except' : field;
-    return names.length === 0 ? [] : [t(`offerTerms.goods.${key}`, { names: named(names, teller) })];
-  });
-  return listed(told, teller, 'enumeration');
+  const { products = [], categories = [], exceptProducts = [] } = goods ?? {};
+  const say = (key: string, names: string[]) => (names.length === 0 ? undefined : t(`offerTerms.goods.${key}`, { names: named(names, teller) }));
+  const meant = [say('products', products), say('categories', categories)];
+  const except = say(meant.some((some) => some) ? 'except' : 'allBut', exceptProducts);
+  return listed([...meant, except], teller, 'enumeration');
 }
 
 function named(names: string[], teller: Teller): string {

@@ -342,6 +342,7 @@ function Bundle({ currency }: { currency: string }) {
       <Form.List name="parts">
         {(fields, { add, remove }) => (
           <div className="form-list">
+            <p className="small muted">{t('offerForm.goodsHelp')}</p>
             {fields.map((field, index) => (
               <div className="part-row" key={field.key}>
                 <Units name={[field.name, 'units']} label={t('offerForm.partUnits', { n: index + 1 })} />

@@ -4,7 +4,7 @@ import { useWords } from '../../shared/i18n/start';
 type Path = (string | number)[];
 
 /** Which goods are meant: by the merchants' own codes; none named means all. */
-export function GoodsFields({ name, within = [], legend, help, except = false }: { name: Path; within?: Path; legend: string; help?: string; except?: boolean }) {
+export function GoodsFields({ name, within = [], legend, except = false }: { name: Path; within?: Path; legend: string; except?: boolean }) {
   const { t } = useWords();
   const fields = ['products', 'categories', ...(except ? ['exceptProducts'] : [])] as const;
   return (
@@ -34,7 +34,7 @@ export function GoodsFields({ name, within = [], legend, help, except = false }:
           </Form.Item>
         ))}
       </div>
-      <p className="small muted field-help">{help ?? t('offerForm.goodsHelp')}</p>
+      {within.length === 0 && <p className="small muted field-help">{t('offerForm.goodsHelp')}</p>}
     </fieldset>
   );
 }

@@ -69,7 +69,7 @@ export const en = {
     ofNet: 'on what other offers leave',
     ofGross: 'on the full price',
     whenPaying: 'as you pay',
-    goods: { products: '{{names}}', categories: 'anything in {{names}}', except: 'not {{names}}', some: '{{what}} on {{goods}}', more: '{{names}} and more ({{count}})' },
+    goods: { products: '{{names}}', categories: 'anything in {{names}}', except: 'but not {{names}}', allBut: 'all but {{names}}', some: '{{what}} on {{goods}}', more: '{{names}} and more ({{count}})' },
     first: { wallet: 'First order', merchant: 'First order at the shop' },
     nth: { wallet: 'Order no. {{nth}}', merchant: 'Order no. {{nth}} at the shop' },
     onOrder: '{{order}}: {{what}}',
