@@ -133,8 +133,8 @@ final class Market {
         return switch (kind % 6) {
             case 0 ->
                 Benefit.SpendAndSave.of(
-                        new Benefit.SpendAndSave.Step(2_000, 100 + kind),
-                        new Benefit.SpendAndSave.Step(10_000, 900 + kind));
+                        new Benefit.SpendAndSave.Step(2_000, 100 + kind % 100),
+                        new Benefit.SpendAndSave.Step(10_000, 900 + kind % 100));
             case 1 ->
                 new Benefit.PercentOff(
                         300 + kind % 100,
