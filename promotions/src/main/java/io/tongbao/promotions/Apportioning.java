@@ -49,16 +49,20 @@ public final class Apportioning {
         }
         if (missing > 0) {
             // Fewer units are missing than there are remainders above zero, so no part of remainder zero is reached.
-            Integer[] order = new Integer[weights.length];
-            for (int i = 0; i < order.length; i++) {
-                order[i] = i;
+            long[] rising = remainders.clone();
+            Arrays.sort(rising);
+            long least = rising[rising.length - (int) missing];
+            for (int i = 0; i < parts.length; i++) {
+                if (remainders[i] > least) {
+                    parts[i]++;
+                    missing--;
+                }
             }
-            Arrays.sort(order, (a, b) -> {
-                int byRemainder = Long.compare(remainders[b], remainders[a]);
-                return byRemainder != 0 ? byRemainder : Integer.compare(a, b);
-            });
-            for (int i = 0; i < missing; i++) {
-                parts[order[i]]++;
+            for (int i = 0; missing > 0; i++) {
+                if (remainders[i] == least) {
+                    parts[i]++;
+                    missing--;
+                }
             }
         }
         return parts;

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id names the line within its basket
  * @param product the merchant's own code for it
- * @param floorMinor offers take a unit no lower than this; at most the unit's price counts
+ * @param floorMinor offers take the line no lower than its units at this; at most the unit's price counts
  */
 public record BasketLine(
         String id, String product, Optional<String> category, long unitPriceMinor, int quantity, long floorMinor) {

@@ -9,6 +9,11 @@ import java.util.OptionalLong;
  * What an offer gives. Percentages are in basis points and round down to a whole minor unit. No benefit takes a line below its
  * floor, nor anything below zero; what comes to nothing does not apply.
  *
+ * <p>A line's units are all worth the same: of what is left of the line, n of its q units have n / q, rounded down. What comes off goods
+ * together (at ORDER and PAYMENT, and off a bundle) is spread by what is left of each line, by largest remainder; a line that would get its
+ * cap or more, down to its floor, gets that, and the rest is spread over the others anew. What comes off units of lines is not
+ * spread: a floor makes it less.
+ *
  * <p>An offer for the first or nth order, a birthday, weekly hours, a holiday or a way of paying is one of these benefits under a
  * {@link Condition}.
  */
@@ -28,7 +33,7 @@ public sealed interface Benefit {
      * 立减: an amount off; at {@link Level#LINE} off every unit.
      *
      * @param level LINE, ORDER or PAYMENT
-     * @param goods at PAYMENT always all
+     * @param goods at PAYMENT always all, with the shipping and without the fee
      * @param unitsPerLine at LINE only: at most so many units of a line
      */
     record AmountOff(long offMinor, Level level, Goods goods, OptionalInt unitsPerLine) implements Benefit {
@@ -48,7 +53,8 @@ public sealed interface Benefit {
     }
 
     /**
-     * 折扣: a percentage off, at most the cap for the whole payment.
+     * 折扣: a percentage off, at most the cap for the whole payment: of what comes off lines above it each has its part, by largest
+     * remainder.
      *
      * @param level LINE, ORDER or PAYMENT
      * @param base what the percentage is of; at PAYMENT always NET
@@ -204,8 +210,9 @@ public sealed interface Benefit {
 
     /**
      * 买X赠Y: for every {@code buyUnits} of what is bought, {@code getUnits} of what is got are so much cheaper. The units got
-     * are the cheapest (or dearest) among all that may be got, for all times together; the units bought are others, which are
-     * not rewarded, and a unit that was in one such set is in no other.
+     * are the cheapest (or dearest) by their prices in the basket, of equals those of the earlier line, among all that may be got, for all
+     * times together; the units bought are the dearest (or cheapest) of the others, which are not rewarded, and a unit that was in one
+     * such set or {@link Bundle} is in no other. There are as many times as there are units for.
      *
      * @param basisPoints how much comes off a unit that is got: 10000 makes it free
      */
@@ -233,8 +240,9 @@ public sealed interface Benefit {
     }
 
     /**
-     * 套餐价: one set of all the parts costs this. Each set takes the dearest units that are left; what comes off is spread over
-     * its units by their prices.
+     * 套餐价: one set of all the parts costs this. Each set takes the dearest units that are left, part after part, of equals those of the
+     * earlier line; sets are made until one would not be cheaper than its units are. What comes off all sets is spread over their units
+     * by what is left of them.
      */
     record Bundle(List<Part> parts, long priceMinor, OptionalInt maxTimes) implements Benefit {
         public static final int MAX_PARTS = 20;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * out, and a line given first to the offer that gives most on it, the best found when the steps are used up is what a greedy
  * search would have found, or better.
  *
- * <p>Better is: worth more to the customer, then more points, then fewer offers, then the one whose offers end first or, of the same end,
- * have the lower ids.
+ * <p>Better is: worth more to the customer, then more points, then fewer offers, then the one whose offers, put in the order in which they
+ * end and of the same end in that of their ids, come first where they first differ. Of ways to give contested lines to the same
+ * offers that are worth the same, it is the first that is tried.
  */
 final class Combinations {
     private final Facts facts;
@@ -244,6 +245,7 @@ final class Combinations {
         private final List<Entrant> in = new ArrayList<>();
         private final Map<Stacking.Group, Object> taken = new IdentityHashMap<>();
         private final Map<Stacking.Group, @Nullable Entrant[]> owners = new IdentityHashMap<>();
+        private List<Contested> contested = List.of();
         private Found best = Found.NOTHING;
 
         Search(List<Entrant> entrants, Predicate<Found> wanted) {
@@ -255,8 +257,8 @@ final class Combinations {
 
         Found run() {
             if (!order.isEmpty()) {
-                List<Contested> contested = contested();
-                own(contested, given(contested));
+                contested = contested();
+                own(given());
             }
             return best;
         }
@@ -359,7 +361,7 @@ final class Combinations {
          * Where more lines are contested than there are steps to try their owners, the first are given to the offers that give
          * most on them; returns how many.
          */
-        private int given(List<Contested> contested) {
+        private int given() {
             int given = Math.max(0, contested.size() - stepsLeft / 2);
             for (Contested line : contested.subList(0, given)) {
                 ownersIn(line.group())[line.line()] = line.offers().getFirst();
@@ -373,7 +375,7 @@ final class Combinations {
         }
 
         /** Gives each contested line to one of its offers, every way, and searches. */
-        private void own(List<Contested> contested, int next) {
+        private void own(int next) {
             if (next == contested.size()) {
                 weigh(0);
                 return;
@@ -387,8 +389,8 @@ final class Combinations {
                 }
                 stepsLeft--;
                 of[line.line()] = owner;
-                if (mostWithOwners(contested, next) >= best.worth()) {
-                    own(contested, next + 1);
+                if (mostWithOwners(next) >= best.worth()) {
+                    own(next + 1);
                 }
             }
             of[line.line()] = null;
@@ -398,7 +400,7 @@ final class Combinations {
          * The most that any combination gives, the lines up to this one being given away as they are. A line that groups within each
          * other contest takes an offer off the sum once, whichever of them keeps it off.
          */
-        private long mostWithOwners(List<Contested> contested, int decided) {
+        private long mostWithOwners(int decided) {
             long most = 0;
             for (Entrant entrant : order) {
                 most += entrant.most;
@@ -407,13 +409,11 @@ final class Combinations {
                 Contested line = contested.get(i);
                 if (i <= decided) {
                     for (Entrant entrant : line.offers()) {
-                        if (isSumOfLines(entrant)
-                                && keepsOff(line, entrant)
-                                && !isKeptOffBefore(contested, i, entrant)) {
+                        if (isSumOfLines(entrant) && keepsOff(line, entrant) && !isKeptOffBefore(i, entrant)) {
                             most -= entrant.mostAt(line.line(), facts);
                         }
                     }
-                } else if (isAlone(contested, i) && line.offers().stream().allMatch(this::isSumOfLines)) {
+                } else if (isAlone(i) && line.offers().stream().allMatch(this::isSumOfLines)) {
                     for (Entrant entrant : line.offers()) {
                         most -= entrant.mostAt(line.line(), facts);
                     }
@@ -428,7 +428,7 @@ final class Combinations {
         }
 
         /** Whether another group has already kept the offer off the line. */
-        private boolean isKeptOffBefore(List<Contested> contested, int place, Entrant entrant) {
+        private boolean isKeptOffBefore(int place, Entrant entrant) {
             for (int i = place - 1;
                     i >= 0 && contested.get(i).line() == contested.get(place).line();
                     i--) {
@@ -439,7 +439,7 @@ final class Combinations {
             return false;
         }
 
-        private static boolean isAlone(List<Contested> contested, int place) {
+        private boolean isAlone(int place) {
             int line = contested.get(place).line();
             return (place == 0 || contested.get(place - 1).line() != line)
                     && (place + 1 == contested.size()
@@ -487,12 +487,25 @@ final class Combinations {
             weigh(next + 1);
         }
 
+        /** Whether an offer is kept off a line for the sake of one that is not in; with another owner it is not. */
+        private boolean leavesALineToNobody() {
+            for (Contested line : contested) {
+                Entrant owner = ownersIn(line.group())[line.line()];
+                if (owner != null
+                        && !in.contains(owner)
+                        && line.offers().stream().anyMatch(in::contains)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private void consider(Running running) {
             if (in.isEmpty() || running.worth() < best.worth()) {
                 return;
             }
             Found found = new Found(List.copyOf(in), Map.of(), running.worth(), running.points);
-            if (found.isBetterThan(best) && wanted.test(found)) {
+            if (found.isBetterThan(best) && wanted.test(found) && !(exact && leavesALineToNobody())) {
                 Map<Stacking.Group, @Nullable Entrant[]> kept = new IdentityHashMap<>();
                 owners.forEach((group, of) -> kept.put(group, of.clone()));
                 best = new Found(found.offers(), kept, found.worth(), found.points());

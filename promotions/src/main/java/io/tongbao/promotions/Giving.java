@@ -470,12 +470,13 @@ final class Giving {
         Offer.Budget budget = entrant.offer.budget();
         long most = spend - 1;
         if (budget.perDayMinor().isPresent()) {
-            most = Math.min(most, budget.perDayMinor().getAsLong() - entrant.standing.spentTodayMinor());
+            most = Math.clamp(budget.perDayMinor().getAsLong() - entrant.standing.spentTodayMinor(), 0, most);
         }
         for (SponsorShare share : budget.sponsors()) {
-            long left =
-                    Math.clamp(entrant.standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L), 0, Amounts.MAX);
-            most = Math.min(most, Apportioning.proportion(left + 1, Amounts.WHOLE, share.basisPoints()));
+            long left = Math.max(0, entrant.standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L));
+            if (Apportioning.proportion(most, share.basisPoints(), Amounts.WHOLE) > left) {
+                most = Apportioning.proportion(left + 1, Amounts.WHOLE, share.basisPoints());
+            }
         }
         while (most > 0 && missOfBudgets(entrant, most) != null) {
             most--;

@@ -55,7 +55,7 @@ public record Offer(
     /** What is done where less is left of a budget than the offer would give. */
     public enum Edge {
         ALL_OR_NOTHING,
-        /** Gives what is left, as far as every sponsor can bear its share of it. */
+        /** Gives what is left, as far as every sponsor can bear its share of it; a gift is never cut. */
         REST
     }
 

@@ -29,7 +29,11 @@ public record Stacking(Group root) {
         }
     }
 
-    /** What may apply of a group's members: its offers and the groups in it. */
+    /**
+     * What may apply of a group's members: its offers and the groups in it. Members come in the order of their priorities, of equals in
+     * that of their ids. Where FIRST or CHEAPEST finds no member that would give something by itself (a multiplier without points),
+     * it is as BEST.
+     */
     public enum Mode {
         /** Any of them together; the best combination for the customer is taken. */
         ALL,
@@ -37,14 +41,15 @@ public record Stacking(Group root) {
         FIRST,
         /** Only one: the best for the customer, in combination with what applies beside the group. */
         BEST,
-        /** Only one: of those that would give something if this group were alone, the one that costs the sponsors least. */
+        /** Only one: of those that would give something if this group were alone, the one that costs the sponsors least; of equals the first. */
         CHEAPEST
     }
 
     /**
      * @param priority among the members of the group that it is in; lower comes first
-     * @param onePerLine at most one offer of this group and the groups in it works on a line. It holds for offers at
-     *     {@link Level#SHELF} and {@link Level#LINE}
+     * @param onePerLine at most one offer of this group and the groups in it works on a line: where several that apply could, the line is
+     *     given to one of them, as is best for the customer. It holds for offers at {@link Level#SHELF} and {@link Level#LINE}; units
+     *     that are bought for a set are worked on, too
      */
     public record Group(String id, Mode mode, int priority, boolean onePerLine, List<Group> groups) {
         public Group {

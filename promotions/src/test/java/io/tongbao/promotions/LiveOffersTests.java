@@ -1,0 +1,124 @@
+package io.tongbao.promotions;
+
+import static io.tongbao.promotions.Checkout.checkout;
+import static io.tongbao.promotions.Checkout.line;
+import static io.tongbao.promotions.Offers.END;
+import static io.tongbao.promotions.Offers.NOON;
+import static io.tongbao.promotions.Offers.START;
+import static io.tongbao.promotions.Offers.offer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LiveOffersTests {
+    private static final Customer SOMEBODY = Customer.of("cus_1");
+
+    private static List<String> found(LiveOffers live, String merchantId, Customer customer, Basket basket) {
+        return live.candidates(new LiveOffers.PricingQuestion(merchantId, customer, basket), NOON).stream()
+                .map(found -> found.offer().id())
+                .toList();
+    }
+
+    private static LiveOffers live(Offers... offers) {
+        return LiveOffers.compile(
+                java.util.Arrays.stream(offers).map(Offers::offer).toList(), Calendars.NONE);
+    }
+
+    @Test
+    void findsTheOffersOfTheMerchantAndThoseOfAllThatRunNow() {
+        LiveOffers live = live(
+                offer("off_d"),
+                offer("off_a").at("mer_1", "mer_2"),
+                offer("off_b").at("mer_2"),
+                offer("off_c").at("mer_1").running(NOON.plusSeconds(1), END),
+                offer("off_e").at("mer_1").running(START, NOON),
+                offer("off_f").at("mer_1").in("GBP"),
+                offer("off_g").at("mer_1").running(NOON, END),
+                offer("off_t").giving(new Benefit.TopUpBonus(Offers.stepList(1, 1))));
+        Basket basket = Basket.ofAmount("CNY", 100);
+        assertThat(found(live, "mer_1", SOMEBODY, basket)).containsExactly("off_a", "off_d", "off_g");
+        assertThat(found(live, "mer_9", SOMEBODY, basket)).containsExactly("off_d");
+        assertThat(found(live, "mer_1", SOMEBODY, Basket.ofAmount("JPY", 100))).isEmpty();
+        assertThat(found(live, "mer_1", SOMEBODY, Basket.ofTopUp("CNY", 100))).containsExactly("off_t");
+        assertThat(live.byId("off_f")).isPresent();
+        assertThat(live.byId("off_x")).isEmpty();
+        assertThat(live.size()).isEqualTo(8);
+        assertThat(live.all()).extracting(each -> each.offer().id()).isSorted();
+        assertThatThrownBy(() -> live(offer("off_a"), offer("off_a"))).hasMessageContaining("off_a");
+    }
+
+    @Test
+    void findsByProductCategoryListTagAndTier() {
+        LiveOffers live = live(
+                offer("off_product")
+                        .giving(new Benefit.FixedPrice(1, Goods.ofProducts("tea", "gum"), OptionalInt.empty())),
+                offer("off_category").when(new Condition.QuantityAtLeast(1, Goods.ofCategories("cakes"))),
+                offer("off_either")
+                        .when(new Condition.AmountAtLeast(
+                                1, Base.NET, new Goods(Set.of("gum"), Set.of("drinks"), Set.of()))),
+                offer("off_list").when(new Condition.OnList(Set.of("lst_1"))),
+                offer("off_tag").when(new Condition.All(List.of(new Condition.HasTag(Set.of("vip"))))),
+                offer("off_tier").when(new Condition.InTiers(Set.of("gold", "silver"))),
+                offer("off_any")
+                        .when(new Condition.Any(List.of(
+                                new Condition.InTiers(Set.of("gold")), new Condition.OnList(Set.of("lst_1"))))));
+        Basket drinks = new Basket("CNY", List.of(line("tea", "drinks", 100, 1)));
+        Basket cakes = new Basket("CNY", List.of(line("roll", "cakes", 100, 1)));
+        assertThat(found(live, "mer_1", SOMEBODY, drinks)).containsExactly("off_any", "off_either", "off_product");
+        assertThat(found(live, "mer_1", SOMEBODY, cakes)).containsExactly("off_any", "off_category");
+        Customer known = new Customer(
+                "cus_1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("gold"),
+                Set.of("vip"),
+                Set.of("lst_1", "lst_2"));
+        assertThat(found(live, "mer_1", known, cakes))
+                .containsExactly("off_any", "off_category", "off_list", "off_tag", "off_tier");
+    }
+
+    /** An offer that the index does not find would not have applied: random checkouts are priced with all and with the found. */
+    @Test
+    void findsEveryOfferThatWouldApply() {
+        long seed = Long.getLong("tongbao.seed", System.nanoTime());
+        int left = 0;
+        for (int n = 0; n < 2_000; n++) {
+            PricingRequest all = RandomCheckout.of(seed + n);
+            LiveOffers live = LiveOffers.of(all.candidates());
+            List<LiveOffer> candidates =
+                    live.candidates(new LiveOffers.PricingQuestion("mer_1", all.customer(), all.basket()), all.now());
+            left += all.candidates().size() - candidates.size();
+            PricingRequest found = PricingRequest.of(all.now(), all.setting(), all.customer(), all.basket(), candidates)
+                    .with(all.stacking())
+                    .drawnBy(all.drawSeed())
+                    .with(all.standing());
+            assertThat(Pricer.price(found).applied())
+                    .as("-Dtongbao.seed=%d", seed + n)
+                    .isEqualTo(Pricer.price(all).applied());
+        }
+        assertThat(left).isPositive();
+    }
+
+    @Test
+    void amongTenThousandOffersFewAreLookedAt() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Offer> offers = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Goods one = Goods.ofProducts("p" + random.nextInt(1_000));
+            Offers each = offer("off_%05d".formatted(i)).giving(new Benefit.FixedPrice(50, one, OptionalInt.empty()));
+            offers.add(i % 10 == 0 ? each.offer() : each.at("mer_" + i % 900).offer());
+        }
+        LiveOffers live = LiveOffers.compile(offers, Calendars.NONE);
+        Basket basket = new Basket("CNY", List.of(line("p1", 100, 1), line("p2", 100, 1)));
+        // A thousand hold everywhere for one of a thousand products each, and ten at this merchant.
+        assertThat(found(live, "mer_1", SOMEBODY, basket)).hasSizeBetween(1, 20);
+        assertThat(checkout(basket).with(offer("o")).discountMinor()).isEqualTo(1);
+    }
+}
