@@ -39,7 +39,7 @@ export function KindField() {
 }
 
 /** The fields of the kind that is chosen. */
-export function BenefitFields({ kind, currency, draft }: { kind: HouseKind; currency: string; draft: OfferDraft | undefined }) {
+export function BenefitFields({ kind, currency }: { kind: HouseKind; currency: string }) {
   const { t } = useWords();
   switch (kind) {
     case 'spend_and_save':
@@ -68,7 +68,7 @@ export function BenefitFields({ kind, currency, draft }: { kind: HouseKind; curr
           <div className="side-by-side">
             <Amount name={['off']} label={t('offerForm.offAmount')} currency={currency} />
           </div>
-          <LevelFields level={draft?.level} />
+          <LevelFields />
           <Goods />
         </>
       );
@@ -76,7 +76,7 @@ export function BenefitFields({ kind, currency, draft }: { kind: HouseKind; curr
       return (
         <>
           <PercentAndCap currency={currency} />
-          <LevelFields level={draft?.level} />
+          <LevelFields />
           <BaseField label={t('offerForm.baseOfPercent')} />
           <Goods />
         </>
@@ -90,7 +90,7 @@ export function BenefitFields({ kind, currency, draft }: { kind: HouseKind; curr
         </>
       );
     case 'random_off':
-      return <Chances currency={currency} weights={(draft?.chances ?? []).map((chance) => chance?.weight ?? 0)} />;
+      return <Chances currency={currency} />;
     case 'fixed_price':
     case 'flash_price':
       return (
@@ -185,8 +185,9 @@ function UnitsPerLine() {
   return <Units name={['unitsPerLine']} label={t('offerForm.unitsPerLine')} help={t('offerForm.perDayHint')} optional />;
 }
 
-function LevelFields({ level }: { level: OfferDraft['level'] | undefined }) {
+function LevelFields() {
   const { t } = useWords();
+  const level = Form.useWatch('level') as OfferDraft['level'] | undefined;
   return (
     <div className="side-by-side">
       <Form.Item name="level" label={t('offerForm.level')}>
@@ -262,8 +263,9 @@ function Steps({ currency }: { currency: string }) {
 }
 
 /** The amounts that may be drawn; the odds stand beside the weights, as customers will see them. */
-function Chances({ currency, weights }: { currency: string; weights: number[] }) {
+function Chances({ currency }: { currency: string }) {
   const { t, language } = useWords();
+  const weights = ((Form.useWatch('chances') as OfferDraft['chances'] | undefined) ?? []).map((chance) => chance?.weight ?? 0);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return (
     <Form.Item label={t('offerForm.chances')} extra={t('offerForm.chancesHelp')}>

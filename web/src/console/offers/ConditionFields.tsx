@@ -12,8 +12,9 @@ const LONGEST_EXPRESSION = 1_000;
 const MOST_DAYS = 60;
 
 /** When the offer applies beyond its schedule and merchants. Whatever is filled in must be met together. */
-export function ConditionFields({ currency, when }: { currency: string; when: OfferDraft['when'] | undefined }) {
+export function ConditionFields({ currency }: { currency: string }) {
   const { t, language } = useWords();
+  const when = Form.useWatch('when') as OfferDraft['when'] | undefined;
   const { required } = rulesOf(t);
   const overnight = when?.from && when?.to && !isLater(when.to, when.from);
   return (

@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
 import { QueryClient } from '@tanstack/react-query';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { DeskProvider } from '../../shared/desk/DeskProvider';
 import { startI18n } from '../../shared/i18n/start';
 import { likeABrowser, playServer, problem, show } from '../../shared/testing';
 import { en } from '../en';
 import { zh } from '../zh';
 import { OfferForm } from './OfferForm';
+
+// The largest screen there is: where other work keeps the machine busy, a minute is not enough for it.
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeEach(() => {
   likeABrowser();
@@ -82,6 +85,7 @@ it('another kind has its own fields, and what the server finds wrong stands at t
     }),
   });
   fireEvent.click(screen.getByText('Random amount off'));
+  await screen.findByLabelText('Amount 1: save');
   expect(screen.queryByLabelText('Step 1: spend')).toBeNull();
   type('Name of the offer', 'Luck');
   type('Amount 1: save', '1');

@@ -1,6 +1,6 @@
-import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, AutoComplete, Button, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { App, Button, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -15,16 +15,15 @@ import type { FieldError } from '../../shared/problem';
 import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
-import { BenefitFields, KindField, RemoveRow } from './BenefitFields';
+import { BenefitFields, KindField } from './BenefitFields';
 import { ConditionFields } from './ConditionFields';
-import { bodyOf, emptyDraft, fieldOf, hundredths, type OfferDraft, PLATFORM, zoneOf } from './offerDraft';
+import { bodyOf, emptyDraft, fieldOf, type OfferDraft, PLATFORM, zoneOf } from './offerDraft';
 import { OfferPreview } from './OfferPreview';
 import { rulesOf } from './rules';
-import { SponsorBar } from './SponsorBar';
+import { SponsorFields } from './SponsorFields';
 import { termsText } from './termsText';
 
 const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
-const MOST_SPONSORS = 6;
 /** What is wrong with a list as a whole is looked at again when a value in it changes; antd does so for lines that come and go only. */
 const LISTS = ['steps', 'chances', 'sponsors'] as const;
 
@@ -36,9 +35,9 @@ export function OfferForm() {
   const [form] = Form.useForm<OfferDraft>();
   const [faults, setFaults] = useState(0);
   const [nowhere, setNowhere] = useState<FieldError[]>([]);
-  const draft = Form.useWatch((values) => values, form) as OfferDraft | undefined;
-  const kind = draft?.kind ?? 'spend_and_save';
-  const currency = draft?.currency ?? 'CNY';
+  // Nothing else is watched here: with all of it drawn anew, a form of this size would lag behind the typing.
+  const kind = Form.useWatch('kind', form) ?? 'spend_and_save';
+  const currency = Form.useWatch('currency', form) ?? 'CNY';
   const zone = zoneOf(currency);
 
   const merchants = useQuery({
@@ -68,8 +67,6 @@ export function OfferForm() {
   const { required, holdout } = rulesOf(t);
   const amount = amountRule(t, currency);
   const optionalAmount = amountRule(t, currency, true);
-  const sum = hundredths(draft?.sponsors ?? []) / 100;
-  const total = parseAmount(draft?.budget?.total ?? '', currency);
 
   return (
     <>
@@ -109,7 +106,7 @@ export function OfferForm() {
               <Select style={{ width: 140 }} options={CURRENCIES.map((value) => ({ value, label: value }))} onChange={() => form.setFieldValue('merchantIds', [])} />
             </Form.Item>
             <KindField />
-            <BenefitFields kind={kind} currency={currency} draft={draft} />
+            <BenefitFields kind={kind} currency={currency} />
           </section>
 
           <section className="card">
@@ -145,7 +142,7 @@ export function OfferForm() {
             </Form.Item>
           </section>
 
-          <ConditionFields currency={currency} when={draft?.when} />
+          <ConditionFields currency={currency} />
 
           <section className="card">
             <h2>{t('offerForm.budget')}</h2>
@@ -207,46 +204,7 @@ export function OfferForm() {
 
           <section className="card">
             <h2>{t('offerForm.sponsors')}</h2>
-            <Form.List
-              name="sponsors"
-              rules={[
-                {
-                  validator: async (_, sponsors: OfferDraft['sponsors']) => {
-                    const all = hundredths(sponsors);
-                    if (all !== 10_000) throw new Error(t('offerForm.sponsorSum', { sum: all / 100 }));
-                  },
-                },
-              ]}
-            >
-              {(fields, { add, remove }, { errors }) => (
-                <>
-                  {fields.map((field, index) => (
-                    <div className="sponsor-row" key={field.key}>
-                      <Form.Item name={[field.name, 'name']} label={`${t('offerForm.sponsorName')} ${index + 1}`} rules={[{ ...required, whitespace: true }]}>
-                        <AutoComplete
-                          options={[...sponsorIds.keys()].map((value) => ({ value }))}
-                          showSearch={{ filterOption: (typed, option) => String(option?.value ?? '').toLowerCase().includes(typed.toLowerCase()) }}
-                        />
-                      </Form.Item>
-                      <Form.Item name={[field.name, 'percent']} label={`${t('offerForm.sponsorPercent')} ${index + 1}`} rules={[required]}>
-                        <InputNumber min={0.01} max={100} step={5} precision={2} style={{ width: '100%' }} />
-                      </Form.Item>
-                      <RemoveRow label={t('offerForm.removeSponsor', { name: draft?.sponsors?.[index]?.name ?? '' })} disabled={fields.length === 1} onClick={() => remove(field.name)} />
-                    </div>
-                  ))}
-                  <Button icon={<PlusOutlined />} disabled={fields.length >= MOST_SPONSORS} onClick={() => add({ name: '', percent: Math.max(0, Math.round((100 - sum) * 100) / 100) || null })}>
-                    {t('offerForm.addSponsor')}
-                  </Button>
-                  <div style={{ marginTop: 16 }}>
-                    <SponsorBar sponsors={(draft?.sponsors ?? []).map((sponsor) => ({ name: sponsor?.name ?? '', percent: sponsor?.percent ?? 0 }))} total={total.ok && sum === 100 ? total.money : null} />
-                    <p className={sum === 100 ? 'small money-in' : 'small sum-wrong'} role="status">
-                      {sum === 100 ? t('offerForm.sponsorSumOk') : t('offerForm.sponsorSum', { sum })}
-                    </p>
-                    {sum === 100 && <Form.ErrorList errors={errors} />}
-                  </div>
-                </>
-              )}
-            </Form.List>
+            <SponsorFields currency={currency} names={[...sponsorIds.keys()]} />
           </section>
 
           {faults > 0 && <ProblemBox>{t('offerForm.fix', { count: faults })}</ProblemBox>}
@@ -260,7 +218,7 @@ export function OfferForm() {
             </Button>
           </div>
         </Form>
-        <OfferPreview draft={draft} sponsorIds={sponsorIds} />
+        <OfferPreview form={form} sponsorIds={sponsorIds} />
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import { PlusOutlined, ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, InputNumber } from 'antd';
+import { Button, Form, type FormInstance, Input, InputNumber } from 'antd';
 import { useEffect, useState } from 'react';
 import type { NewOffer, OfferTrial, OfferTrialRequest } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
@@ -27,8 +27,9 @@ interface SampleLine {
 }
 
 /** A small basket priced by the server while the offer is being written: what the customer pays, and who pays the rest. */
-export function OfferPreview({ draft, sponsorIds }: { draft: OfferDraft | undefined; sponsorIds: Map<string, string> }) {
+export function OfferPreview({ form, sponsorIds }: { form: FormInstance<OfferDraft>; sponsorIds: Map<string, string> }) {
   const { t, language } = useWords();
+  const draft = Form.useWatch((values) => values, form) as OfferDraft | undefined;
   const currency = draft?.currency ?? 'CNY';
   const [lines, setLines] = useState<SampleLine[]>([{ key: 0, product: '', category: '', price: minorDigits(currency) === 0 ? '10400' : '104.00', quantity: 1 }]);
   const offer = draft ? trialOf(draft, sponsorIds, { name: t('offerForm.title'), sponsor: t('offerForm.sponsorPlatform') }) : null;
