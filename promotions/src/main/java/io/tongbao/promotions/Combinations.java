@@ -1,6 +1,7 @@
 package io.tongbao.promotions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -333,7 +334,9 @@ final class Combinations {
                 for (int line = 0; line < facts.size(); line++) {
                     int at = line;
                     List<Entrant> offers = order.stream()
-                            .filter(entrant -> entrant.worksOnLines() && isIn(entrant, group) && has(entrant.lines, at))
+                            .filter(entrant -> entrant.worksOnLines()
+                                    && isIn(entrant, group)
+                                    && Arrays.binarySearch(entrant.lines, at) >= 0)
                             .sorted(Comparator.<Entrant>comparingLong(entrant -> entrant.mostAt(at, facts))
                                     .reversed())
                             .toList();
@@ -511,14 +514,5 @@ final class Combinations {
                 best = new Found(found.offers(), kept, found.worth(), found.points());
             }
         }
-    }
-
-    private static boolean has(int[] lines, int line) {
-        for (int each : lines) {
-            if (each == line) {
-                return true;
-            }
-        }
-        return false;
     }
 }

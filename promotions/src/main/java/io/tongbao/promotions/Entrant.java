@@ -23,7 +23,7 @@ final class Entrant {
     final Offer offer;
     final Standing.OfOffer standing;
 
-    /** The lines that it works on; for a set, those of all its parts. */
+    /** The lines that it works on, rising; for a set, those of all its parts. */
     final int[] lines;
 
     /** Of a {@link Benefit.BuyGet}: what is bought and what is got; of a bundle: its parts. */
