@@ -158,7 +158,16 @@ final class DemoCast {
                         OptionalInt.of(1),
                         Map.of(
                                 "name", "茶舍返现 5%",
-                                "benefit", Map.of("kind", "cashback", "basisPoints", 500, "capMinor", 1_000),
+                                "benefit",
+                                        Map.of(
+                                                "kind",
+                                                "cashback",
+                                                "basisPoints",
+                                                500,
+                                                "capMinor",
+                                                1_000,
+                                                "base",
+                                                "net"),
                                 "condition", Map.of("kind", "amount_at_least", "minor", 1_000),
                                 "budget", Map.of("total", cny(3_000_000)),
                                 "sponsors", List.of(sponsor("tea-brand", "茶里", "100")))),
