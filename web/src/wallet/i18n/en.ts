@@ -292,7 +292,7 @@ export const en = {
     toSponsorWhy: 'The discount goes back to the budget it came from',
   },
   offer: {
-    auto: 'The best one is chosen as you pay. Nothing to collect.',
+    auto: 'What is best for you is taken off as you pay. Nothing to collect.',
     none: 'No offers are running now.',
     everywhere: 'all shops',
     until: 'Until {{time}}',

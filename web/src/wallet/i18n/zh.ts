@@ -291,7 +291,7 @@ export const zh = {
     toSponsorWhy: '当初的优惠，回到出资方的预算',
   },
   offer: {
-    auto: '付款时自动选最划算的一个，不用领取。',
+    auto: '付款时自动用上最划算的优惠，不用领取。',
     none: '现在没有进行中的优惠。',
     everywhere: '所有商家',
     until: '{{time}} 截止',
