@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,6 @@ final class Combinations {
     record Found(List<Entrant> offers, Map<Stacking.Group, @Nullable Entrant[]> owners, long worth, long points) {
         static final Found NOTHING = new Found(List.of(), Map.of(), 0, 0);
 
-        boolean isPartOf(Found other) {
-            return other.offers.containsAll(offers);
-        }
-
         boolean isBetterThan(Found other) {
             if (worth != other.worth) {
                 return worth > other.worth;
@@ -77,26 +74,52 @@ final class Combinations {
         return exact;
     }
 
-    /** Which group each group is in, which one an offer is in. */
+    /** Which group each group is in, which one an offer is in. Groups are told apart by their place, the root's being 0. */
     private static final class Tree {
         private final Stacking.Group root;
-        private final Map<String, Stacking.Group> byId = new HashMap<>();
-        private final Map<Stacking.Group, Stacking.Group> parents = new IdentityHashMap<>();
+        private final List<Stacking.Group> groups;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final int[] parents;
 
         Tree(Stacking stacking) {
             root = stacking.root();
-            for (Stacking.Group group : stacking.everyGroup()) {
-                byId.put(group.id(), group);
-                group.groups().forEach(inner -> parents.put(inner, group));
+            groups = stacking.everyGroup();
+            parents = new int[groups.size()];
+            parents[0] = -1;
+            for (int i = 0; i < groups.size(); i++) {
+                places.put(groups.get(i).id(), i);
+            }
+            for (int i = 0; i < groups.size(); i++) {
+                for (Stacking.Group inner : groups.get(i).groups()) {
+                    parents[places.getOrDefault(inner.id(), 0)] = i;
+                }
             }
         }
 
+        int placeOf(Entrant entrant) {
+            Optional<String> group = entrant.offer.combining().group();
+            return group.isPresent() ? places.getOrDefault(group.get(), 0) : 0;
+        }
+
         Stacking.Group of(Entrant entrant) {
-            return entrant.offer.combining().group().map(byId::get).orElse(root);
+            return groups.get(placeOf(entrant));
         }
 
         Stacking.@Nullable Group parent(Stacking.Group group) {
-            return parents.get(group);
+            int parent = parents[places.getOrDefault(group.id(), 0)];
+            return parent < 0 ? null : groups.get(parent);
+        }
+
+        /** The group in the root that the offer is in, or the offer itself. */
+        Object memberOfRoot(Entrant entrant) {
+            int place = placeOf(entrant);
+            if (place == 0) {
+                return entrant;
+            }
+            while (parents[place] != 0) {
+                place = parents[place];
+            }
+            return groups.get(place).id();
         }
     }
 
@@ -107,7 +130,7 @@ final class Combinations {
     /** What is left of the entrants when the groups that take the first or the cheapest have chosen. */
     List<Entrant> chosenByGroups(List<Entrant> entrants, Map<Entrant, Miss> lost) {
         boolean plain = true;
-        for (Stacking.Group group : tree.byId.values()) {
+        for (Stacking.Group group : tree.groups) {
             plain &= group.mode() == Stacking.Mode.ALL || group.mode() == Stacking.Mode.BEST;
         }
         if (plain) {
@@ -139,7 +162,7 @@ final class Combinations {
         Member kept = null;
         long least = Long.MAX_VALUE;
         for (Member member : members) {
-            Found alone = best(member.offers(), _ -> true);
+            Found alone = best(member.offers());
             if (alone.offers().isEmpty()) {
                 continue;
             }
@@ -162,21 +185,38 @@ final class Combinations {
         return kept.offers();
     }
 
-    /** The best of these offers' combinations that is wanted; {@link Found#NOTHING} if none gives anything. */
-    Found best(List<Entrant> entrants, Predicate<Found> wanted) {
+    /** The best of these offers' combinations; {@link Found#NOTHING} if none gives anything. */
+    Found best(List<Entrant> entrants) {
+        return best(entrants, Found.NOTHING);
+    }
+
+    /** The best that is not part of another; {@link Found#NOTHING} as the other leaves out none. */
+    Found best(List<Entrant> entrants, Found other) {
         stepsLeft = steps();
-        List<Entrant> together = new ArrayList<>();
         Found best = Found.NOTHING;
-        for (Entrant entrant : entrants) {
-            if (entrant.offer.combining().exclusive()) {
-                Found alone = new Search(List.of(entrant), wanted).run();
-                best = alone.isBetterThan(best) ? alone : best;
-            } else {
-                together.add(entrant);
-            }
+        for (List<Entrant> together : apart(entrants)) {
+            best = new Search(together, other, best).run();
         }
-        Found most = new Search(together, wanted).run();
-        return most.isBetterThan(best) ? most : best;
+        return best;
+    }
+
+    /**
+     * The offers of which no two apply together, each with those beside which it may: an exclusive one alone, and the members of a root
+     * that takes only one of them. Those that can give most come first, so that the others need not be searched far.
+     */
+    private List<List<Entrant>> apart(List<Entrant> entrants) {
+        Map<Object, List<Entrant>> members = new LinkedHashMap<>();
+        for (Entrant entrant : entrants) {
+            Object member = entrant.offer.combining().exclusive()
+                    ? entrant
+                    : isForOne(tree.root) ? tree.memberOfRoot(entrant) : tree;
+            members.computeIfAbsent(member, _ -> new ArrayList<>()).add(entrant);
+        }
+        List<List<Entrant>> apart = new ArrayList<>(members.values());
+        apart.sort(Comparator.<List<Entrant>>comparingLong(
+                        offers -> offers.stream().mapToLong(offer -> offer.most).sum())
+                .reversed());
+        return apart;
     }
 
     private int steps() {
@@ -188,13 +228,15 @@ final class Combinations {
         if (entrant.offer.combining().exclusive()) {
             return others.isEmpty();
         }
-        Search search = new Search(List.of(), _ -> true);
-        for (Entrant other : others) {
-            if (other.offer.combining().exclusive() || !search.enter(other)) {
+        List<Entrant> all = new ArrayList<>(others);
+        all.add(entrant);
+        Search search = new Search(all, Found.NOTHING, Found.NOTHING);
+        for (int i = 0; i < all.size(); i++) {
+            if (search.order.get(i).offer.combining().exclusive() || !search.enter(i)) {
                 return false;
             }
         }
-        return search.enter(entrant);
+        return true;
     }
 
     /** Why the offer does not apply among these, which would; null if it does, or if too much was asked already. */
@@ -239,25 +281,49 @@ final class Combinations {
     private record Contested(Stacking.Group group, int line, List<Entrant> offers, long most) {}
 
     private final class Search {
-        private final Predicate<Found> wanted;
         private final List<Entrant> order;
+        private final int[] groupOf;
         private final long[] stillToCome;
         private final List<Running> states = new ArrayList<>();
         private final List<Entrant> in = new ArrayList<>();
-        private final Map<Stacking.Group, Object> taken = new IdentityHashMap<>();
+
+        /** By group: which member is in, and how many offers of it are. */
+        private final int[] taken = new int[tree.groups.size()];
+
+        private final int[] count = new int[tree.groups.size()];
         private final Map<Stacking.Group, @Nullable Entrant[]> owners = new IdentityHashMap<>();
         private List<Contested> contested = List.of();
-        private Found best = Found.NOTHING;
+        private Found best;
 
-        Search(List<Entrant> entrants, Predicate<Found> wanted) {
-            this.wanted = wanted;
+        /** Only a combination with an offer that is not in this one is wanted. */
+        private final Found other;
+
+        /** Up to where in the order there are such. */
+        private final int lastBeside;
+
+        private int beside;
+
+        /** @param best found elsewhere, of which a better one is looked for */
+        Search(List<Entrant> entrants, Found other, Found best) {
             this.order = entrants.stream().sorted(Entrant.ORDER).toList();
+            this.other = other;
+            this.best = best;
+            this.groupOf = order.stream().mapToInt(tree::placeOf).toArray();
             this.stillToCome = stillToCome(order);
+            int last = -1;
+            for (int i = 0; i < order.size(); i++) {
+                last = isBeside(i) ? i : last;
+            }
+            this.lastBeside = last;
             states.add(start);
         }
 
+        private boolean isBeside(int place) {
+            return !other.offers().contains(order.get(place));
+        }
+
         Found run() {
-            if (!order.isEmpty()) {
+            if (lastBeside >= 0) {
                 contested = contested();
                 own(given());
             }
@@ -285,49 +351,37 @@ final class Combinations {
         }
 
         /** Takes the offer in if the groups allow it beside those that are in. */
-        boolean enter(Entrant entrant) {
-            Object child = entrant;
-            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
-                Object already = taken.get(group);
-                if (isForOne(group) && already != null && already != child) {
+        boolean enter(int place) {
+            int child = tree.groups.size() + place;
+            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
+                if (isForOne(tree.groups.get(group)) && count[group] > 0 && taken[group] != child) {
                     return false;
                 }
                 child = group;
             }
-            child = entrant;
-            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
-                if (isForOne(group)) {
-                    taken.put(group, child);
-                }
+            child = tree.groups.size() + place;
+            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
+                taken[group] = child;
+                count[group]++;
                 child = group;
             }
-            in.add(entrant);
+            in.add(order.get(place));
+            beside += isBeside(place) ? 1 : 0;
             return true;
         }
 
         /** Takes the last offer out again. */
-        private void leave(Entrant entrant) {
+        private void leave(int place) {
             in.removeLast();
-            for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
-                if (isForOne(group)) {
-                    taken.remove(group);
-                }
-            }
-            // another offer of the same inner group may still hold the outer ones
-            for (Entrant other : in) {
-                Object child = other;
-                for (Stacking.Group group = tree.of(other); group != null; group = tree.parent(group)) {
-                    if (isForOne(group)) {
-                        taken.put(group, child);
-                    }
-                    child = group;
-                }
+            beside -= isBeside(place) ? 1 : 0;
+            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
+                count[group]--;
             }
         }
 
         private List<Contested> contested() {
             List<Contested> contested = new ArrayList<>();
-            for (Stacking.Group group : tree.byId.values()) {
+            for (Stacking.Group group : tree.groups) {
                 if (!group.onePerLine()) {
                     continue;
                 }
@@ -460,7 +514,7 @@ final class Combinations {
 
         private void weigh(int next) {
             Running running = states.get(next);
-            if (running.worth() + stillToCome[next] < best.worth()) {
+            if (running.worth() + stillToCome[next] < best.worth() || (beside == 0 && next > lastBeside)) {
                 return;
             }
             if (stepsLeft <= 0) {
@@ -477,14 +531,14 @@ final class Combinations {
                 states.add(Running.blank(facts.size()));
             }
             Entrant entrant = order.get(next);
-            if (enter(entrant)) {
+            if (enter(next)) {
                 Running with = states.get(next + 1);
                 with.copy(running);
                 giving.keptOff = keptOff(entrant, owners);
                 if (giving.apply(entrant, with) == null) {
                     weigh(next + 1);
                 }
-                leave(entrant);
+                leave(next);
             }
             states.get(next + 1).copy(running);
             weigh(next + 1);
@@ -504,11 +558,11 @@ final class Combinations {
         }
 
         private void consider(Running running) {
-            if (in.isEmpty() || running.worth() < best.worth()) {
+            if (beside == 0 || running.worth() < best.worth()) {
                 return;
             }
             Found found = new Found(List.copyOf(in), Map.of(), running.worth(), running.points);
-            if (found.isBetterThan(best) && wanted.test(found) && !(exact && leavesALineToNobody())) {
+            if (found.isBetterThan(best) && !(exact && leavesALineToNobody())) {
                 Map<Stacking.Group, @Nullable Entrant[]> kept = new IdentityHashMap<>();
                 owners.forEach((group, of) -> kept.put(group, of.clone()));
                 best = new Found(found.offers(), kept, found.worth(), found.points());

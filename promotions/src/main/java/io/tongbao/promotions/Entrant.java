@@ -1,8 +1,10 @@
 package io.tongbao.promotions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** An offer that may apply to this basket: its terms with what they mean here, worked out once for all combinations. */
@@ -120,7 +122,7 @@ final class Entrant {
     private static int[] lines(Benefit benefit, List<int[]> parts, Facts facts) {
         if (!parts.isEmpty()) {
             return parts.stream()
-                    .flatMapToInt(java.util.Arrays::stream)
+                    .flatMapToInt(Arrays::stream)
                     .distinct()
                     .sorted()
                     .toArray();
@@ -163,7 +165,13 @@ final class Entrant {
             case Benefit.PercentOff off ->
                 Math.min(sumOfLines(facts), off.capMinor().orElse(Long.MAX_VALUE));
             case Benefit.SpendAndSave save -> save.reachedBy(gross(facts, lines));
-            case Benefit.EverySpend every -> gross(facts, lines) / every.thresholdMinor() * every.offMinor();
+            case Benefit.EverySpend every -> {
+                long times = gross(facts, lines) / every.thresholdMinor();
+                yield (every.maxTimes().isPresent()
+                                ? Math.min(times, every.maxTimes().getAsInt())
+                                : times)
+                        * every.offMinor();
+            }
             case Benefit.RandomOff _ -> drawn;
             case Benefit.ShippingOff off ->
                 Math.min(facts.gross(facts.shipping()), off.atMostMinor().orElse(Long.MAX_VALUE));
@@ -176,9 +184,37 @@ final class Entrant {
             case Benefit.TopUpBonus bonus -> bonus.reachedBy(facts.goodsGross());
             case Benefit.FreeGift gift -> gift.worthMinor();
             case Benefit.Points _, Benefit.PointsTimes _ -> 0;
-            case Benefit.BuyGet _, Benefit.Bundle _ -> gross(facts, lines);
+            case Benefit.BuyGet set -> mostOfSets(set, facts);
+            case Benefit.Bundle _ -> gross(facts, lines);
             case Benefit.AmountOff _, Benefit.FixedPrice _, Benefit.FlashPrice _ -> sumOfLines(facts);
         };
+    }
+
+    /** As if every set that the units are enough for had the dearest of what may be got. */
+    private long mostOfSets(Benefit.BuyGet set, Facts facts) {
+        int[] get = parts.getLast();
+        long sets = Math.min(units(facts, parts.getFirst()) / set.buyUnits(), units(facts, get) / set.getUnits());
+        long left = (set.maxTimes().isPresent() ? Math.min(sets, set.maxTimes().getAsInt()) : sets) * set.getUnits();
+        long[] dearest = Arrays.stream(get)
+                .mapToObj(line -> facts.line(line))
+                .sorted(Comparator.comparingLong(BasketLine::unitPriceMinor).reversed())
+                .flatMapToLong(line -> LongStream.of(line.unitPriceMinor(), line.quantity()))
+                .toArray();
+        long gross = 0;
+        for (int i = 0; i < dearest.length && left > 0; i += 2) {
+            long taken = Math.min(left, dearest[i + 1]);
+            gross += taken * dearest[i];
+            left -= taken;
+        }
+        return Amounts.partOf(gross, set.basisPoints());
+    }
+
+    private static long units(Facts facts, int[] lines) {
+        long units = 0;
+        for (int line : lines) {
+            units += facts.quantity(line);
+        }
+        return units;
     }
 
     private long sumOfLines(Facts facts) {

@@ -55,11 +55,10 @@ public final class Pricer {
         Combinations combinations = new Combinations(facts, giving, request.stacking());
         Map<Entrant, Miss> lost = new IdentityHashMap<>();
         List<Entrant> chosen = combinations.chosenByGroups(entrants, lost);
-        Combinations.Found best = combinations.best(chosen, _ -> true);
+        Combinations.Found best = combinations.best(chosen);
         boolean exact = combinations.isExact();
-        Combinations.Found second = chosen.size() > best.offers().size()
-                ? combinations.best(chosen, found -> !found.isPartOf(best))
-                : Combinations.Found.NOTHING;
+        Combinations.Found second =
+                chosen.size() > best.offers().size() ? combinations.best(chosen, best) : Combinations.Found.NOTHING;
         List<AppliedOffer> applied = applied(best, facts, giving, combinations, request);
         long discount = applied.stream().mapToLong(AppliedOffer::discountMinor).sum();
         return new Pricing(
