@@ -29,6 +29,7 @@ final class Combinations {
     private final Running start;
     private int stepsLeft;
     private int asked;
+    private @Nullable String betterThan;
     private boolean exact = true;
 
     Combinations(Facts facts, Giving giving, Stacking stacking) {
@@ -223,20 +224,65 @@ final class Combinations {
         return Math.min(Pricer.MAX_STEPS, Pricer.MAX_LINE_VISITS / (facts.size() + 2));
     }
 
+    /** What would have had to hold for an offer to be in instead; the same for all that are not. */
+    String betterThan(Found best) {
+        String known = betterThan;
+        if (known == null) {
+            StringBuilder text = new StringBuilder("better than ");
+            for (Entrant winner : best.offers()) {
+                text.append(winner == best.offers().getFirst() ? "" : ", ").append(winner.offer.id());
+            }
+            known = text.append(" with ").append(best.worth()).toString();
+            betterThan = known;
+        }
+        return known;
+    }
+
     /** Whether the groups let the offer join these. */
     boolean mayJoin(Entrant entrant, List<Entrant> others) {
         if (entrant.offer.combining().exclusive()) {
             return others.isEmpty();
         }
-        List<Entrant> all = new ArrayList<>(others);
-        all.add(entrant);
-        Search search = new Search(all, Found.NOTHING, Found.NOTHING);
-        for (int i = 0; i < all.size(); i++) {
-            if (search.order.get(i).offer.combining().exclusive() || !search.enter(i)) {
+        Places places = new Places();
+        for (int i = 0; i < others.size(); i++) {
+            Entrant each = others.get(i);
+            if (each.offer.combining().exclusive() || !places.enter(tree.placeOf(each), i)) {
                 return false;
             }
         }
-        return true;
+        return places.enter(tree.placeOf(entrant), others.size());
+    }
+
+    /** Which members of the groups are in. */
+    private final class Places {
+        /** By group: which member is in, and how many offers of it are. */
+        private final int[] taken = new int[tree.groups.size()];
+
+        private final int[] count = new int[tree.groups.size()];
+
+        /** Takes an offer of the group in, if all groups around it allow it beside those that are in. */
+        boolean enter(int groupOf, int offer) {
+            int child = tree.groups.size() + offer;
+            for (int group = groupOf; group >= 0; group = tree.parents[group]) {
+                if (count[group] > 0 && taken[group] != child && isForOne(tree.groups.get(group))) {
+                    return false;
+                }
+                child = group;
+            }
+            child = tree.groups.size() + offer;
+            for (int group = groupOf; group >= 0; group = tree.parents[group]) {
+                taken[group] = child;
+                count[group]++;
+                child = group;
+            }
+            return true;
+        }
+
+        void leave(int groupOf) {
+            for (int group = groupOf; group >= 0; group = tree.parents[group]) {
+                count[group]--;
+            }
+        }
     }
 
     /** Why the offer does not apply among these, which would; null if it does, or if too much was asked already. */
@@ -287,16 +333,13 @@ final class Combinations {
         private final List<Running> states = new ArrayList<>();
         private final List<Entrant> in = new ArrayList<>();
 
-        /** By group: which member is in, and how many offers of it are. */
-        private final int[] taken = new int[tree.groups.size()];
-
-        private final int[] count = new int[tree.groups.size()];
+        private final Places places = new Places();
         private final Map<Stacking.Group, @Nullable Entrant[]> owners = new IdentityHashMap<>();
         private List<Contested> contested = List.of();
         private Found best;
 
-        /** Only a combination with an offer that is not in this one is wanted. */
-        private final Found other;
+        /** Which offers are not in the combination that another is looked for beside; it must have one of them. */
+        private final boolean[] isBeside;
 
         /** Up to where in the order there are such. */
         private final int lastBeside;
@@ -305,21 +348,20 @@ final class Combinations {
 
         /** @param best found elsewhere, of which a better one is looked for */
         Search(List<Entrant> entrants, Found other, Found best) {
-            this.order = entrants.stream().sorted(Entrant.ORDER).toList();
-            this.other = other;
+            this.order = new ArrayList<>(entrants);
+            this.order.sort(Entrant.ORDER);
             this.best = best;
-            this.groupOf = order.stream().mapToInt(tree::placeOf).toArray();
-            this.stillToCome = stillToCome(order);
+            this.groupOf = new int[order.size()];
+            this.isBeside = new boolean[order.size()];
             int last = -1;
-            for (int i = 0; i < order.size(); i++) {
-                last = isBeside(i) ? i : last;
+            for (int i = 0; i < groupOf.length; i++) {
+                groupOf[i] = tree.placeOf(order.get(i));
+                isBeside[i] = !other.offers().contains(order.get(i));
+                last = isBeside[i] ? i : last;
             }
+            this.stillToCome = stillToCome(order);
             this.lastBeside = last;
             states.add(start);
-        }
-
-        private boolean isBeside(int place) {
-            return !other.offers().contains(order.get(place));
         }
 
         Found run() {
@@ -330,53 +372,36 @@ final class Combinations {
             return best;
         }
 
-        /** The most that the offers from each place on can give; of offers of which one may apply, the largest only. */
+        /** The most that the offers from each place on can give; of the offers of a group that takes one, the largest only. */
         private long[] stillToCome(List<Entrant> offers) {
             long[] most = new long[offers.size() + 1];
-            Map<Object, Long> bySlot = new HashMap<>();
+            long[] ofGroup = new long[tree.groups.size()];
             for (int i = offers.size() - 1; i >= 0; i--) {
-                Entrant entrant = offers.get(i);
-                long before = bySlot.getOrDefault(slot(entrant), 0L);
-                long now = Math.max(before, entrant.most);
-                bySlot.put(slot(entrant), now);
-                most[i] = most[i + 1] + now - before;
+                long gives = offers.get(i).most;
+                int group = groupOf[i];
+                if (isForOne(tree.groups.get(group))) {
+                    long before = ofGroup[group];
+                    ofGroup[group] = Math.max(before, gives);
+                    gives = ofGroup[group] - before;
+                }
+                most[i] = most[i + 1] + gives;
             }
             return most;
         }
 
-        /** What stands for the offers of which at most one applies together with this. */
-        private Object slot(Entrant entrant) {
-            Stacking.Group own = tree.of(entrant);
-            return isForOne(own) ? own : entrant;
-        }
-
-        /** Takes the offer in if the groups allow it beside those that are in. */
-        boolean enter(int place) {
-            int child = tree.groups.size() + place;
-            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
-                if (isForOne(tree.groups.get(group)) && count[group] > 0 && taken[group] != child) {
-                    return false;
-                }
-                child = group;
-            }
-            child = tree.groups.size() + place;
-            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
-                taken[group] = child;
-                count[group]++;
-                child = group;
+        private boolean enter(int place) {
+            if (!places.enter(groupOf[place], place)) {
+                return false;
             }
             in.add(order.get(place));
-            beside += isBeside(place) ? 1 : 0;
+            beside += isBeside[place] ? 1 : 0;
             return true;
         }
 
-        /** Takes the last offer out again. */
         private void leave(int place) {
             in.removeLast();
-            beside -= isBeside(place) ? 1 : 0;
-            for (int group = groupOf[place]; group >= 0; group = tree.parents[group]) {
-                count[group]--;
-            }
+            beside -= isBeside[place] ? 1 : 0;
+            places.leave(groupOf[place]);
         }
 
         private List<Contested> contested() {

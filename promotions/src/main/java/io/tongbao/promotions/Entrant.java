@@ -37,6 +37,9 @@ final class Entrant {
     /** No combination gives more of it than this. */
     final long most;
 
+    /** What the sponsor with the least has left: so much every sponsor could bear alone. */
+    final long leastLeft;
+
     Entrant(LiveOffer live, Standing.OfOffer standing, Facts facts) {
         this.live = live;
         this.offer = live.offer();
@@ -47,6 +50,11 @@ final class Entrant {
                 ? random.offMinor(facts.request().drawOf(offer.id(), random.weights()))
                 : 0;
         this.most = most(facts);
+        long least = Long.MAX_VALUE;
+        for (SponsorShare share : offer.budget().sponsors()) {
+            least = Math.min(least, standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L));
+        }
+        this.leastLeft = least;
     }
 
     /** Points are multiplied when there are some. */

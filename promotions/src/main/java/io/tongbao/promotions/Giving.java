@@ -492,6 +492,9 @@ final class Giving {
                 return Miss.of(Reason.DAY_BUDGET_GONE, "left today >= " + spend, left);
             }
         }
+        if (entrant.leastLeft >= spend) {
+            return null;
+        }
         long[] parts = budget.bySponsor(spend);
         for (int i = 0; i < parts.length; i++) {
             String sponsor = budget.sponsors().get(i).sponsorId();

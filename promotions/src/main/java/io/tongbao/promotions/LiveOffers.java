@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ public final class LiveOffers {
             }
         }
 
-        void collect(PricingQuestion question, Instant now, Set<LiveOffer> into) {
+        void collect(PricingQuestion question, Instant now, List<LiveOffer> into) {
             collect(plain, now, into);
             for (BasketLine line : question.basket().lines()) {
                 collect(byProduct.getOrDefault(line.product(), List.of()), now, into);
@@ -98,7 +97,7 @@ public final class LiveOffers {
             }
         }
 
-        private static void collect(List<LiveOffer> offers, Instant now, Set<LiveOffer> into) {
+        private static void collect(List<LiveOffer> offers, Instant now, List<LiveOffer> into) {
             for (LiveOffer live : offers) {
                 Schedule schedule = live.offer().schedule();
                 if (!now.isBefore(schedule.start()) && now.isBefore(schedule.end())) {
@@ -174,7 +173,7 @@ public final class LiveOffers {
 
     /** The offers that run now and that merchant, basket and customer may bring into play; in order of id. */
     public List<LiveOffer> candidates(PricingQuestion question, Instant now) {
-        Set<LiveOffer> found = new HashSet<>();
+        List<LiveOffer> found = new ArrayList<>();
         Basket basket = question.basket();
         for (String merchantId : new String[] {question.merchantId(), ""}) {
             Shelf shelf = shelves.get(new Place(basket.occasion(), basket.currency(), merchantId));
@@ -182,7 +181,15 @@ public final class LiveOffers {
                 shelf.collect(question, now, found);
             }
         }
-        return found.stream().sorted(BY_ID).toList();
+        found.sort(BY_ID);
+        // an offer stands under several keys of one kind
+        List<LiveOffer> once = new ArrayList<>(found.size());
+        for (LiveOffer live : found) {
+            if (once.isEmpty() || once.getLast() != live) {
+                once.add(live);
+            }
+        }
+        return once;
     }
 
     /** What offers are found by. */

@@ -104,7 +104,11 @@ public record Offer(
         }
 
         long[] shares() {
-            return sponsors.stream().mapToLong(SponsorShare::basisPoints).toArray();
+            long[] shares = new long[sponsors.size()];
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] = sponsors.get(i).basisPoints();
+            }
+            return shares;
         }
     }
 

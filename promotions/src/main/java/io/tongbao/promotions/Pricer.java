@@ -248,9 +248,7 @@ public final class Pricer {
                 return among;
             }
         }
-        String winners = String.join(
-                ", ", best.offers().stream().map(winner -> winner.offer.id()).toList());
-        return Miss.of(Reason.NOT_BEST, "better than " + winners + " with " + best.worth(), running.worth());
+        return Miss.of(Reason.NOT_BEST, combinations.betterThan(best), running.worth());
     }
 
     private static Optional<Pricing.RunnerUp> runnerUp(
