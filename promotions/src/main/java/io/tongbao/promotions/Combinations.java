@@ -207,7 +207,9 @@ final class Combinations {
      */
     private List<List<Entrant>> apart(List<Entrant> entrants) {
         Map<Object, List<Entrant>> members = new LinkedHashMap<>();
-        for (Entrant entrant : entrants) {
+        List<Entrant> order = new ArrayList<>(entrants);
+        order.sort(Entrant.ORDER);
+        for (Entrant entrant : order) {
             Object member = entrant.offer.combining().exclusive()
                     ? entrant
                     : isForOne(tree.root) ? tree.memberOfRoot(entrant) : tree;
@@ -346,10 +348,12 @@ final class Combinations {
 
         private int beside;
 
-        /** @param best found elsewhere, of which a better one is looked for */
+        /**
+         * @param entrants in the order in which they apply
+         * @param best found elsewhere, of which a better one is looked for
+         */
         Search(List<Entrant> entrants, Found other, Found best) {
-            this.order = new ArrayList<>(entrants);
-            this.order.sort(Entrant.ORDER);
+            this.order = entrants;
             this.best = best;
             this.groupOf = new int[order.size()];
             this.isBeside = new boolean[order.size()];

@@ -1,20 +1,14 @@
 package io.tongbao.promotions;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** An offer that may apply to this basket: its terms with what they mean here, worked out once for all combinations. */
 final class Entrant {
     /** The order in which offers apply. */
-    static final Comparator<Entrant> ORDER = Comparator.<Entrant>comparingInt(
-                    entrant -> entrant.offer.benefit().level().ordinal())
-            .thenComparingInt(entrant -> entrant.multiplies() ? 1 : 0)
-            .thenComparingInt(entrant -> entrant.offer.combining().priority())
-            .thenComparing(entrant -> entrant.offer.id());
+    static final Comparator<Entrant> ORDER = Entrant::compareOrder;
 
     /** Of combinations that are worth the same, the one with the first of these offers. */
     static final Comparator<Entrant> ENDS_FIRST = Comparator.<Entrant, java.time.Instant>comparing(
@@ -23,6 +17,8 @@ final class Entrant {
 
     final LiveOffer live;
     final Offer offer;
+    private final int rank;
+    private final int priority;
     final Standing.OfOffer standing;
 
     /** The lines that it works on, rising; for a set, those of all its parts. */
@@ -30,6 +26,9 @@ final class Entrant {
 
     /** Of a {@link Benefit.BuyGet}: what is bought and what is got; of a bundle: its parts. */
     final List<int[]> parts;
+
+    /** The lines of each part in the order in which a set takes their units. */
+    final List<int[]> orders;
 
     /** What was drawn for a {@link Benefit.RandomOff}. */
     final long drawn;
@@ -44,7 +43,11 @@ final class Entrant {
         this.live = live;
         this.offer = live.offer();
         this.standing = standing;
+        // points are multiplied when there are some
+        this.rank = 2 * offer.benefit().level().ordinal() + (offer.benefit() instanceof Benefit.PointsTimes ? 1 : 0);
+        this.priority = offer.combining().priority();
         this.parts = parts(offer.benefit(), facts);
+        this.orders = orders(offer.benefit(), parts, facts);
         this.lines = lines(offer.benefit(), parts, facts);
         this.drawn = offer.benefit() instanceof Benefit.RandomOff random
                 ? random.offMinor(facts.request().drawOf(offer.id(), random.weights()))
@@ -57,9 +60,13 @@ final class Entrant {
         this.leastLeft = least;
     }
 
-    /** Points are multiplied when there are some. */
-    private boolean multiplies() {
-        return offer.benefit() instanceof Benefit.PointsTimes;
+    private static int compareOrder(Entrant a, Entrant b) {
+        if (a.rank != b.rank) {
+            return Integer.compare(a.rank, b.rank);
+        }
+        return a.priority == b.priority
+                ? a.offer.id().compareTo(b.offer.id())
+                : Integer.compare(a.priority, b.priority);
     }
 
     /** Whether it works on lines by themselves, so that offers may be kept to one a line. */
@@ -121,19 +128,44 @@ final class Entrant {
 
     private static List<int[]> parts(Benefit benefit, Facts facts) {
         return switch (benefit) {
-            case Benefit.BuyGet _, Benefit.Bundle _ ->
-                goods(benefit).stream().map(facts::linesOf).toList();
+            case Benefit.BuyGet set -> List.of(facts.linesOf(set.buy()), facts.linesOf(set.get()));
+            case Benefit.Bundle _ -> goods(benefit).stream().map(facts::linesOf).toList();
+            default -> List.of();
+        };
+    }
+
+    private static List<int[]> orders(Benefit benefit, List<int[]> parts, Facts facts) {
+        return switch (benefit) {
+            case Benefit.BuyGet set -> {
+                // what is bought: of the units not got those that would have been got last
+                Benefit.Pick last = set.pick() == Benefit.Pick.CHEAPEST ? Benefit.Pick.DEAREST : Benefit.Pick.CHEAPEST;
+                yield List.of(facts.byPrice(parts.getFirst(), last), facts.byPrice(parts.getLast(), set.pick()));
+            }
+            case Benefit.Bundle _ ->
+                parts.stream()
+                        .map(part -> facts.byPrice(part, Benefit.Pick.DEAREST))
+                        .toList();
             default -> List.of();
         };
     }
 
     private static int[] lines(Benefit benefit, List<int[]> parts, Facts facts) {
         if (!parts.isEmpty()) {
-            return parts.stream()
-                    .flatMapToInt(Arrays::stream)
-                    .distinct()
-                    .sorted()
-                    .toArray();
+            boolean[] isIn = new boolean[facts.size()];
+            int size = 0;
+            for (int[] part : parts) {
+                for (int line : part) {
+                    size += isIn[line] ? 0 : 1;
+                    isIn[line] = true;
+                }
+            }
+            int[] lines = new int[size];
+            for (int line = isIn.length - 1; line >= 0; line--) {
+                if (isIn[line]) {
+                    lines[--size] = line;
+                }
+            }
+            return lines;
         }
         if (benefit.level() == Level.PAYMENT) {
             int[] all = new int[facts.size() + 1];
@@ -203,15 +235,11 @@ final class Entrant {
         int[] get = parts.getLast();
         long sets = Math.min(units(facts, parts.getFirst()) / set.buyUnits(), units(facts, get) / set.getUnits());
         long left = (set.maxTimes().isPresent() ? Math.min(sets, set.maxTimes().getAsInt()) : sets) * set.getUnits();
-        long[] dearest = Arrays.stream(get)
-                .mapToObj(line -> facts.line(line))
-                .sorted(Comparator.comparingLong(BasketLine::unitPriceMinor).reversed())
-                .flatMapToLong(line -> LongStream.of(line.unitPriceMinor(), line.quantity()))
-                .toArray();
+        int[] dearest = facts.byPrice(get, Benefit.Pick.DEAREST);
         long gross = 0;
-        for (int i = 0; i < dearest.length && left > 0; i += 2) {
-            long taken = Math.min(left, dearest[i + 1]);
-            gross += taken * dearest[i];
+        for (int i = 0; i < dearest.length && left > 0; i++) {
+            long taken = Math.min(left, facts.quantity(dearest[i]));
+            gross += taken * facts.line(dearest[i]).unitPriceMinor();
             left -= taken;
         }
         return Amounts.partOf(gross, set.basisPoints());

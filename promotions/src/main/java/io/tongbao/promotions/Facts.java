@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the offers' tests look at, worked out once for all offers of a request. Amounts by line: the goods, then shipping, then fee. */
 final class Facts {
+    /** Up to so many lines are sorted by insertion, without boxes. */
+    private static final int FEW = 40;
+
     private final PricingRequest request;
     private final BasketLine[] lines;
     private final long[] gross;
@@ -111,7 +116,37 @@ final class Facts {
                 found[size++] = i;
             }
         }
-        return java.util.Arrays.copyOf(found, size);
+        return Arrays.copyOf(found, size);
+    }
+
+    /** The lines by what a unit costs in the basket, of the same price the earlier line first. */
+    int[] byPrice(int[] of, Benefit.Pick pick) {
+        if (of.length > FEW) {
+            Comparator<Integer> byPrice = Comparator.comparingLong(line -> lines[line].unitPriceMinor());
+            return Arrays.stream(of)
+                    .boxed()
+                    .sorted((pick == Benefit.Pick.CHEAPEST ? byPrice : byPrice.reversed())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        int[] order = of.clone();
+        for (int i = 1; i < order.length; i++) {
+            int line = order[i];
+            int place = i;
+            while (place > 0 && comesBefore(line, order[place - 1], pick)) {
+                order[place] = order[place - 1];
+                place--;
+            }
+            order[place] = line;
+        }
+        return order;
+    }
+
+    private boolean comesBefore(int line, int other, Benefit.Pick pick) {
+        long price = lines[line].unitPriceMinor();
+        long its = lines[other].unitPriceMinor();
+        return price == its ? line < other : (price < its) == (pick == Benefit.Pick.CHEAPEST);
     }
 
     Set<String> products() {

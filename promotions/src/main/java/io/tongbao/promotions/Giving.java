@@ -1,7 +1,7 @@
 package io.tongbao.promotions;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,6 @@ final class Giving {
     private final int[] free;
     private final long[] weights;
     private final long[] caps;
-    private final int[] one = new int[1];
 
     long discount;
     long cashback;
@@ -263,18 +262,6 @@ final class Giving {
         }
     }
 
-    /** The lines by what a unit costs in the basket, of the same price the earlier line first. */
-    private Integer[] byPrice(int[] lines, Benefit.Pick pick) {
-        Integer[] order = Arrays.stream(lines).boxed().toArray(Integer[]::new);
-        Comparator<Integer> byPrice =
-                Comparator.comparingLong(line -> facts.line(line).unitPriceMinor());
-        Arrays.sort(
-                order,
-                (pick == Benefit.Pick.CHEAPEST ? byPrice : byPrice.reversed())
-                        .thenComparing(Comparator.naturalOrder()));
-        return order;
-    }
-
     private void findFree(Running running) {
         for (int line = 0; line < free.length; line++) {
             free[line] = isKeptOff(line) ? 0 : facts.quantity(line) - running.used[line];
@@ -290,7 +277,7 @@ final class Giving {
     }
 
     /** Takes so many free units of the lines, in this order, into the set. */
-    private void take(long units, Integer[] order, int[] taken) {
+    private void take(long units, int[] order, int[] taken) {
         long left = units;
         for (int line : order) {
             int from = (int) Math.min(left, free[line]);
@@ -307,15 +294,12 @@ final class Giving {
         long most = Math.min(
                 set.maxTimes().orElse(Integer.MAX_VALUE),
                 Math.min(freeOf(buy) / set.buyUnits(), freeOf(get) / set.getUnits()));
-        Integer[] got = byPrice(get, set.pick());
-        // what is bought: of the units not got those that would have been got last
-        Integer[] bought =
-                byPrice(buy, set.pick() == Benefit.Pick.CHEAPEST ? Benefit.Pick.DEAREST : Benefit.Pick.CHEAPEST);
+        int[] bought = entrant.orders.getFirst();
+        int[] got = entrant.orders.getLast();
         int[] gotUnits = new int[facts.size()];
         long times = timesOf(set, buy, got, most, running);
         findFree(running);
         if (times == 0) {
-            findFree(running);
             return Miss.of(
                     Reason.TOO_FEW_UNITS,
                     set.buyUnits() + " of " + set.buy() + " and " + set.getUnits() + " of " + set.get(),
@@ -333,7 +317,7 @@ final class Giving {
     }
 
     /** The most sets of which, when the units got are taken, the units to buy are still there. More sets take more, so it is found by halving. */
-    private long timesOf(Benefit.BuyGet set, int[] buy, Integer[] got, long most, Running running) {
+    private long timesOf(Benefit.BuyGet set, int[] buy, int[] got, long most, Running running) {
         long low = 0;
         long high = most;
         while (low < high) {
@@ -353,10 +337,6 @@ final class Giving {
     private @Nullable Miss bundle(Benefit.Bundle bundle, Entrant entrant, Running running) {
         findFree(running);
         int parts = bundle.parts().size();
-        Integer[][] order = new Integer[parts][];
-        for (int part = 0; part < parts; part++) {
-            order[part] = byPrice(entrant.parts.get(part), Benefit.Pick.DEAREST);
-        }
         int[] passed = new int[parts];
         int[] taken = new int[facts.size()];
         int[] touched = new int[facts.size()];
@@ -365,7 +345,7 @@ final class Giving {
         long times = 0;
         long most = bundle.maxTimes().orElse(Integer.MAX_VALUE);
         while (times < most) {
-            int lines = takeSet(bundle, order, passed, taken, touched);
+            int lines = takeSet(bundle, entrant.orders, passed, taken, touched);
             if (lines == 0) {
                 break;
             }
@@ -405,15 +385,16 @@ final class Giving {
     }
 
     /** Takes the units of one set, part after part; returns on how many lines, 0 if a part is not there. */
-    private int takeSet(Benefit.Bundle bundle, Integer[][] order, int[] passed, int[] taken, int[] touched) {
+    private int takeSet(Benefit.Bundle bundle, List<int[]> orders, int[] passed, int[] taken, int[] touched) {
         int lines = 0;
-        for (int part = 0; part < order.length; part++) {
+        for (int part = 0; part < passed.length; part++) {
+            int[] order = orders.get(part);
             int left = bundle.parts().get(part).units();
             while (left > 0) {
-                if (passed[part] == order[part].length) {
+                if (passed[part] == order.length) {
                     return 0;
                 }
-                int line = order[part][passed[part]];
+                int line = order[passed[part]];
                 int from = Math.min(left, free[line]);
                 if (from == 0) {
                     passed[part]++;

@@ -155,9 +155,7 @@ class RefundsToCardsTests {
 
     private static Map<String, Object> cashback(Shops.Shop shop) {
         Map<String, Object> offer = new HashMap<>();
-        offer.put("kind", "cashback");
-        offer.put("percent", "10");
-        offer.put("cap", cny(5_000));
+        offer.put("benefit", Map.of("kind", "cashback", "basisPoints", 1_000, "capMinor", 5_000));
         offer.put("name", "返现");
         offer.put("currency", "CNY");
         offer.put("merchantIds", List.of(shop.id()));
