@@ -110,6 +110,10 @@ public sealed interface Benefit {
 
         /** What the highest step that the amount reaches gives; 0 if it reaches none. */
         long reachedBy(long amountMinor) {
+            return reached(steps, amountMinor);
+        }
+
+        static long reached(List<Step> steps, long amountMinor) {
             long reached = 0;
             for (Step step : steps) {
                 if (amountMinor >= step.thresholdMinor()) {
@@ -459,7 +463,7 @@ public sealed interface Benefit {
         }
 
         long reachedBy(long amountMinor) {
-            return new SpendAndSave(steps, Base.GROSS, Goods.ALL).reachedBy(amountMinor);
+            return SpendAndSave.reached(steps, amountMinor);
         }
 
         @Override

@@ -8,7 +8,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ final class CompiledCondition {
     private final List<Test> beforeBooks = new ArrayList<>();
     private final List<Test> withBooks = new ArrayList<>();
     private final List<Test> whileApplying = new ArrayList<>();
+    private final Map<String, CelExpression> expressions = new HashMap<>();
     private final Set<OrderScope> ordersRead = EnumSet.noneOf(OrderScope.class);
 
     private CompiledCondition(ZoneId zone, Calendars calendars) {
@@ -40,6 +43,13 @@ final class CompiledCondition {
         }
         compiled.add(condition);
         return compiled;
+    }
+
+    /** The conditions of a tree that must all be met. */
+    static List<Condition> needed(Condition condition) {
+        return condition instanceof Condition.All all
+                ? all.parts().stream().flatMap(part -> needed(part).stream()).toList()
+                : List.of(condition);
     }
 
     interface Test {
@@ -117,7 +127,7 @@ final class CompiledCondition {
                 }
             }
             case Condition.Cel cel -> {
-                CelExpression expression = CelExpression.compile(cel.expression());
+                CelExpression expression = expression(cel);
                 if (expression.readsOrders()) {
                     reads.add(Reads.BOOKS);
                 }
@@ -129,6 +139,10 @@ final class CompiledCondition {
                 // the rest is known before
             }
         }
+    }
+
+    private CelExpression expression(Condition.Cel cel) {
+        return expressions.computeIfAbsent(cel.expression(), CelExpression::compile);
     }
 
     private Test compiled(Condition condition) {
@@ -189,7 +203,7 @@ final class CompiledCondition {
             case Condition.OnCalendar on -> onCalendar(on);
             case Condition.NearLunarDay near -> nearLunarDay(near);
             case Condition.PaidWith with -> paidWith(with);
-            case Condition.Cel cel -> cel(CelExpression.compile(cel.expression()));
+            case Condition.Cel cel -> cel(expression(cel));
         };
     }
 
@@ -291,15 +305,13 @@ final class CompiledCondition {
                 return Miss.of(Reason.NOT_BIRTHDAY, text, "unknown");
             }
             LocalDate today = facts.today(zone);
-            // the last day on which it may have been and the first on which it may be again
-            for (LocalDate day = today.minusDays(near.daysAfter());
-                    !day.isAfter(today.plusDays(near.daysBefore()));
-                    day = day.plusDays(1)) {
-                if (LunarCalendar.isBirthday(birthday.get(), day)) {
-                    return null;
-                }
-            }
-            return Miss.of(Reason.NOT_BIRTHDAY, text, today.toString());
+            return LunarCalendar.isNear(
+                            today,
+                            near.daysBefore(),
+                            near.daysAfter(),
+                            day -> LunarCalendar.isBirthday(birthday.get(), day))
+                    ? null
+                    : Miss.of(Reason.NOT_BIRTHDAY, text, today.toString());
         };
     }
 
@@ -349,14 +361,7 @@ final class CompiledCondition {
                 + "/" + near.day();
         return (facts, _) -> {
             LocalDate today = facts.today(zone);
-            for (LocalDate day = today.minusDays(near.daysAfter());
-                    !day.isAfter(today.plusDays(near.daysBefore()));
-                    day = day.plusDays(1)) {
-                if (LunarCalendar.is(near.month(), near.day(), day)) {
-                    return null;
-                }
-            }
-            return Miss.of(Reason.OTHER_DAY, text, today.toString());
+            return LunarCalendar.isNear(near, today) ? null : Miss.of(Reason.OTHER_DAY, text, today.toString());
         };
     }
 

@@ -235,11 +235,12 @@ final class Entrant {
         int[] get = parts.getLast();
         long sets = Math.min(units(facts, parts.getFirst()) / set.buyUnits(), units(facts, get) / set.getUnits());
         long left = (set.maxTimes().isPresent() ? Math.min(sets, set.maxTimes().getAsInt()) : sets) * set.getUnits();
-        int[] dearest = facts.byPrice(get, Benefit.Pick.DEAREST);
+        int[] inOrder = orders.getLast();
         long gross = 0;
-        for (int i = 0; i < dearest.length && left > 0; i++) {
-            long taken = Math.min(left, facts.quantity(dearest[i]));
-            gross += taken * facts.line(dearest[i]).unitPriceMinor();
+        for (int i = 0; i < inOrder.length && left > 0; i++) {
+            int line = inOrder[set.pick() == Benefit.Pick.DEAREST ? i : inOrder.length - 1 - i];
+            long taken = Math.min(left, facts.quantity(line));
+            gross += taken * facts.line(line).unitPriceMinor();
             left -= taken;
         }
         return Amounts.partOf(gross, set.basisPoints());

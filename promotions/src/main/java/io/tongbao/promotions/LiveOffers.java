@@ -50,7 +50,7 @@ public final class LiveOffers {
                 put(byCategory, goods.categories(), live);
                 return;
             }
-            for (Condition condition : needed(offer.condition())) {
+            for (Condition condition : CompiledCondition.needed(offer.condition())) {
                 switch (condition) {
                     case Condition.OnList on -> {
                         put(byList, on.lists(), live);
@@ -114,7 +114,7 @@ public final class LiveOffers {
                 return goods;
             }
         }
-        for (Condition condition : needed(offer.condition())) {
+        for (Condition condition : CompiledCondition.needed(offer.condition())) {
             Goods goods = switch (condition) {
                 case Condition.QuantityAtLeast quantity -> quantity.goods();
                 case Condition.AmountAtLeast amount when amount.minor() > 0 -> amount.goods();
@@ -125,13 +125,6 @@ public final class LiveOffers {
             }
         }
         return Goods.ALL;
-    }
-
-    /** The conditions that must all be met. */
-    private static List<Condition> needed(Condition condition) {
-        return condition instanceof Condition.All all
-                ? all.parts().stream().flatMap(part -> needed(part).stream()).toList()
-                : List.of(condition);
     }
 
     public static LiveOffers compile(Collection<Offer> offers, Calendars calendars) {

@@ -1,6 +1,7 @@
 package io.tongbao.promotions;
 
 import java.time.LocalDate;
+import java.util.function.Predicate;
 
 /**
  * The Chinese lunar calendar (农历) from 1920 to 2101, as a table: which months have 30 days, and which is followed by a leap month.
@@ -66,6 +67,22 @@ final class LunarCalendar {
     static boolean is(int month, int day, LocalDate date) {
         Day lunar = of(date);
         return lunar != null && !lunar.leap() && lunar.month() == month && lunar.day() == day;
+    }
+
+    /** Whether the date is within the days around such a day of its lunar year. */
+    static boolean isNear(Condition.NearLunarDay near, LocalDate date) {
+        return isNear(date, near.daysBefore(), near.daysAfter(), day -> is(near.month(), near.day(), day));
+    }
+
+    /** Whether the date is from so many days before one of the days meant to so many after. */
+    static boolean isNear(LocalDate date, int daysBefore, int daysAfter, Predicate<LocalDate> isMeant) {
+        // the last day on which it may have been and the first on which it may be again
+        for (int days = -daysAfter; days <= daysBefore; days++) {
+            if (isMeant.test(date.plusDays(days))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a birthday is kept on the date. One on a day that the year lacks is kept on the last day of its month. */

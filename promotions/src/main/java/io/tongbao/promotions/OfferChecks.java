@@ -42,7 +42,7 @@ public final class OfferChecks {
         checks.schedule(now);
         checks.budget();
         checks.cap();
-        List<Condition> needed = needed(offer.condition());
+        List<Condition> needed = CompiledCondition.needed(offer.condition());
         checks.contradictions(needed);
         needed.forEach(checks::days);
         return checks.findings;
@@ -119,7 +119,7 @@ public final class OfferChecks {
     }
 
     private void cap(int basisPoints, OptionalLong cap, Goods goods) {
-        for (Condition condition : needed(offer.condition())) {
+        for (Condition condition : CompiledCondition.needed(offer.condition())) {
             if (condition instanceof Condition.AmountAtLeast amount
                     && amount.goods().equals(goods)) {
                 long least = Amounts.partOf(amount.minor(), basisPoints);
@@ -131,13 +131,6 @@ public final class OfferChecks {
                 }
             }
         }
-    }
-
-    /** The conditions that must all be met. */
-    private static List<Condition> needed(Condition condition) {
-        return condition instanceof Condition.All all
-                ? all.parts().stream().flatMap(part -> needed(part).stream()).toList()
-                : List.of(condition);
     }
 
     private void contradictions(List<Condition> needed) {
@@ -192,7 +185,7 @@ public final class OfferChecks {
             when calendars.has(on.calendar()) && !meets(on) ->
                 never("condition", "no day of its schedule is " + sorted(on.labels()) + " in " + on.calendar());
             case Condition.NearLunarDay near
-            when isShort() && days(first()).stream().noneMatch(day -> isNear(near, day)) ->
+            when isShort() && days(first()).stream().noneMatch(day -> LunarCalendar.isNear(near, day)) ->
                 never("condition", "its schedule is not near lunar " + near.month() + "/" + near.day());
             // the night before may reach into it
             case Condition.WeeklyHours hours
@@ -213,15 +206,6 @@ public final class OfferChecks {
                 .filter(day -> !Collections.disjoint(day.getValue(), on.labels()))
                 .anyMatch(
                         day -> !day.getKey().isBefore(first()) && !day.getKey().isAfter(last()));
-    }
-
-    private static boolean isNear(Condition.NearLunarDay near, LocalDate today) {
-        for (int days = -near.daysAfter(); days <= near.daysBefore(); days++) {
-            if (LunarCalendar.is(near.month(), near.day(), today.plusDays(days))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether the hours that begin on the day reach into the schedule. */

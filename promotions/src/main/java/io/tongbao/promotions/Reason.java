@@ -1,5 +1,7 @@
 package io.tongbao.promotions;
 
+import java.util.Locale;
+
 /** Why an offer did not apply. The names are stable: the API shows them and the apps translate them. */
 public enum Reason {
     WRONG_CURRENCY,
@@ -47,5 +49,10 @@ public enum Reason {
     /** Another member of its group costs the sponsors less. */
     NOT_CHEAPEST,
     /** It would have applied, but another offer or combination is better for the customer. */
-    NOT_BEST
+    NOT_BEST;
+
+    /** As the API writes it: {@code not-best}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

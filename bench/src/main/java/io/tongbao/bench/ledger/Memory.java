@@ -2,12 +2,12 @@ package io.tongbao.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tongbao.bench.BenchRun;
+import io.tongbao.bench.Heap;
 import io.tongbao.bench.Measurement;
 import io.tongbao.bench.Posting;
 import io.tongbao.bench.ScratchPostgres;
 import io.tongbao.ledger.jdbc.JdbcLedger;
 import io.tongbao.ledger.jdbc.LedgerOptions;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +56,7 @@ final class Memory {
         for (Future<?> caller : callers) {
             caller.get();
         }
-        System.gc();
-        Thread.sleep(500);
-        System.gc();
-        double live = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
+        double live = Heap.liveBytes() / MEGABYTE;
         run.say(String.format(Locale.ROOT, "%s: %,d entries posted, %.1f MB live", NAME, posted.get(), live));
         return live;
     }

@@ -2,6 +2,7 @@ package io.tongbao.bench.price;
 
 import io.tongbao.bench.BenchGroup;
 import io.tongbao.bench.BenchRun;
+import io.tongbao.bench.Heap;
 import io.tongbao.bench.Measurement;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
@@ -11,7 +12,6 @@ import io.tongbao.promotions.PricingRequest;
 import io.tongbao.promotions.Setting;
 import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.Standing;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,9 +50,9 @@ public final class PriceBench implements BenchGroup {
             measured.add(Measurement.against("price.small", timed.perSecond(), "prices/s", baseline.perSecond()));
         }
         if (chosen.contains("price.large")) {
-            double empty = live();
+            double empty = Heap.liveBytes();
             LiveOffers offers = new Market(34, 12, 10_000).compiled();
-            double bytes = (live() - empty) / offers.size();
+            double bytes = (Heap.liveBytes() - empty) / offers.size();
             run.say(String.format(Locale.ROOT, "price.large: %,.0f bytes of heap a live offer", bytes));
             Prepared prepared = new Prepared(new Market(34, 12, 10_000), 20);
             prepared.describe("price.large", run);
@@ -196,12 +196,5 @@ public final class PriceBench implements BenchGroup {
             throw new IllegalStateException("Nothing was priced");
         }
         return new Timed(nanos, count, last - begun);
-    }
-
-    private static double live() throws InterruptedException {
-        System.gc();
-        Thread.sleep(300);
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -34,7 +34,7 @@ enum TypedWriter {
             case Integer number -> NODES.numberNode(number);
             case Long number -> NODES.numberNode(number);
             case Boolean truth -> NODES.booleanNode(truth);
-            case Reason reason -> NODES.stringNode(Fields.code(reason).replace('_', '-'));
+            case Reason reason -> NODES.stringNode(reason.code());
             case Enum<?> constant -> NODES.stringNode(Fields.code(constant));
             case List<?> list -> array(list, Fields.argument(type, 0));
             case Set<?> set -> array(set.stream().sorted().toList(), Fields.argument(type, 0));

@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.tongbao.ledger.Companion;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
 import io.tongbao.platform.DatabaseTime;
+import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Schedule;
 import io.tongbao.promotions.SponsorShare;
@@ -304,12 +305,13 @@ class OfferStore {
             Instant openedAt) {
 
         KeptOffer kept(List<KeptSponsor> sponsors) {
+            Benefit benefit = terms.readBenefit();
             Offer offer = new Offer(
                     id,
                     version,
                     campaignId,
                     name,
-                    terms.readBenefit(),
+                    benefit,
                     terms.readCondition(),
                     terms.merchantIds(),
                     schedule,
@@ -321,7 +323,7 @@ class OfferStore {
                                     .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
                                     .toList(),
                             terms.edge()),
-                    terms.combinable() ? HouseStacking.together(terms.readBenefit()) : Offer.Combining.PLAIN,
+                    terms.combinable() ? HouseStacking.together(benefit) : Offer.Combining.PLAIN,
                     terms.holdoutBasisPoints(),
                     zone,
                     currency);

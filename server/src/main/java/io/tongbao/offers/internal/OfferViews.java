@@ -210,13 +210,8 @@ final class OfferViews {
                             .toList(),
                     pricing.notApplied().stream()
                             .findFirst()
-                            .map(missed -> new TrialMissView(
-                                    missed.reason()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', '-'),
-                                    missed.condition(),
-                                    missed.seen())));
+                            .map(missed ->
+                                    new TrialMissView(missed.reason().code(), missed.condition(), missed.seen())));
         }
     }
 

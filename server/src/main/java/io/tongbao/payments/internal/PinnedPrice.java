@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -152,7 +151,7 @@ record PinnedPrice(
     }
 
     private static Missed missed(NotApplied offer) {
-        return new Missed(offer.offerId(), offer.offerName(), code(offer.reason()), offer.condition(), offer.seen());
+        return new Missed(offer.offerId(), offer.offerName(), offer.reason().code(), offer.condition(), offer.seen());
     }
 
     static Basket basket(String currency, List<Line> lines) {
@@ -176,13 +175,9 @@ record PinnedPrice(
      * held out of are kept, since whoever measures an offer compares those payments with the others.
      */
     PinnedPrice frozen() {
-        String heldOut = code(Reason.HELD_OUT);
+        String heldOut = Reason.HELD_OUT.code();
         List<Missed> kept =
                 missed.stream().filter(offer -> offer.code().equals(heldOut)).toList();
         return new PinnedPrice(gross, discount, payable, cashback, lines, applied, kept);
-    }
-
-    private static String code(Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
