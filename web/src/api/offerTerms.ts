@@ -100,6 +100,9 @@ export interface NewOffer {
 export interface OfferTrialRequest {
   offer: NewOffer;
   lines: { product?: string; category?: string; unitPrice: Schemas['Money']; quantity: number }[];
+  source?: Schemas['OfferTrialRequestSource'];
+  channel?: string;
+  joinedDaysAgo?: number;
 }
 
 /** A basket priced with an offer that is being written; each line's id is its place, from 0. */
@@ -108,6 +111,7 @@ export interface OfferTrial {
   discount: Schemas['Money'];
   payable: Schemas['Money'];
   cashback: Schemas['Money'];
+  bonus: Schemas['Money'];
   lines: { id: string; discount: Schemas['Money'] }[];
   sponsors: { name: string; bears: Schemas['Money'] }[];
   notApplied?: { code: string; condition: string; seen: string } | null;

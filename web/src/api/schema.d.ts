@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/auto-top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the wallet may take from a card by itself; 404 if nothing */
+        get: operations["autoTopUp"];
+        /**
+         * Allows the wallet to top itself up from a card when it falls below an amount
+         * @description A card that the bank declines is not tried again: it stops until it is allowed anew.
+         */
+        put: operations["allowAutoTopUp"];
+        post?: never;
+        /** Nothing is taken from a card by itself any more */
+        delete: operations["takeAutoTopUpBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/balances": {
         parameters: {
             query?: never;
@@ -274,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/card-banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The banks whose cards can be linked */
+        get: operations["listCardBanks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cards": {
         parameters: {
             query?: never;
@@ -525,6 +564,23 @@ export interface paths {
         get: operations["listLimits"];
         /** Sets a limit from now on; what held before is kept as history */
         put: operations["setLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/limits/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left to oneself of each limit today */
+        get: operations["listLimitsToday"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -864,7 +920,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payments that had the offer, newest first */
+        /** The payments and top-ups that had the offer, newest first */
         get: operations["listOfferUses"];
         put?: never;
         post?: never;
@@ -1170,7 +1226,8 @@ export interface paths {
         put?: never;
         /** Sign in with the code; somebody new is signed up */
         post: operations["signIn"];
-        delete?: never;
+        /** End all my sessions, in every app, this one too */
+        delete: operations["signOutEverywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1205,6 +1262,41 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent at merchants in a month and the five before it, by currency and category */
+        get: operations["spending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/spending-categories/{merchantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a merchant that one has paid under another category, for oneself, whenever it was paid */
+        put: operations["correctCategory"];
+        post?: never;
+        /** Leaves a merchant under the category it gives itself */
+        delete: operations["takeCategoryBack"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1314,6 +1406,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/top-up-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bonus of a top-up before it is made: every offer named, who funds it, and what did not apply */
+        post: operations["topUpQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/top-ups": {
         parameters: {
             query?: never;
@@ -1323,7 +1432,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tops the wallet up from a card; in doubt it is pending and settles by itself */
+        /**
+         * Tops the wallet up from a card; in doubt it is pending and settles by itself
+         * @description What offers add is reserved before the bank hears of it. If it would be another bonus than the one that was shown, or can't be had any more, nothing is charged and the new one is answered.
+         */
         post: operations["topUp"];
         delete?: never;
         options?: never;
@@ -1414,6 +1526,17 @@ export interface components {
             /** @enum {string} */
             nature: "asset" | "liability" | "equity" | "income" | "expense" | "counter";
         };
+        AllowAutoTopUp: {
+            /** @description So much is taken from the card. */
+            amount: components["schemas"]["Money"];
+            /** @description When the balance falls below this. */
+            below: components["schemas"]["Money"];
+            cardId: string;
+            /** @description At most so much by itself in a business day. */
+            perDay: components["schemas"]["Money"];
+            /** @description The payment PIN. */
+            pin?: string | null;
+        };
         AppliedOffer: {
             campaignId: string;
             cashback: components["schemas"]["Money"];
@@ -1439,6 +1562,8 @@ export interface components {
         };
         AskTopUp: {
             amount: components["schemas"]["Money"];
+            /** @description The bonus that was shown: if it would be another now, nothing is charged. */
+            bonus?: components["schemas"]["Money"] | null;
             cardId: string;
         };
         AskWithdrawal: {
@@ -1453,9 +1578,23 @@ export interface components {
             /** Format: int64 */
             posted: number;
         };
+        AutoTopUp: {
+            amount: components["schemas"]["Money"];
+            below: components["schemas"]["Money"];
+            cardId: string;
+            perDay: components["schemas"]["Money"];
+            /** Format: date-time */
+            setAt: string;
+            /** @description Why none is made any more, until it is allowed anew: the bank's reason, card-removed, account-frozen or account-closed. */
+            stopped: string | null;
+            /** @description Made by itself today, or on its way. */
+            today: components["schemas"]["Money"];
+        };
         Balance: {
-            /** @description What may be spent now. */
+            /** @description What may be spent, sent or withdrawn now. */
             available: components["schemas"]["Money"];
+            /** @description What may be spent at merchants besides, and not withdrawn or sent. */
+            bonus: components["schemas"]["Money"];
             currency: string;
             frozen: boolean;
             posted: components["schemas"]["Money"];
@@ -1511,9 +1650,18 @@ export interface components {
             kind: components["schemas"]["BillKind"];
             /** @description What to open: the payment (also of a refund), top-up, withdrawal, transfer or send. */
             referenceId: string;
-            /** @description Discount and cashback; null if nothing was saved. */
+            /** @description Discount and cashback, or a top-up's bonus; null if there was none. */
             saved: components["schemas"]["Money"] | null;
+            /** @description Who was paid or paid back, and under which category; null for what is not spent. */
+            spentAt: components["schemas"]["BillCategory"] | null;
             state: components["schemas"]["BillState"];
+        };
+        BillCategory: {
+            /** @description A code of GET /merchant-categories. */
+            category: string;
+            /** @description Whether the customer chose it, in place of what the merchant says. */
+            corrected: boolean;
+            merchantId: string;
         };
         /** @enum {string} */
         BillDirection: "in" | "out";
@@ -1535,6 +1683,8 @@ export interface components {
         /** @enum {string} */
         BoundWhen: "before" | "after";
         Card: {
+            /** @description The bank's code, as conditions of offers name it. */
+            bankCode: string;
             bankName: string;
             /** @enum {string} */
             brand: "unionpay" | "visa" | "mastercard" | "amex" | "jcb" | "other";
@@ -1545,15 +1695,25 @@ export interface components {
             id: string;
             last4: string;
         };
+        CardBank: {
+            /** @description As conditions of offers name it. */
+            code: string;
+            name: string;
+        };
         CardMovement: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
             at: string;
+            /** @description Whether the wallet topped itself up. */
+            automatic: boolean;
+            /** @description What offers add to a top-up; absent where they add nothing. */
+            bonus: components["schemas"]["Money"] | null;
             cardId: string;
             /** Format: date-time */
             finishedAt: string | null;
             id: string;
-            /** @description Why the bank declined, kebab-case. */
+            offers: components["schemas"]["TopUpBonusOffer"][];
+            /** @description Why the bank declined, or we did before it heard of it; kebab-case. */
             reason: string | null;
             state: components["schemas"]["CardMovementState"];
         };
@@ -1607,6 +1767,10 @@ export interface components {
             /** @enum {string} */
             app: "wallet" | "merchant" | "console";
             phone: string;
+        };
+        CorrectCategory: {
+            /** @description A code of GET /merchant-categories. */
+            category: string;
         };
         Customer: {
             balances: components["schemas"]["Balance"][];
@@ -1725,6 +1889,8 @@ export interface components {
         /** @description Where what is paid comes from. */
         Funding: {
             balance: components["schemas"]["Money"];
+            /** @description What of the balance was bonus; for the customer only. */
+            bonus: components["schemas"]["Money"] | null;
             card: components["schemas"]["CardPart"] | null;
         };
         /** @description From a linked card, or a part from the balance and the rest from it. */
@@ -1833,6 +1999,13 @@ export interface components {
         };
         /** @enum {string} */
         LimitKind: "top_up" | "withdrawal" | "send";
+        LimitToday: {
+            day: components["schemas"]["Money"];
+            each: components["schemas"]["Money"];
+            kind: components["schemas"]["LimitKind"];
+            /** @description What one may still move today. */
+            left: components["schemas"]["Money"];
+        };
         LinkCard: {
             /** @example 12/29 */
             expiry: string;
@@ -1978,6 +2151,10 @@ export interface components {
             /** @enum {string} */
             status: "applied" | "active" | "rejected" | "suspended";
         };
+        NamedOffer: {
+            name: string;
+            offerId: string;
+        };
         NewName: {
             name: string;
         };
@@ -2111,6 +2288,8 @@ export interface components {
             sponsorId: string;
         };
         OfferTrial: {
+            /** @description On top of a top-up of as much as the basket. */
+            bonus: components["schemas"]["Money"];
             cashback: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
             gross: components["schemas"]["Money"];
@@ -2129,8 +2308,20 @@ export interface components {
             seen: string;
         };
         OfferTrialRequest: {
+            /**
+             * @description How the payment comes about; qr if absent.
+             * @enum {string|null}
+             */
+            channel?: "qr" | "pay_code" | "import" | null;
+            /**
+             * Format: int32
+             * @description How many days ago the customer joined; 0, the day of the trial, if absent.
+             */
+            joinedDaysAgo?: number | null;
             lines: components["schemas"]["OfferTrialRequestLine"][];
             offer: components["schemas"]["NewOffer"];
+            /** @description What the basket is paid with; the balance if absent. */
+            source?: components["schemas"]["OfferTrialRequestSource"] | null;
         };
         OfferTrialRequestLine: {
             category?: string | null;
@@ -2139,6 +2330,12 @@ export interface components {
             quantity: number;
             unitPrice: components["schemas"]["Money"];
         };
+        OfferTrialRequestSource: {
+            brand?: string | null;
+            issuer?: string | null;
+            /** @enum {string} */
+            kind: "balance" | "card";
+        };
         OfferTrialSponsor: {
             bears: components["schemas"]["Money"];
             name: string;
@@ -2146,11 +2343,14 @@ export interface components {
         OfferUse: {
             /** Format: date-time */
             at: string;
+            bonus: components["schemas"]["Money"];
             cashback: components["schemas"]["Money"];
             customerMasked: string;
             discount: components["schemas"]["Money"];
-            merchantId: string;
-            merchantName: string;
+            /** @description None of a top-up. */
+            merchantId: string | null;
+            merchantName: string | null;
+            /** @description The payment, or the top-up (top_…). */
             paymentId: string;
             returned: components["schemas"]["Money"];
             /** Format: int32 */
@@ -2223,6 +2423,10 @@ export interface components {
             items: components["schemas"]["Card"][];
             next: string | null;
         };
+        PageCardBank: {
+            items: components["schemas"]["CardBank"][];
+            next: string | null;
+        };
         PageCashier: {
             items: components["schemas"]["Cashier"][];
             next: string | null;
@@ -2241,6 +2445,10 @@ export interface components {
         };
         PageLimit: {
             items: components["schemas"]["Limit"][];
+            next: string | null;
+        };
+        PageLimitToday: {
+            items: components["schemas"]["LimitToday"][];
             next: string | null;
         };
         PageLiveOffer: {
@@ -2285,6 +2493,10 @@ export interface components {
         };
         PageSession: {
             items: components["schemas"]["Session"][];
+            next: string | null;
+        };
+        PageSpending: {
+            items: components["schemas"]["Spending"][];
             next: string | null;
         };
         PageStaffMember: {
@@ -2366,6 +2578,14 @@ export interface components {
             pin?: string | null;
             quoteId: string;
         };
+        /** @description What a price is for to be paid with. */
+        PaymentSource: {
+            brand: string | null;
+            /** @description The card's bank, by its code. */
+            issuer: string | null;
+            /** @enum {string} */
+            kind: "balance" | "card";
+        };
         /** @description Moves the legs now, in their order. */
         PostLine: {
             legs: components["schemas"]["LegLine"][];
@@ -2406,7 +2626,11 @@ export interface components {
         Quote: {
             applied: components["schemas"]["AppliedOffer"][];
             available: components["schemas"]["Money"];
+            /** @description What of available is bonus; a payment takes it first. */
+            bonus: components["schemas"]["Money"];
             cashback: components["schemas"]["Money"];
+            /** @description Whether it might be another price if it were paid with something else: it can then be paid with its own source only. */
+            dependsOnSource: boolean;
             discount: components["schemas"]["Money"];
             /** Format: date-time */
             expiresAt: string;
@@ -2419,10 +2643,14 @@ export interface components {
             orderNumber: string | null;
             payable: components["schemas"]["Money"];
             pinNeeded: boolean;
+            runnerUp: components["schemas"]["RunnerUp"] | null;
+            source: components["schemas"]["PaymentSource"];
         };
         QuoteRequest: {
             /** @description What the customer typed, where the code does not set the amount. */
             amount?: components["schemas"]["Money"] | null;
+            /** @description How it is to be paid, as POST /payments takes it; from the balance if absent. */
+            funding?: components["schemas"]["FundingRequest"] | null;
             orderId?: string | null;
             /** @description The text of a scanned QR code; either this or orderId. */
             qr?: string | null;
@@ -2446,8 +2674,10 @@ export interface components {
             paymentId: string;
             reason: string | null;
             sponsors: components["schemas"]["SponsorPart"][];
+            /** @description What of cashToCustomer goes back to the bonus. */
+            toBonus: components["schemas"]["Money"];
             toBudget: components["schemas"]["Money"];
-            /** @description What of cashToCustomer goes back to the card, if any; the rest goes to the balance. */
+            /** @description What of cashToCustomer goes back to the card, if any; the rest goes to bonus and wallet. */
             toCard: components["schemas"]["RefundToCard"] | null;
         };
         /** @description Where each part of a refund goes. */
@@ -2458,8 +2688,10 @@ export interface components {
             gross: components["schemas"]["Money"];
             left: components["schemas"]["Money"];
             sponsors: components["schemas"]["SponsorPart"][];
+            /** @description What of cashToCustomer goes back to the bonus. */
+            toBonus: components["schemas"]["Money"];
             toBudget: components["schemas"]["Money"];
-            /** @description What of cashToCustomer goes back to the card; the rest goes to the balance. */
+            /** @description What of cashToCustomer goes back to the card; the rest goes to bonus and wallet. */
             toCard: components["schemas"]["Money"];
         };
         RefundPreviewRequest: {
@@ -2508,6 +2740,14 @@ export interface components {
             entry: string;
             parts: components["schemas"]["PartLine"][];
         };
+        /** @description The best allowed combination of offers beside the one in the price. */
+        RunnerUp: {
+            cashback: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            offers: components["schemas"]["NamedOffer"][];
+            /** @description Discount, cashback and gifts together. */
+            worth: components["schemas"]["Money"];
+        };
         Send: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -2542,6 +2782,24 @@ export interface components {
             app: "wallet" | "merchant" | "console";
             code: string;
             phone: string;
+        };
+        Spending: {
+            /** @description A code of GET /merchant-categories. */
+            category: string;
+            currency: string;
+            /** @description The month asked for comes last, after the five before it. */
+            months: components["schemas"]["SpendingMonth"][];
+        };
+        SpendingMonth: {
+            /** @example 2026-11 */
+            month: string;
+            /**
+             * Format: int64
+             * @description How many payments.
+             */
+            payments: number;
+            /** @description What was paid, less cashback and what was refunded in the month; below zero if more was refunded than paid. */
+            spent: components["schemas"]["Money"];
         };
         SponsorPart: {
             cashback: components["schemas"]["Money"];
@@ -2606,6 +2864,37 @@ export interface components {
             paymentId: string;
             refundId: string | null;
         };
+        TopUpBonusOffer: {
+            bonus: components["schemas"]["Money"];
+            name: string;
+            offerId: string;
+            sponsors: components["schemas"]["TopUpBonusSponsor"][];
+        };
+        TopUpBonusSponsor: {
+            bonus: components["schemas"]["Money"];
+            name: string;
+            sponsorId: string;
+        };
+        /** @description An offer that gives nothing, and the condition that failed. */
+        TopUpOfferMissed: {
+            code: string;
+            condition: string;
+            name: string;
+            offerId: string;
+            seen: string;
+        };
+        /** @description What offers would add to a top-up now. */
+        TopUpQuote: {
+            amount: components["schemas"]["Money"];
+            /** @description To be spent at merchants, not to be withdrawn or sent. */
+            bonus: components["schemas"]["Money"];
+            notApplied: components["schemas"]["TopUpOfferMissed"][];
+            offers: components["schemas"]["TopUpBonusOffer"][];
+        };
+        TopUpQuoteRequest: {
+            amount: components["schemas"]["Money"];
+            cardId: string;
+        };
         Transfer: {
             /** Format: int64 */
             amount: number;
@@ -2660,6 +2949,95 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    autoTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allowAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowAutoTopUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeAutoTopUpBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBalances: {
         parameters: {
             query?: never;
@@ -2836,6 +3214,8 @@ export interface operations {
                 direction?: components["schemas"]["BillDirection"];
                 /** @example 2026-11 */
                 month?: string;
+                /** @description Only what was spent under this category. */
+                category?: string;
                 q?: string;
                 /** @description The next of the page before. */
                 cursor?: string;
@@ -3244,6 +3624,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCardBanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCardBank"];
                 };
             };
             /** @description Refused, or failed */
@@ -3807,6 +4216,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Limit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLimitsToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLimitToday"];
                 };
             };
             /** @description Refused, or failed */
@@ -5217,6 +5655,33 @@ export interface operations {
             };
         };
     };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -5250,6 +5715,100 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spending: {
+        parameters: {
+            query: {
+                /** @example 2026-11 */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSpending"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCategory"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeCategoryBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
             };
             cookie?: never;
         };
@@ -5519,6 +6078,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RerunStream"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    topUpQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopUpQuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpQuote"];
                 };
             };
             /** @description Refused, or failed */

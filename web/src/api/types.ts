@@ -29,13 +29,20 @@ export type Mail = Schemas['Mail'];
 
 export type Balance = Schemas['Balance'];
 export type Card = Schemas['Card'];
+export type CardBank = Schemas['CardBank'];
 /** A top-up or a withdrawal. */
 export type CardMovement = Schemas['CardMovement'];
+export type AutoTopUp = Schemas['AutoTopUp'];
+export type LimitToday = Schemas['LimitToday'];
+export type TopUpQuote = Schemas['TopUpQuote'];
 export type Customer = Schemas['Customer'];
 export type WalletState = Customer['state'];
 export type Recipient = Schemas['Recipient'];
 export type Send = Schemas['Send'];
 export type Bill = Schemas['Bill'];
+export type MonthSums = Schemas['MonthSums'];
+export type BillCategory = Schemas['BillCategory'];
+export type Spending = Schemas['Spending'];
 export type BillKind = Bill['kind'];
 export type BankTransfer = Schemas['BankTransfer'];
 export type ProposeBankTransfer = Schemas['ProposeBankTransfer'];
@@ -60,6 +67,7 @@ export type TillEvent = Schemas['TillEvent'];
 export type Quote = Schemas['Quote'];
 export type AppliedOffer = Schemas['AppliedOffer'];
 export type NotAppliedOffer = Schemas['NotAppliedOffer'];
+export type PaymentSource = Schemas['PaymentSource'];
 export type PricedLine = Schemas['PricedLine'];
 export type Payment = Schemas['Payment'];
 export type FundingRequest = Schemas['FundingRequest'];
@@ -69,7 +77,7 @@ export type PayCodeState = Schemas['PayCodeState'];
 export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
-export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Weekday } from './offerTerms';
+export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];
 

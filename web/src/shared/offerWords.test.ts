@@ -20,8 +20,9 @@ beforeAll(async () => {
   }
 });
 
+const banks = new Map([['icbc', '工商银行']]);
 const both = (benefit: Benefit, condition?: Condition, currency = 'CNY') =>
-  (['zh-CN', 'en'] as const).map((language) => offerWords({ benefit, condition, currency }, t[language].t, language));
+  (['zh-CN', 'en'] as const).map((language) => offerWords({ benefit, condition, currency }, t[language].t, language, banks));
 
 const eight: Benefit = { kind: 'amount_off', offMinor: 800 };
 const first: Condition = { kind: 'nth_order', scope: 'wallet', nth: 1 };
@@ -69,6 +70,12 @@ describe('an offer in words', () => {
     ['days of a calendar', eight, { kind: 'on_calendar', calendar: 'cn', labels: ['holiday', 'double-eleven', 'thanksgiving'] }, '立减8，节假日、双十一、thanksgiving', '¥8 off, public holidays, Double Eleven, thanksgiving'],
     ['a festival', eight, { kind: 'near_lunar_day', month: 8, day: 15, daysBefore: 7, daysAfter: 1 }, '立减8，中秋节前 7 天至后 1 天', '¥8 off, 7 days before Mid-Autumn Festival to 1 days after'],
     ['another lunar day', eight, { kind: 'near_lunar_day', month: 2, day: 2 }, '立减8，农历 2 月 2 日当天', '¥8 off, on day 2 of lunar month 2'],
+    ['a card of a bank', eight, { kind: 'paid_with', kinds: ['card'], issuers: ['icbc', 'abc'] }, '立减8，用工商银行、abc的银行卡付款', '¥8 off, paid with a card of 工商银行 or abc'],
+    ['a card of a network', eight, { kind: 'paid_with', kinds: ['card'], brands: ['unionpay'] }, '立减8，用银联卡付款', '¥8 off, paid with a UnionPay card'],
+    ['a bank and a network', eight, { kind: 'paid_with', issuers: ['icbc'], brands: ['visa'] }, '立减8，用工商银行的Visa卡付款', '¥8 off, paid with a Visa card of 工商银行'],
+    ['the balance', eight, { kind: 'paid_with', kinds: ['balance'] }, '立减8，用余额付款', '¥8 off, paid with the balance'],
+    ['a channel', eight, { kind: 'in_channels', channels: ['qr', 'pay_code'] }, '立减8，限扫码、付款码付款', '¥8 off, through a scanned code or a pay code'],
+    ['new customers', eight, { kind: 'new_customer', days: 7 }, '立减8，注册 7 天内的新用户', '¥8 off, within 7 days of joining'],
     ['one of two', eight, { kind: 'any', parts: [{ kind: 'quantity_at_least', units: 3 }, { kind: 'not', part: { kind: 'on_list', lists: ['staff'] } }] }, '立减8，满 3 件可用，或 不含：限名单「staff」（满足其一）', '¥8 off, either from 3 items or not on the list staff'],
   ])('with %s', (_, benefit, condition, chinese, english) => {
     expect(both(benefit, condition)).toEqual([chinese, english]);
@@ -161,6 +168,15 @@ describe('why not', () => {
     expect(whyNotWords({ code: 'below-threshold', condition: 'gross of all goods >= 5000', seen: '3100' }, 'CNY', t.en.t, 'en')).toBe('From ¥50.00; this one is ¥31.00');
     expect(whyNotWords({ code: 'too-few-units', condition: 'units of all goods >= 3', seen: '1' }, 'CNY', t['zh-CN'].t, 'zh-CN')).toBe('要 3 件，现在 1 件');
     expect(whyNotWords({ code: 'too-few-units', condition: 'a set of [Part]', seen: '1' }, 'CNY', t.en.t, 'en')).toBe('Too few items');
+  });
+
+  it('says how to pay to have it, in the reader\'s words', () => {
+    const source = { code: 'other-source', condition: 'paid with kind [card] issuer [abc, icbc] brand [unionpay]', seen: 'balance' };
+    expect(whyNotWords(source, 'CNY', t['zh-CN'].t, 'zh-CN', banks)).toBe('用abc、工商银行的银联卡付款才有');
+    expect(whyNotWords(source, 'CNY', t.en.t, 'en', banks)).toBe('Pay with a UnionPay card of abc or 工商银行 to get it');
+    expect(whyNotWords({ ...source, condition: 'paid with kind [balance]' }, 'CNY', t.en.t, 'en')).toBe('Pay with the balance to get it');
+    expect(whyNotWords({ code: 'other-channel', condition: 'channel is one of [pay_code]', seen: 'qr' }, 'CNY', t['zh-CN'].t, 'zh-CN')).toBe('只限付款码付款');
+    expect(whyNotWords({ code: 'not-new', condition: 'joined at most 7 days ago', seen: '30' }, 'CNY', t.en.t, 'en')).toBe('Only within 7 days of joining');
   });
 
   it('of a code that is not known here shows what the engine says', () => {

@@ -2,12 +2,18 @@ import type { TFunction } from 'i18next';
 import type { Base, Benefit, Condition, Goods, Weekday } from '../api/types';
 import { formatMoney } from './money';
 
-/** How words are made: the reader's language, and the offer's currency for its amounts. */
+/** How words are made: the reader's language, the offer's currency for its amounts, and what banks are called. */
 interface Teller {
   t: TFunction;
   language: string;
   currency: string;
+  banks: BankNames;
 }
+
+/** Banks' names by their codes; a bank that is not among them is told by its code. */
+export type BankNames = ReadonlyMap<string, string>;
+
+const NO_NAMES: BankNames = new Map();
 
 /** What of an offer is told: the same for staff and customers. */
 export interface Told {
@@ -16,12 +22,15 @@ export interface Told {
   currency: string;
 }
 
+/** What a condition on the way of paying names. */
+type PaidWith = Omit<Extract<Condition, { kind: 'paid_with' }>, 'kind'>;
+
 const MOST_NAMES = 3;
 export const WEEKDAYS: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** "满50减8，周五、周六 18:00–21:00": what an offer gives and when, in one line a person would say. */
-export function offerWords(offer: Told, t: TFunction, language: string): string {
-  const teller = { t, language, currency: offer.currency };
+export function offerWords(offer: Told, t: TFunction, language: string, banks = NO_NAMES): string {
+  const teller = { t, language, currency: offer.currency, banks };
   const order = partsOf(offer.condition).find((part) => part.kind === 'nth_order');
   const what = toldBenefit(offer.benefit, teller);
   const others = partsOf(offer.condition).filter((part) => part !== order);
@@ -29,12 +38,29 @@ export function offerWords(offer: Told, t: TFunction, language: string): string 
 }
 
 export function benefitWords({ benefit, currency }: Told, t: TFunction, language: string): string {
-  return toldBenefit(benefit, { t, language, currency });
+  return toldBenefit(benefit, { t, language, currency, banks: NO_NAMES });
 }
 
 /** Each condition that must be met; none where the offer always applies. */
-export function conditionWords({ condition, currency }: Told, t: TFunction, language: string): string[] {
-  return partsOf(condition).map((part) => toldCondition(part, { t, language, currency }));
+export function conditionWords({ condition, currency }: Told, t: TFunction, language: string, banks = NO_NAMES): string[] {
+  return partsOf(condition).map((part) => toldCondition(part, { t, language, currency, banks }));
+}
+
+/** What is to be paid with: "a card of ICBC". Empty lists mean any. */
+export function sourceWords({ kinds = [], issuers = [], brands = [] }: PaidWith, t: TFunction, language: string, banks = NO_NAMES): string {
+  const teller = { t, language, currency: '', banks };
+  const either = (names: string[]) => listed(names, teller, language === 'zh-CN' ? 'enumeration' : 'disjunction');
+  const values = { banks: either(issuers.map((code) => banks.get(code) ?? code)), brands: either(brands.map((code) => t(`cardBrand.${code}`, { defaultValue: code }))) };
+  // A bank or a network is asked for: only a card has them.
+  if (issuers.length > 0) return t(brands.length > 0 ? 'offerTerms.sources.brandOf' : 'offerTerms.sources.cardOf', values);
+  if (brands.length > 0) return t('offerTerms.sources.brandOnly', values);
+  return either(kinds.map((kind) => t(`offerTerms.sources.${kind}`, { defaultValue: kind })));
+}
+
+/** "a scanned code or a pay code" */
+export function channelNames(channels: string[], t: TFunction, language: string): string {
+  const names = channels.map((channel) => t(`offerTerms.channelNames.${channel}`, { defaultValue: channel }));
+  return listed(names, { t, language, currency: '', banks: NO_NAMES }, language === 'zh-CN' ? 'enumeration' : 'disjunction');
 }
 
 /** The name of a kind of benefit; of one that is not known here, as the server calls it. */
@@ -211,9 +237,9 @@ function toldCondition(condition: Condition, teller: Teller): string {
     case 'on_list':
       return names('offerTerms.lists', condition.lists);
     case 'paid_with':
-      return names('offerTerms.paidWith', [...(condition.kinds ?? []), ...(condition.issuers ?? []), ...(condition.brands ?? [])]);
+      return t('offerTerms.paidWith', { names: sourceWords(condition, t, language, teller.banks) });
     case 'in_channels':
-      return names('offerTerms.channels', condition.channels);
+      return t('offerTerms.channels', { names: channelNames(condition.channels, t, language) });
     case 'on_devices':
       return names('offerTerms.devices', condition.devices);
     case 'cel':

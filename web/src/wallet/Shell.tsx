@@ -1,7 +1,10 @@
 import { NavLink, Navigate, Outlet, useLocation } from 'react-router';
 import { useWords } from '../shared/i18n/start';
+import { asProblem } from '../shared/problem';
 import { ErrorState, OfflineBanner, Turning } from '../shared/states';
 import { useMe } from './api';
+import { Offline } from './Offline';
+import { useLargePrint } from './print';
 import { BillIcon, CodeIcon, GiftIcon, HomeIcon, MeIcon } from './icons';
 
 /** Lets only those in who are signed in, and sends newcomers to say their name and choose a PIN. */
@@ -10,6 +13,7 @@ export function SignedIn() {
   const location = useLocation();
   const here = location.pathname + location.search;
   if (me.isPending) return <Turning />;
+  if (me.isError && asProblem(me.error).code === 'offline') return <Offline onBack={() => void me.refetch()} />;
   if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === null) return <Navigate to={`/sign-in?next=${encodeURIComponent(here)}`} replace />;
   if (!me.data.name && location.pathname !== '/welcome') {
@@ -25,6 +29,7 @@ export function SignedIn() {
 
 export function Shell() {
   const { t } = useWords();
+  const [largePrint] = useLargePrint();
   return (
     <>
       <main className="screen with-tabs">
@@ -35,10 +40,12 @@ export function Shell() {
           <HomeIcon />
           {t('tab.home')}
         </NavLink>
-        <NavLink to="/offers" className="tab">
-          <GiftIcon />
-          {t('tab.offers')}
-        </NavLink>
+        {!largePrint && (
+          <NavLink to="/offers" className="tab">
+            <GiftIcon />
+            {t('tab.offers')}
+          </NavLink>
+        )}
         <NavLink to="/pay" className="tab tab-pay">
           <span className="tab-pay-coin">
             <CodeIcon />

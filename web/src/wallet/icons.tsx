@@ -20,6 +20,11 @@ export const CodeIcon = ({ size }: Size) => (
     <path d="M3 5v14M7 5v14M11 5v14M14 5v14M18 5v14M21 5v14" />
   </Icon>
 );
+export const TorchIcon = ({ size }: Size) => (
+  <Icon size={size}>
+    <path d="M8 3h8v3l-2.500 4v11h-3V10L8 6zM8 6h8" />
+  </Icon>
+);
 export const ReceiveIcon = ({ size }: Size) => (
   <Icon size={size}>
     <path d="M12 3v11m0 0-4-4m4 4 4-4M4 20h16" />

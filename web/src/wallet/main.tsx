@@ -9,10 +9,12 @@ import { TopLevelError } from '../shared/TopLevelError';
 import { queryClient } from './api';
 import { en } from './i18n/en';
 import { zh } from './i18n/zh';
+import { startPrint } from './print';
 import { router } from './routes';
 import './wallet.css';
 
 startI18n(zh, en);
+startPrint();
 
 // antd-mobile draws toasts and dialogs outside our tree; on React 19 it has to be told how.
 unstableSetRender((node, container) => {
@@ -20,6 +22,14 @@ unstableSetRender((node, container) => {
   root.render(<QueryClientProvider client={queryClient}>{node}</QueryClientProvider>);
   return async () => root.unmount();
 });
+
+// Not in development: what is kept there would be of yesterday.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => {
+    // Without it the wallet works as long as there is a network.
+    navigator.serviceWorker.register('/wallet-worker.js', { scope: '/wallet' }).catch((error: unknown) => console.warn('The wallet will not open offline:', error));
+  });
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

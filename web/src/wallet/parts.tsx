@@ -23,6 +23,16 @@ export function Button({
   );
 }
 
+/** The next page of a list that has one. */
+export function MoreOf({ list }: { list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> } }) {
+  const { t } = useWords();
+  return list.hasNextPage ? (
+    <Button kind="ghost" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+      {t('action.more')}
+    </Button>
+  ) : null;
+}
+
 /** A labelled field whose fault stands below it, in words. */
 export function Field({
   label,

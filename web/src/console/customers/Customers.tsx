@@ -87,6 +87,7 @@ function CustomerCard({ customer }: { customer: Customer }) {
             : customer.balances.map((balance) => (
                 <div key={balance.currency}>
                   <span className="strong">{formatMoney(balance.available, language)}</span>{' '}
+                  {balance.bonus.value > 0 && <span className="muted">{t('customers.bonus', { amount: formatMoney(balance.bonus, language) })}</span>}{' '}
                   {balance.reserved.value > 0 && <span className="muted">{t('customers.reserved', { amount: formatMoney(balance.reserved, language) })}</span>}{' '}
                   <Link className="underlined" to={`/books/statement?code=${encodeURIComponent(`wallet/${customer.id}/${balance.currency}`)}`}>{t('books.statementTitle')}</Link>
                 </div>

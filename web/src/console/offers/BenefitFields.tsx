@@ -45,11 +45,13 @@ export function BenefitFields({ kind, currency }: { kind: HouseKind; currency: s
     case 'spend_and_save':
       return (
         <>
-          <Steps currency={currency} />
+          <Steps currency={currency} gives="off" />
           <BaseField label={t('offerForm.baseOfThreshold')} />
           <Goods />
         </>
       );
+    case 'top_up_bonus':
+      return <Steps currency={currency} gives="bonus" />;
     case 'every_spend':
       return (
         <>
@@ -217,7 +219,7 @@ function BaseField({ label }: { label: string }) {
   );
 }
 
-function Steps({ currency }: { currency: string }) {
+function Steps({ currency, gives }: { currency: string; gives: 'off' | 'bonus' }) {
   const { t } = useWords();
   const amount = amountRule(t, currency);
   return (
@@ -245,7 +247,7 @@ function Steps({ currency }: { currency: string }) {
                 <Form.Item name={[field.name, 'threshold']} label={t('offerForm.threshold', { n: index + 1 })} rules={[amount]}>
                   <AmountInput currency={currency} />
                 </Form.Item>
-                <Form.Item name={[field.name, 'off']} label={t('offerForm.off', { n: index + 1 })} rules={[amount]}>
+                <Form.Item name={[field.name, 'off']} label={t(`offerForm.${gives}`, { n: index + 1 })} rules={[amount]}>
                   <AmountInput currency={currency} />
                 </Form.Item>
                 <RemoveRow label={t('offerForm.removeStep', { n: index + 1 })} disabled={fields.length === 1} onClick={() => remove(field.name)} />

@@ -3,19 +3,23 @@ import type { Dayjs } from 'dayjs';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
 import { weekdayName, WEEKDAYS } from '../../shared/offerWords';
+import { useCardBanks } from '../../shared/useCardBanks';
+import { api } from '../api';
 import { GoodsFields } from './GoodsFields';
-import { FESTIVALS, LABELS, type OfferDraft } from './offerDraft';
+import { BRANDS, CHANNELS, FESTIVALS, LABELS, type OfferDraft } from './offerDraft';
 import { rulesOf } from './rules';
 
-const VARIABLES = ['gross', 'net', 'quantity', 'products', 'categories', 'merchant', 'orders', 'ordersHere', 'date', 'hour', 'weekday'] as const;
+const VARIABLES = ['gross', 'net', 'quantity', 'products', 'categories', 'merchant', 'source', 'issuer', 'brand', 'channel', 'orders', 'ordersHere', 'date', 'hour', 'weekday'] as const;
 const LONGEST_EXPRESSION = 1_000;
 const MOST_DAYS = 60;
+const MOST_DAYS_NEW = 3_660;
 
 /** When the offer applies beyond its schedule and merchants. Whatever is filled in must be met together. */
 export function ConditionFields({ currency }: { currency: string }) {
   const { t, language } = useWords();
   const when = Form.useWatch('when') as OfferDraft['when'] | undefined;
   const { required } = rulesOf(t);
+  const banks = useCardBanks(api);
   const overnight = when?.from && when?.to && !isLater(when.to, when.from);
   return (
     <section className="card">
@@ -46,6 +50,36 @@ export function ConditionFields({ currency }: { currency: string }) {
           </Form.Item>
         </div>
       )}
+
+      <Form.Item name={['when', 'source']} label={t('offerForm.source')} extra={t('offerForm.sourceHelp')}>
+        <Radio.Group options={(['any', 'balance', 'card'] as const).map((value) => ({ value, label: t(`offerForm.sources.${value}`) }))} />
+      </Form.Item>
+      {when?.source === 'card' && (
+        <div className="side-by-side">
+          <Form.Item name={['when', 'banks']} label={t('offerForm.banks')}>
+            <Select
+              mode="multiple"
+              allowClear
+              placeholder={t('offerForm.anyBank')}
+              notFoundContent={t('offerForm.noBank')}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={banks.all.map(({ code, name }) => ({ value: code, label: name }))}
+            />
+          </Form.Item>
+          <Form.Item name={['when', 'brands']} label={t('offerForm.brands')}>
+            <Select mode="multiple" allowClear placeholder={t('offerForm.anyBrand')} showSearch={{ optionFilterProp: 'label' }} options={BRANDS.map((value) => ({ value, label: t(`cardBrand.${value}`) }))} />
+          </Form.Item>
+        </div>
+      )}
+
+      <div className="side-by-side">
+        <Form.Item name={['when', 'channels']} label={t('offerForm.channels')} extra={t('offerForm.channelsHelp')}>
+          <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`offerForm.channelNames.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name={['when', 'newDays']} label={t('offerForm.newDays')} extra={t('offerForm.newDaysHelp')}>
+          <InputNumber min={0} max={MOST_DAYS_NEW} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
 
       <Form.Item name={['when', 'days']} label={t('offerForm.days')} extra={t('offerForm.daysHelp')}>
         <Checkbox.Group options={WEEKDAYS.map((value, day) => ({ value, label: weekdayName(day, language) }))} />

@@ -14,6 +14,7 @@ import { every } from '../../shared/poll';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
+import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
@@ -37,6 +38,7 @@ export function OfferDetail() {
     refetchInterval: every(LIVE_REFRESH_MS),
   });
   const uses = usePages<OfferUse>(api, `/offers/${id}/uses`, {}, { refetchMs: LIVE_REFRESH_MS, enabled: query.isSuccess });
+  const banks = useCardBanks(api);
   const change = useIntent({
     mutationFn: (what: Change) => api.post<Offer>(`/offers/${id}/${what}`),
     onSuccess: (_, what) => void message.success(t(what === 'pause' ? 'offers.paused' : what === 'resume' ? 'offers.resumed' : 'offers.ended')),
@@ -48,7 +50,7 @@ export function OfferDetail() {
   if (query.isPending) return <Skeleton rows={[40, 160, 240]} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<Link to="/offers">{t('offers.back')}</Link>} />;
   const offer = query.data;
-  const conditions = conditionWords(offer, t, language);
+  const conditions = conditionWords(offer, t, language, banks.names);
   const odds = oddsWords(offer, t, language);
   const sure = (what: 'pause' | 'end') =>
     void modal.confirm({
@@ -64,7 +66,7 @@ export function OfferDetail() {
       <Link to="/offers" className="back">
         <ArrowLeftOutlined aria-hidden /> {t('offers.back')}
       </Link>
-      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={offerWords(offer, t, language)}>
+      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={offerWords(offer, t, language, banks.names)}>
         {operator && (offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
         {operator && offer.state === 'paused' && (
           <Button type="primary" loading={change.isPending} onClick={() => change.mutate('resume')}>
@@ -117,7 +119,7 @@ export function OfferDetail() {
               <When at={offer.endsAt} full />
             </dd>
             <dt>{t('offers.merchants')}</dt>
-            <dd>{offer.merchants?.length ? offer.merchants.map((merchant) => merchant.name).join(language === 'zh-CN' ? '、' : ', ') : t('offers.allMerchants')}</dd>
+            <dd>{offer.kind === 'top_up_bonus' ? t('offers.onTopUps') : offer.merchants?.length ? offer.merchants.map((merchant) => merchant.name).join(language === 'zh-CN' ? '、' : ', ') : t('offers.allMerchants')}</dd>
             <dt>{t('offers.version', { version: offer.version })}</dt>
             <dd>
               <CopyId id={offer.id} />
@@ -134,16 +136,17 @@ export function OfferDetail() {
         columns={[
           { title: t('common.time'), render: (_, use) => <When at={use.at} /> },
           { title: t('offers.customer'), render: (_, use) => use.customerMasked ?? '·' },
-          { title: t('payments.merchant'), dataIndex: 'merchantName' },
+          { title: t('payments.merchant'), render: (_, use) => use.merchantName ?? t('offers.topUp') },
           { title: t('offers.discount'), align: 'right', render: (_, use) => formatMoney(use.discount, language) },
           { title: t('offers.cashback'), align: 'right', render: (_, use) => (use.cashback.value > 0 ? formatMoney(use.cashback, language) : <span className="muted">·</span>) },
+          { title: t('offers.bonus'), align: 'right', render: (_, use) => (use.bonus.value > 0 ? formatMoney(use.bonus, language) : <span className="muted">·</span>) },
           { title: t('offers.returned'), align: 'right', render: (_, use) => (use.returned && use.returned.value > 0 ? formatMoney(use.returned, language) : <span className="muted">·</span>) },
-          { title: t('nav.payments'), render: (_, use) => <Link to={`/payments?open=${use.paymentId}`}>{`…${use.paymentId.slice(-6)}`}</Link> },
+          { title: t('nav.payments'), render: (_, use) => (use.merchantId ? <Link to={`/payments?open=${use.paymentId}`}>{`…${use.paymentId.slice(-6)}`}</Link> : `…${use.paymentId.slice(-6)}`) },
         ]}
         csv={{
           name: 'offer-uses',
-          header: [t('common.time'), t('offers.customer'), t('payments.merchant'), t('offers.discount'), t('offers.cashback'), t('common.id')],
-          row: (use) => [use.at, use.customerMasked ?? '', use.merchantName, toDecimal(use.discount), toDecimal(use.cashback), use.paymentId],
+          header: [t('common.time'), t('offers.customer'), t('payments.merchant'), t('offers.discount'), t('offers.cashback'), t('offers.bonus'), t('common.id')],
+          row: (use) => [use.at, use.customerMasked ?? '', use.merchantName ?? '', toDecimal(use.discount), toDecimal(use.cashback), toDecimal(use.bonus), use.paymentId],
         }}
       />
     </>

@@ -21,7 +21,7 @@ beforeEach(() => {
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
 const cny = (value: number) => ({ value, currency: 'CNY' });
-const trial = { gross: cny(10_400), discount: cny(800), payable: cny(9_600), cashback: cny(0), lines: [{ id: '0', discount: cny(800) }], sponsors: [{ name: 'Tongbao', bears: cny(800) }], notApplied: null };
+const trial = { gross: cny(10_400), discount: cny(800), payable: cny(9_600), cashback: cny(0), bonus: cny(0), lines: [{ id: '0', discount: cny(800) }], sponsors: [{ name: 'Tongbao', bears: cny(800) }], notApplied: null };
 
 function form(answers: Parameters<typeof playServer>[0] = {}) {
   const server = playServer({ 'GET /merchants': { items: [] }, 'GET /offers': { items: [] }, 'POST /offer-trials': trial, ...answers });
@@ -121,4 +121,33 @@ it('every kind has words for all its fields', async () => {
     await waitFor(() => expect(screen.queryByText('Steps')).toBeNull());
     expect(document.body.textContent).not.toMatch(/offerForm\.|offerTerms\.|offers\./);
   }
+});
+
+it('what the server finds wrong with a part of a condition stands at it until it is corrected', async () => {
+  const server = form({ 'POST /offers': problem(400, 'invalid-field', { errors: [{ field: 'condition.parts[0]', code: 'invalid', message: 'no viable alternative' }] }) });
+  type('Name of the offer', 'Spring');
+  type('Step 1: spend', '50');
+  type('Step 1: save', '8');
+  type('Total budget', '100');
+  type('Expression (CEL)', 'gross >');
+  fireEvent.click(screen.getByText('Go live'));
+  await screen.findByText('Not right: no viable alternative');
+  await screen.findByText('1 thing to correct');
+  expect(screen.queryByText('Not right')).toBeNull();
+  type('Expression (CEL)', 'gross > 1');
+  await waitFor(() => expect(screen.queryByText('Not right: no viable alternative')).toBeNull());
+  expect(server.to('POST /offers')[0]?.body).toMatchObject({ condition: { kind: 'all', parts: [{ kind: 'cel', expression: 'gross >' }] } });
+});
+
+it('an offer for a card is tried by such a card, or as is chosen', async () => {
+  const server = form({ 'GET /card-banks': { items: [{ code: 'city', name: 'City Bank' }] } });
+  type('Step 1: spend', '50');
+  type('Step 1: save', '8');
+  fireEvent.click(screen.getByLabelText('A bank card'));
+  await screen.findByLabelText('Try: paid with');
+  await waitFor(() => expect(server.to('POST /offer-trials').at(-1)?.body).toMatchObject({ source: { kind: 'card' }, offer: { condition: { parts: [{ kind: 'paid_with', kinds: ['card'] }] } } }));
+  type('New customers: days since joining, at most', '7');
+  await waitFor(() => expect(server.to('POST /offer-trials').at(-1)?.body).toMatchObject({ joinedDaysAgo: 0 }));
+  type('Try: days since the customer joined', '8');
+  await waitFor(() => expect(server.to('POST /offer-trials').at(-1)?.body).toMatchObject({ joinedDaysAgo: 8 }));
 });

@@ -11,7 +11,7 @@ import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { parseAmount } from '../../shared/money';
-import type { FieldError } from '../../shared/problem';
+import { asProblem, type FieldError } from '../../shared/problem';
 import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
@@ -60,9 +60,15 @@ export function OfferForm() {
       void message.success(t('offerForm.created'));
       void navigate(`/offers/${offer.id}`, { replace: true });
     },
-    onError: (error) =>
-      setNowhere(showAtFields(form, error, t, { rename: ({ field, message }) => fieldOf(field, message, form.getFieldsValue() as OfferDraft), words: termsText })),
+    onError: (error) => {
+      setNowhere(showAtFields(form, error, t, { rename: ({ field }) => fieldOf(field, form.getFieldsValue() as OfferDraft), words: termsText }));
+      const [first, ...more] = wrongFields();
+      if (!first) return;
+      setFaults(1 + more.length);
+      form.scrollToField(first, { behavior: 'smooth', block: 'center', focus: true });
+    },
   });
+  const wrongFields = () => form.getFieldsError().flatMap(({ name, errors }) => (errors.length > 0 ? [name] : []));
 
   const { required, holdout } = rulesOf(t);
   const amount = amountRule(t, currency);
@@ -95,6 +101,9 @@ export function OfferForm() {
             for (const list of LISTS) {
               if (changed[list] && form.getFieldError(list).length > 0) void form.validateFields([list]).catch(() => undefined);
             }
+            // What the server found wrong is of the value that it was sent; fields without rules of their own would keep it.
+            const corrected = wrongFields().filter((name) => !LISTS.some((list) => name.length === 1 && name[0] === list) && isIn(changed, name));
+            form.setFields(corrected.map((name) => ({ name: name as never, errors: [] })));
           }}
         >
           <section className="card">
@@ -131,7 +140,7 @@ export function OfferForm() {
                 <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} style={{ width: '100%' }} />
               </Form.Item>
             </div>
-            <Form.Item name="merchantIds" label={t('offerForm.merchants')} extra={t('offerForm.merchantsHint')}>
+            <Form.Item name="merchantIds" hidden={kind === 'top_up_bonus'} label={t('offerForm.merchants')} extra={t('offerForm.merchantsHint')}>
               <Select
                 mode="multiple"
                 loading={merchants.isPending}
@@ -208,7 +217,7 @@ export function OfferForm() {
           </section>
 
           {faults > 0 && <ProblemBox>{t('offerForm.fix', { count: faults })}</ProblemBox>}
-          {nowhere.length > 0 ? <ProblemBox>{nowhere.map((fault) => `${fault.field}: ${termsText(t, fault)}`).join('; ')}</ProblemBox> : <ProblemNote error={open.error} />}
+          {nowhere.length > 0 ? <ProblemBox>{nowhere.map((fault) => `${fault.field}: ${termsText(t, fault)}`).join('; ')}</ProblemBox> : open.error && asProblem(open.error).errors.length === 0 ? <ProblemNote error={open.error} /> : null}
           <div className="form-actions">
             <Button size="large" onClick={() => void navigate('/offers')}>
               {t('common.cancel')}
@@ -222,6 +231,12 @@ export function OfferForm() {
       </div>
     </>
   );
+}
+
+/** Whether the field of this path is among what has changed. */
+function isIn(changed: unknown, [first, ...rest]: readonly (string | number)[]): boolean {
+  if (first === undefined) return true;
+  return typeof changed === 'object' && changed !== null && first in changed && isIn((changed as Record<string | number, unknown>)[first], rest);
 }
 
 /** A choice with what it means below it. */

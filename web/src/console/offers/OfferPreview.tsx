@@ -1,18 +1,19 @@
 import { PlusOutlined, ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Form, type FormInstance, Input, InputNumber } from 'antd';
+import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { NewOffer, OfferTrial, OfferTrialRequest } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, minorDigits } from '../../shared/money';
-import { benefitWords } from '../../shared/offerWords';
+import { type BankNames, benefitWords, sourceWords } from '../../shared/offerWords';
 import { asProblem } from '../../shared/problem';
 import { ErrorState, Skeleton } from '../../shared/states';
+import { useCardBanks } from '../../shared/useCardBanks';
 import { whyNotWords } from '../../shared/whyNot';
 import { api } from '../api';
 import { RemoveRow } from './BenefitFields';
-import { minorOf, type OfferDraft, sharesAreWhole, trialOf } from './offerDraft';
+import { CHANNELS, minorOf, type OfferDraft, sharesAreWhole, trialOf } from './offerDraft';
 import { termsText } from './termsText';
 
 const PAUSE_MS = 400;
@@ -33,7 +34,10 @@ export function OfferPreview({ form, sponsorIds }: { form: FormInstance<OfferDra
   const currency = draft?.currency ?? 'CNY';
   const [lines, setLines] = useState<SampleLine[]>([{ key: 0, product: '', category: '', price: minorDigits(currency) === 0 ? '10400' : '104.00', quantity: 1 }]);
   const offer = draft ? trialOf(draft, sponsorIds, { name: t('offerForm.title'), sponsor: t('offerForm.sponsorPlatform') }) : null;
-  const wanted = offer ? requestOf(offer, lines) : null;
+  const banks = useCardBanks(api);
+  const [tried, setTried] = useState<Tried>({});
+  const asks = draft ? asksOf(draft) : NOTHING_ASKED;
+  const wanted = offer && draft ? requestOf(offer, lines, howPaid(tried, draft)) : null;
   const request = useSettled(wanted);
   const behind = JSON.stringify(wanted) !== JSON.stringify(request);
   const trial = useQuery({
@@ -80,13 +84,49 @@ export function OfferPreview({ form, sponsorIds }: { form: FormInstance<OfferDra
             {t('offerForm.addLine')}
           </Button>
         </div>
+        {(asks.source || asks.channel || asks.joined) && (
+          <div className="tried">
+            {asks.source && (
+              <label>
+                <span className="small muted">{t('offerForm.trialSource')}</span>
+                <Select
+                  aria-label={t('offerForm.trialSource')}
+                  value={keyOf(howPaid(tried, draft).source)}
+                  onChange={(key: string) => setTried({ ...tried, source: sourceOf(key, draft) })}
+                  options={[
+                    { value: BALANCE.kind, label: t('offerForm.sources.balance') },
+                    { value: 'card', label: t('offerForm.sources.card') },
+                    ...banks.all.map(({ code, name }) => ({ value: `card/${code}`, label: sourceWords({ issuers: [code] }, t, language, new Map([[code, name]])) })),
+                  ]}
+                />
+              </label>
+            )}
+            {asks.channel && (
+              <label>
+                <span className="small muted">{t('offerForm.trialChannel')}</span>
+                <Select
+                  aria-label={t('offerForm.trialChannel')}
+                  value={howPaid(tried, draft).channel}
+                  onChange={(channel: string) => setTried({ ...tried, channel })}
+                  options={CHANNELS.map((value) => ({ value, label: t(`offerForm.channelNames.${value}`) }))}
+                />
+              </label>
+            )}
+            {asks.joined && (
+              <label>
+                <span className="small muted">{t('offerForm.trialJoined')}</span>
+                <InputNumber aria-label={t('offerForm.trialJoined')} min={0} max={36_500} precision={0} value={tried.joinedDaysAgo ?? 0} onChange={(days) => setTried({ ...tried, joinedDaysAgo: days ?? 0 })} />
+              </label>
+            )}
+          </div>
+        )}
         <div aria-live="polite" className="trial" aria-busy={behind || trial.isFetching}>
           {!offer || !wanted ? (
             <p className="muted">{t('offerForm.incomplete')}</p>
           ) : trial.isError ? (
             <Refused error={trial.error} onRetry={() => void trial.refetch()} />
           ) : trial.data ? (
-            <Outcome trial={trial.data} lines={lines} name={draft?.name || benefitWords(offer, t, language)} />
+            <Outcome trial={trial.data} lines={lines} banks={banks.names} name={draft?.name || benefitWords(offer, t, language)} />
           ) : (
             <Skeleton rows={[28, 28, 36]} />
           )}
@@ -101,7 +141,7 @@ export function OfferPreview({ form, sponsorIds }: { form: FormInstance<OfferDra
   );
 }
 
-function Outcome({ trial, lines, name }: { trial: OfferTrial; lines: SampleLine[]; name: string }) {
+function Outcome({ trial, lines, name, banks }: { trial: OfferTrial; lines: SampleLine[]; name: string; banks: BankNames }) {
   const { t, language } = useWords();
   const money = (value: number) => formatMoney({ value, currency: trial.gross.currency }, language);
   const cheaper = trial.lines.filter((line) => line.discount.value > 0);
@@ -113,7 +153,7 @@ function Outcome({ trial, lines, name }: { trial: OfferTrial; lines: SampleLine[
       </div>
       {trial.notApplied && (
         <p className="why-not" role="note">
-          <span className="pill amber">{t('offerForm.notApplied')}</span> {whyNotWords(trial.notApplied, trial.gross.currency, t, language)}
+          <span className="pill amber">{t('offerForm.notApplied')}</span> {whyNotWords(trial.notApplied, trial.gross.currency, t, language, banks)}
         </p>
       )}
       {trial.discount.value > 0 && (
@@ -140,6 +180,12 @@ function Outcome({ trial, lines, name }: { trial: OfferTrial; lines: SampleLine[
           <span>{money(trial.cashback.value)}</span>
         </div>
       )}
+      {trial.bonus.value > 0 && (
+        <div className="receipt-line money-in">
+          <span>{t('offerForm.getsBonus')}</span>
+          <span>{money(trial.bonus.value)}</span>
+        </div>
+      )}
     </>
   );
 }
@@ -164,7 +210,7 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 
 function WhoPays({ trial, draft }: { trial: OfferTrial; draft: OfferDraft | undefined }) {
   const { t, language } = useWords();
-  const given = trial.discount.value + trial.cashback.value;
+  const given = trial.discount.value + trial.cashback.value + trial.bonus.value;
   const total = minorOf(draft?.budget?.total, trial.gross.currency);
   if (given === 0 || !sharesAreWhole(draft?.sponsors ?? [])) return null;
   return (
@@ -185,8 +231,45 @@ function WhoPays({ trial, draft }: { trial: OfferTrial; draft: OfferDraft | unde
   );
 }
 
+/** How the basket is paid and by whom, as far as it was chosen. */
+type Tried = Pick<OfferTrialRequest, 'source' | 'channel' | 'joinedDaysAgo'>;
+
+const BALANCE = { kind: 'balance' } as const;
+const NOTHING_ASKED = { source: false, channel: false, joined: false };
+
+/** What of the way of paying the offer asks for: only that is worth a choice. */
+function asksOf({ when }: OfferDraft): typeof NOTHING_ASKED {
+  const expression = when?.expression ?? '';
+  return {
+    source: (when?.source ?? 'any') !== 'any' || /\b(source|issuer|brand)\b/.test(expression),
+    channel: (when?.channels ?? []).length > 0 || /\bchannel\b/.test(expression),
+    joined: typeof when?.newDays === 'number',
+  };
+}
+
+/** Before anything is chosen, a payment that the offer is for. */
+function howPaid(tried: Tried, draft: OfferDraft | undefined): Tried {
+  const asks = draft ? asksOf(draft) : NOTHING_ASKED;
+  const bank = draft?.when?.banks?.[0];
+  return {
+    ...(asks.source ? { source: tried.source ?? (draft?.when?.source === 'card' ? sourceOf(bank ? `card/${bank}` : 'card', draft) : BALANCE) } : {}),
+    ...(asks.channel ? { channel: tried.channel ?? draft?.when?.channels?.[0] ?? 'qr' } : {}),
+    ...(asks.joined ? { joinedDaysAgo: tried.joinedDaysAgo ?? 0 } : {}),
+  };
+}
+
+const keyOf = (source: Tried['source']) => (source?.issuer ? `card/${source.issuer}` : source?.kind);
+
+/** A card is of the first network that the offer asks for, if it asks for one. */
+function sourceOf(key: string, draft: OfferDraft | undefined): NonNullable<Tried['source']> {
+  const [kind, issuer] = key.split('/');
+  if (kind !== 'card') return BALANCE;
+  const brand = draft?.when?.brands?.[0];
+  return { kind, ...(issuer ? { issuer } : {}), ...(brand ? { brand } : {}) };
+}
+
 /** Null while a line is not filled in. */
-function requestOf(offer: NewOffer, lines: SampleLine[]): OfferTrialRequest | null {
+function requestOf(offer: NewOffer, lines: SampleLine[], paid: Tried): OfferTrialRequest | null {
   const told = lines.map(({ product, category, price, quantity }) => {
     const value = minorOf(price, offer.currency);
     if (value === null || !quantity) return null;
@@ -197,7 +280,7 @@ function requestOf(offer: NewOffer, lines: SampleLine[]): OfferTrialRequest | nu
       quantity,
     };
   });
-  return told.every((line) => line !== null) ? { offer, lines: told } : null;
+  return told.every((line) => line !== null) ? { offer, lines: told, ...paid } : null;
 }
 
 /** The request once nothing in it has changed for a moment, so that not every key stroke asks the server. */

@@ -7,6 +7,7 @@ import { useWords } from '../../shared/i18n/start';
 import { toDecimal } from '../../shared/money';
 import { kindWords, offerWords } from '../../shared/offerWords';
 import { When } from '../../shared/When';
+import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
@@ -26,6 +27,7 @@ export function Offers() {
   const { filter, filtered, change, clear } = useFilters('state');
   const offers = usePages<Offer>(api, '/offers', filter, { refetchMs: LIVE_REFRESH_MS });
   const operator = useOperator();
+  const banks = useCardBanks(api);
   const create = operator && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/offers/new')}>
       {t('offers.create')}
@@ -60,7 +62,7 @@ export function Offers() {
                   {offer.name}
                 </Link>
                 <div className="small muted">
-                  {kindWords(offer.kind, t)} · {offerWords(offer, t, language)}
+                  {kindWords(offer.kind, t)} · {offerWords(offer, t, language, banks.names)}
                 </div>
               </div>
             ),

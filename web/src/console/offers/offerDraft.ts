@@ -1,7 +1,7 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
-import type { Base, Benefit, Condition, Edge, Goods, NewOffer, Weekday } from '../../api/types';
+import type { Base, Benefit, Condition, Edge, Goods, NewOffer, Step, Weekday } from '../../api/types';
 import { parseAmount } from '../../shared/money';
 import { sponsorIdOf } from './sponsorId';
 
@@ -13,6 +13,7 @@ export const KINDS = {
   order: ['spend_and_save', 'every_spend', 'amount_off', 'percent_off', 'random_off'],
   goods: ['fixed_price', 'flash_price', 'buy_get', 'bundle'],
   after: ['cashback'],
+  topUp: ['top_up_bonus'],
 } as const;
 export type HouseKind = (typeof KINDS)[keyof typeof KINDS][number];
 
@@ -31,6 +32,10 @@ export const LABELS = [
   'mid-autumn',
   'national-day',
 ] as const;
+
+/** What conditions on the way of paying may name, beside the banks that are connected. */
+export const BRANDS = ['unionpay', 'visa', 'mastercard', 'amex', 'jcb'] as const;
+export const CHANNELS = ['qr', 'pay_code'] as const;
 
 /** Festivals by month and day of the lunar year. */
 export const FESTIVALS = ['1-1', '1-15', '5-5', '7-7', '8-15', '9-9'] as const;
@@ -78,6 +83,11 @@ export interface OfferDraft {
     daysAfter?: number | null;
     units?: number | null;
     goods?: GoodsDraft;
+    source: 'any' | 'balance' | 'card';
+    banks: string[];
+    brands: string[];
+    channels: string[];
+    newDays?: number | null;
     expression?: string;
   };
   startsAt: Dayjs;
@@ -107,7 +117,7 @@ export function emptyDraft(platform: string): Partial<OfferDraft> {
       { goods: {}, units: 1 },
       { goods: {}, units: 1 },
     ],
-    when: { order: 'any', scope: 'wallet', nth: 2, days: [], from: dayjs('2000-01-01T18:00'), to: dayjs('2000-01-01T21:00'), labels: [] },
+    when: { order: 'any', scope: 'wallet', nth: 2, days: [], from: dayjs('2000-01-01T18:00'), to: dayjs('2000-01-01T21:00'), labels: [], source: 'any', banks: [], brands: [], channels: [] },
     startsAt: start,
     endsAt: start.add(30, 'day').endOf('day').startOf('minute'),
     merchantIds: [],
@@ -148,8 +158,12 @@ export function benefitOf(draft: OfferDraft): Benefit | null {
 
   switch (draft.kind) {
     case 'spend_and_save': {
-      const steps = whole((draft.steps ?? []).map((step) => both({ thresholdMinor: minor(step?.threshold), offMinor: minor(step?.off) })));
+      const steps = stepsOf(draft);
       return steps && { kind: 'spend_and_save', steps, ...base, ...some };
+    }
+    case 'top_up_bonus': {
+      const steps = stepsOf(draft);
+      return steps && { kind: 'top_up_bonus', steps };
     }
     case 'every_spend': {
       const step = both({ thresholdMinor: minor(draft.every?.threshold), offMinor: minor(draft.every?.off) });
@@ -189,6 +203,10 @@ export function benefitOf(draft: OfferDraft): Benefit | null {
       return basisPoints === null ? null : { kind: 'cashback', basisPoints, ...optional('capMinor', minor(draft.cap)), base: draft.base ?? 'net', ...some };
     }
   }
+}
+
+function stepsOf({ steps, currency }: OfferDraft): Step[] | null {
+  return whole((steps ?? []).map((step) => both({ thresholdMinor: minorOf(step?.threshold, currency), offMinor: minorOf(step?.off, currency) })));
 }
 
 function lineLevel({ level, unitsPerLine }: OfferDraft): { level?: 'line'; unitsPerLine?: number } {
@@ -234,6 +252,16 @@ function said({ when, currency }: Pick<OfferDraft, 'when' | 'currency'>): Said[]
   if (when?.order === 'first' || (when?.order === 'nth' && when.nth)) {
     say('when.nth', { kind: 'nth_order', scope: when.scope ?? 'wallet', nth: when.order === 'first' ? 1 : (when.nth ?? 1) });
   }
+  if (typeof when?.newDays === 'number') say('when.newDays', { kind: 'new_customer', days: when.newDays });
+  if (when?.source === 'balance' || when?.source === 'card') {
+    const { banks = [], brands = [] } = when.source === 'card' ? when : {};
+    say(
+      'when.source',
+      { kind: 'paid_with', kinds: [when.source], ...(banks.length > 0 ? { issuers: banks } : {}), ...(brands.length > 0 ? { brands } : {}) },
+      { issuers: 'when.banks', brands: 'when.brands' },
+    );
+  }
+  if (when?.channels?.length) say('when.channels', { kind: 'in_channels', channels: when.channels });
   if (when?.days?.length && when.from && when.to) {
     say('when.days', { kind: 'weekly_hours', days: when.days, from: when.from.format('HH:mm'), to: when.to.format('HH:mm') }, { from: 'when.from', to: 'when.to' });
   }
@@ -274,7 +302,8 @@ export function bodyOf(draft: OfferDraft, sponsorIds: Map<string, string>): NewO
     currency,
     benefit,
     ...(condition ? { condition } : {}),
-    merchantIds: draft.merchantIds ?? [],
+    // A top-up pays no shop: those that were chosen before the kind are not meant.
+    merchantIds: draft.kind === 'top_up_bonus' ? [] : (draft.merchantIds ?? []),
     startsAt: at(draft.startsAt),
     endsAt: at(draft.endsAt),
     zone,
@@ -318,13 +347,16 @@ export function hundredths(sponsors: ({ percent: number | null } | undefined)[])
   return sponsors.reduce((sum, sponsor) => sum + Math.round((sponsor?.percent ?? 0) * 100), 0);
 }
 
+const STEP_FIELDS: [RegExp, string][] = [
+  [/^steps(\[\d+\])\.thresholdMinor$/, 'steps$1.threshold'],
+  [/^steps(\[\d+\])\.offMinor$/, 'steps$1.off'],
+  [/^(steps)(\[\d+\])?$/, 'steps'],
+];
+
 /** By the engine's names, for each kind: the form's fields where they are called otherwise. */
 const BENEFIT_FIELDS: Record<HouseKind, [RegExp, string][]> = {
-  spend_and_save: [
-    [/^steps(\[\d+\])\.thresholdMinor$/, 'steps$1.threshold'],
-    [/^steps(\[\d+\])\.offMinor$/, 'steps$1.off'],
-    [/^(steps)(\[\d+\])?$/, 'steps'],
-  ],
+  spend_and_save: STEP_FIELDS,
+  top_up_bonus: STEP_FIELDS,
   every_spend: [
     [/^thresholdMinor$/, 'every.threshold'],
     [/^offMinor$/, 'every.off'],
@@ -352,7 +384,7 @@ const BENEFIT_FIELDS: Record<HouseKind, [RegExp, string][]> = {
 };
 
 /** The form's field for one of the API's, such as `benefit.steps[1].offMinor` or `condition.parts[0].minor`. */
-export function fieldOf(field: string, message: string, draft: Pick<OfferDraft, 'kind' | 'when' | 'currency'>): string {
+export function fieldOf(field: string, draft: Pick<OfferDraft, 'kind' | 'when' | 'currency'>): string {
   const [, what, rest = ''] = /^(benefit|condition)(?:\.(.*))?$/.exec(field) ?? [];
   if (what === 'benefit') {
     const [pattern, name] = BENEFIT_FIELDS[draft.kind].find(([its]) => its.test(rest)) ?? [];
@@ -361,8 +393,7 @@ export function fieldOf(field: string, message: string, draft: Pick<OfferDraft, 
   if (what === 'condition') {
     const parts = said(draft);
     const [, index, inner = ''] = /^parts\[(\d+)\](?:\.(.*))?$/.exec(rest) ?? [];
-    // What does not compile is told of the whole condition; only an expression can fail to.
-    const one = index === undefined ? parts.find(({ part }) => part.kind === 'cel' && /expression/i.test(message)) : parts[Number(index)];
+    const one = index === undefined ? undefined : parts[Number(index)];
     if (!one) return field;
     const [name = ''] = inner.split(/[.[]/);
     const known = one.fields[name];

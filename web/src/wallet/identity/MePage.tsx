@@ -7,13 +7,17 @@ import { asProblem, type Problem } from '../../shared/problem';
 import { useSignedIn } from '../../shared/useMe';
 import { api, useMe } from '../api';
 import { ChevronIcon } from '../icons';
+import { useLargePrint } from '../print';
 import { Avatar, Button, Refusal } from '../parts';
+import { useAutoTopUp } from '../wallets/AutoTopUpPage';
 
 export function MePage() {
   const { t, language } = useWords();
   const me = useMe();
   const navigate = useNavigate();
   const signedIn = useSignedIn();
+  const autoTopUp = useAutoTopUp();
+  const [largePrint, setLargePrint] = useLargePrint();
   const signOut = useMutation<void, Problem>({
     mutationFn: async () => {
       try {
@@ -47,6 +51,12 @@ export function MePage() {
           label={t('smallPayments.title')}
           value={limit && limit.value > 0 ? t('smallPayments.upTo', { amount: formatMoney(limit, language) }) : t('smallPayments.off')}
         />
+        <MenuRow to="/me/limits" label={t('limits.title')} />
+        <MenuRow
+          to="/me/auto-top-up"
+          label={t('autoTopUp.title')}
+          value={autoTopUp.data?.stopped ? <span className="amber">{t('autoTopUp.isStopped')}</span> : autoTopUp.data ? t('autoTopUp.belowShort', { amount: formatMoney(autoTopUp.data.below, language) }) : t('autoTopUp.off')}
+        />
         <MenuRow to="/me/sessions" label={t('me.sessions')} />
       </ul>
       <div className="card rows">
@@ -60,6 +70,15 @@ export function MePage() {
             ))}
           </span>
         </div>
+      </div>
+      <div className="card rows">
+        <button type="button" className="row" role="switch" aria-checked={largePrint} onClick={() => setLargePrint(!largePrint)}>
+          <span className="row-main">
+            {t('print.name')}
+            <span className="row-note">{t('print.what')}</span>
+          </span>
+          <span className="switch" aria-hidden />
+        </button>
       </div>
       <Refusal problem={signOut.error} />
       <Button kind="ghost" busy={signOut.isPending} onClick={() => signOut.mutate()}>

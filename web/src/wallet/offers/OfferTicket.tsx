@@ -5,13 +5,17 @@ import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { firstOrderWords, kindWords, oddsWords, offerWords, shareOff } from '../../shared/offerWords';
 import { shortTime } from '../../shared/time';
+import { useCardBanks } from '../../shared/useCardBanks';
+import { api } from '../api';
 
 /** An offer as a ticket: what it gives at the left, where and until when at the right; in detail with all its terms. */
 export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; detailed?: boolean }) {
   const { t, language } = useWords();
+  const banks = useCardBanks(api);
   const { head, foot } = stub(offer, t, language);
   const merchants = offer.merchants ?? [];
   const firstOrder = firstOrderWords(offer.condition, t);
+  const onTopUp = offer.benefit.kind === 'top_up_bonus';
   const odds = oddsWords(offer, t, language);
   const ends = new Date(offer.endsAt);
   const soon = ends.getTime() - Date.now() < 3 * 86_400_000;
@@ -25,9 +29,9 @@ export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; det
         {detailed ? <h2>{offer.name}</h2> : <h3>{offer.name}</h3>}
         <p className="muted small">
           {firstOrder && <span className="ticket-badge">{firstOrder}</span>}
-          {kindWords(offer.kind, t)} · {merchants.length === 0 ? t('offer.everywhere') : merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')}
+          {kindWords(offer.kind, t)} · {onTopUp ? t('offer.onTopUp') : merchants.length === 0 ? t('offer.everywhere') : merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')}
         </p>
-        {detailed && <p className="ticket-terms small num">{offerWords(offer, t, language)}</p>}
+        {detailed && <p className="ticket-terms small num">{offerWords(offer, t, language, banks.names)}</p>}
         {detailed && odds.length > 1 && (
           <ul className="ticket-steps small num" aria-label={t('offer.odds')}>
             {odds.map((one) => (
@@ -37,7 +41,7 @@ export function OfferTicket({ offer, detailed = false }: { offer: LiveOffer; det
         )}
         <div className="ticket-foot">
           <span className={soon ? 'amber small' : 'muted small'}>{t('offer.until', { time: shortTime(ends, language) })}</span>
-          <Link className="ticket-use" to="/scan" aria-label={t('offer.useNamed', { name: offer.name })}>
+          <Link className="ticket-use" to={onTopUp ? '/top-up' : '/scan'} aria-label={t('offer.useNamed', { name: offer.name })}>
             {t('offer.use')}
           </Link>
         </div>

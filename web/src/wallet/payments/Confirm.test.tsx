@@ -22,6 +22,7 @@ const quote = (available: number) =>
     payable: cny(3_100),
     cashback: cny(0),
     available: cny(available),
+    bonus: cny(0),
     pinNeeded: false,
     applied: [],
     notApplied: [],
@@ -36,13 +37,14 @@ beforeEach(() => {
   queryClient.clear();
 });
 
-function confirming(available: number, answer: () => unknown) {
+function confirming(available: number, answer: () => unknown, others: Parameters<typeof playServer>[0] = {}) {
   const server = playServer({
     'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(100_000) },
     'GET /cards': { items: [], next: null },
     'GET /categories': { items: [] },
     'POST /quotes': quote(available),
     'POST /payments': answer,
+    ...others,
   });
   const shown = show(<Confirm />, { queries: queryClient, at: '/pay/confirm?order=ord_1', path: '/pay/confirm', others: { '/top-up': <p>top up</p>, '/pay/done/:id': <p>paid before</p> } });
   return { server, shown };
@@ -84,5 +86,62 @@ describe('the price before paying', () => {
     const search = new URLSearchParams(shown.at().split('?')[1]);
     expect(search.get('amount')).toBe('2100');
     expect(search.get('next')).toBe('/pay/confirm?order=ord_1');
+  });
+
+  describe('that depends on what it is paid with', () => {
+    const card = { id: 'crd_1', brand: 'unionpay', last4: '8888', bankCode: 'city', bankName: 'City Bank', expiry: '12/39', expired: false, default: true };
+    const byCard = { kind: 'card', issuer: 'city', brand: 'unionpay' };
+    const priced = (id: string, source: object, payable: number, available: number) => ({ ...quote(available), id, source, dependsOnSource: true, payable: cny(payable), discount: cny(3_100 - payable) });
+    const wants = (body: unknown) => (body as { funding?: { cardId: string } }).funding?.cardId;
+
+    function choosing(available: number, payments: () => unknown = () => ({ id: 'pay_1', state: 'paid' })) {
+      return confirming(available, payments, {
+        'GET /cards': { items: [card], next: null },
+        'GET /card-banks': { items: [{ code: 'city', name: 'City Bank' }], next: null },
+        'POST /quotes': ({ body }) => (wants(body) ? priced('quo_card', byCard, 2_600, available) : priced('quo_balance', { kind: 'balance', issuer: null, brand: null }, 3_100, available)),
+      });
+    }
+
+    it('is asked for again as soon as another is chosen, and is paid as it stands there', async () => {
+      const { server } = choosing(10_000);
+      await screen.findByRole('button', { name: 'Pay ¥31.00' });
+      fireEvent.click(screen.getByLabelText(/Bank card/));
+      expect(screen.getByTestId<HTMLButtonElement>('pay').disabled).toBe(true);
+      await screen.findByText('Paid this way it is ¥26.00; it was ¥31.00.');
+      fireEvent.click(await screen.findByRole('button', { name: 'Pay ¥26.00' }));
+      await screen.findByText('paid before');
+      expect(server.to('POST /payments')).toHaveLength(1);
+      expect(server.to('POST /payments')[0]?.body).toMatchObject({ quoteId: 'quo_card', funding: { cardId: 'crd_1' } });
+    });
+
+    it('is that of the card where the balance is too small, before anything can be pressed', async () => {
+      const { server } = choosing(2_800);
+      await screen.findByRole('button', { name: 'Pay ¥26.00' });
+      expect(server.to('POST /quotes')).toHaveLength(2);
+      // The balance has a price of its own, and it is told that it is not enough for that.
+      fireEvent.click(screen.getByLabelText(/Tongbao balance/));
+      await screen.findByText('¥3.00 short');
+      expect(server.to('POST /quotes')).toHaveLength(3);
+    });
+
+    it('stays as it is when there is no answer for another', async () => {
+      const { server } = choosing(10_000);
+      await screen.findByRole('button', { name: 'Pay ¥31.00' });
+      server.answers['POST /quotes'] = problem(503, 'busy');
+      fireEvent.click(screen.getByLabelText(/Bank card/));
+      await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/Tongbao balance/).checked).toBe(true));
+      await screen.findByRole('button', { name: 'Pay ¥31.00' });
+      expect(screen.getByTestId<HTMLButtonElement>('pay').disabled).toBe(false);
+    });
+
+    it('that has changed is shown anew with the same choice', async () => {
+      const { server } = choosing(10_000, () => problem(409, 'price-changed', { quote: priced('quo_later', byCard, 3_100, 10_000) }));
+      await screen.findByRole('button', { name: 'Pay ¥31.00' });
+      fireEvent.click(screen.getByLabelText(/Bank card/));
+      fireEvent.click(await screen.findByRole('button', { name: 'Pay ¥26.00' }));
+      await screen.findByText(/The price has changed: ¥26.00 before, ¥31.00 now/);
+      expect(screen.getByLabelText<HTMLInputElement>(/Bank card/).checked).toBe(true);
+      expect(server.to('POST /quotes')).toHaveLength(2);
+    });
   });
 });

@@ -2,13 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Popup } from 'antd-mobile';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { Card, Money, Page, Payment, Quote } from '../../api/types';
+import type { Card, FundingRequest, Money, Page, Payment, Quote } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney } from '../../shared/money';
 import { asProblem, type Problem } from '../../shared/problem';
 import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { useCategories } from '../../shared/useCategories';
+import { useCardBanks } from '../../shared/useCardBanks';
 import { useIntent } from '../../shared/useIntent';
 import { whyNotWords } from '../../shared/whyNot';
 import { api, moneyMoved, queryClient, useCards, useMe } from '../api';
@@ -17,7 +18,7 @@ import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
-import { type Choice, ChooseFunding, fits, fundingOf, proposed } from './ChooseFunding';
+import { type Choice, ChooseFunding, fundingOf, isPriceOf, kept, proposed } from './ChooseFunding';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -35,8 +36,8 @@ export function Confirm() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     queryFn: async () => {
-      const kept = keptQuote(what);
-      if (kept) return kept;
+      const known = keptQuote(what);
+      if (known) return known;
       const fresh = await askForQuote(search);
       keepQuote(what, fresh);
       return fresh;
@@ -80,17 +81,19 @@ export function Confirm() {
       chosen={chosen}
       onChoose={setChosen}
       onOtherQuote={replace}
-      renew={() => askForQuote(search)}
+      renew={(funding) => askForQuote(search, funding)}
       onPaid={() => forgetQuote(what)}
     />
   );
 }
 
-function askForQuote(search: URLSearchParams): Promise<Quote> {
+function askForQuote(search: URLSearchParams, funding?: FundingRequest): Promise<Quote> {
+  const from = funding ? { funding } : {};
   const orderId = search.get('order');
-  if (orderId) return api.post<Quote>('/quotes', { orderId });
+  if (orderId) return api.post<Quote>('/quotes', { orderId, ...from });
   const amount = search.get('amount');
   return api.post<Quote>('/quotes', {
+    ...from,
     qr: search.get('qr') ?? '',
     ...(amount ? { amount: { value: Number(amount), currency: search.get('currency') ?? 'CNY' } satisfies Money } : {}),
   });
@@ -103,7 +106,10 @@ const OVER = new Set(['order-paid', 'order-cancelled', 'order-expired', 'merchan
 const NO_CARDS: Page<Card> = { items: [], next: null };
 
 /** Why the price on the screen is not the one that was there before. It outlives the change of quote. */
-let lastChange: { quoteId: string; before: Money; because: 'changed' | 'expired' | 'declined'; reason?: string; cardId?: string } | undefined;
+let lastChange: { quoteId: string; before: Money; because: Because; reason?: string; cardId?: string | undefined; focused?: 'way' | 'card' | undefined } | undefined;
+
+/** Source: for what was chosen to pay with, there is another price. */
+type Because = 'changed' | 'expired' | 'declined' | 'source';
 
 function PayQuote({
   quote,
@@ -122,7 +128,7 @@ function PayQuote({
   chosen: Choice | undefined;
   onChoose: (choice: Choice | undefined) => void;
   onOtherQuote: (quote: Quote) => void;
-  renew: () => Promise<Quote>;
+  renew: (funding: FundingRequest | undefined) => Promise<Quote>;
   onPaid: () => void;
 }) {
   const { t, language } = useWords();
@@ -133,13 +139,39 @@ function PayQuote({
   const [showWhy, setShowWhy] = useState(false);
   const scope = `pay.${quote.id}`;
   const change = lastChange?.quoteId === quote.id ? lastChange : undefined;
-  const choice = chosen && fits(chosen, quote) ? chosen : proposed(quote, cards, change?.cardId);
+  const choice = (chosen && kept(chosen, quote)) ?? proposed(quote, cards, change?.cardId);
   const funding = fundingOf(choice, quote);
+  const banks = useCardBanks(api);
 
-  function take(next: Quote, because: 'changed' | 'expired' | 'declined', declined?: { reason: string; cardId: string | undefined }) {
-    lastChange = { quoteId: next.id, before: quote.payable, because, ...declined };
+  function take(next: Quote, because: Because, more?: { reason?: string; cardId?: string | undefined; focused?: 'way' | 'card' | undefined }) {
+    lastChange = { quoteId: next.id, before: quote.payable, because, ...more };
     onOtherQuote(next);
   }
+
+  // What is chosen stays chosen by its price: the price of one way of paying says nothing about another's.
+  const reprice = useMutation<Quote, Problem, { to: Choice; because?: Because; focused?: 'way' | 'card' | undefined }>({
+    mutationFn: ({ to }) => renew(fundingOf(to, quote)),
+    onSuccess: (next, { because = 'source', focused }) => take(next, because, { ...(change?.reason ? { reason: change.reason } : {}), cardId: change?.cardId, focused }),
+  });
+  function choose(to: Choice) {
+    pay.reset();
+    again.reset();
+    reprice.reset();
+    const focused = to.way === choice.way ? 'card' : 'way';
+    onChoose(to);
+    // Without a price for it, it is as if it had not been chosen.
+    if (!isPriceOf(quote, to, cards)) reprice.mutate({ to, focused }, { onError: () => onChoose(choice) });
+  }
+  const priced = isPriceOf(quote, choice, cards);
+  // What may have been paid is asked about with its own quote, whatever is chosen now.
+  const toPrice = !priced && !hasOpenIntent(scope);
+  const proposedOnly = toPrice && chosen === undefined;
+  useEffect(() => {
+    if (!proposedOnly) return;
+    onChoose(choice);
+    // A card that was declined is still the news, and not that the next has another price.
+    reprice.mutate({ to: choice, ...(change ? { because: change.because } : {}) });
+  }, [proposedOnly]);
 
   const pay = useIntent<Payment, Problem, string | undefined>({
     mutationFn: (pin) =>
@@ -165,23 +197,24 @@ function PayQuote({
     },
   });
   const again = useMutation<Quote, Problem, { reason: string; cardId: string | undefined } | void>({
-    mutationFn: renew,
+    mutationFn: (declined) => renew(declined ? undefined : funding),
     onSuccess: (next, declined) => (declined ? take(next, 'declined', declined) : take(next, 'expired')),
   });
 
   const secondsLeft = useSecondsUntil(quote.expiresAt);
   const expired = secondsLeft === 0;
-  const short = choice.way === 'balance' && quote.available.value < quote.payable.value;
+  const short = priced && choice.way === 'balance' && quote.available.value < quote.payable.value;
   const amount = formatMoney(quote.payable, language);
   const over = pay.error && OVER.has(pay.error.code) ? pay.error : null;
   const pinProblem = askPin || !pay.error?.inDoubt ? atPinPad(pay.error) : null;
-  const shownProblem = again.error ?? (pay.error && pay.error.code !== 'declined-by-bank' && !pay.error.code.startsWith('pin-') ? pay.error : null);
+  const shownProblem = reprice.error ?? again.error ?? (pay.error && pay.error.code !== 'declined-by-bank' && !pay.error.code.startsWith('pin-') ? pay.error : null);
   const limit = me.data?.smallPaymentLimit;
 
   function press() {
     // What was refused before is no answer to this press.
     pay.reset();
     if (expired) again.mutate();
+    else if (toPrice) reprice.mutate({ to: choice });
     else if (quote.pinNeeded) setAskPin(true);
     else pay.mutate(undefined);
   }
@@ -200,8 +233,8 @@ function PayQuote({
               {t('pay.topUpFirst')}
             </Link>
           ) : (
-            <Button busy={pay.isPending || again.isPending} onClick={press} data-testid="pay">
-              {expired ? t('pay.renew') : t('pay.do', { amount })}
+            <Button busy={pay.isPending || again.isPending || reprice.isPending} onClick={press} data-testid="pay">
+              {expired || toPrice ? t('pay.renew') : t('pay.do', { amount })}
             </Button>
           )}
           {!over && (
@@ -220,7 +253,12 @@ function PayQuote({
           <p className="muted small">{[categories.nameOf(quote.merchant.category), quote.merchant.city].filter(Boolean).join(' · ')}</p>
         </div>
       </header>
-      {change && (
+      {change?.because === 'source' && change.before.value !== quote.payable.value && (
+        <p className="notice" role="status">
+          {t('pay.priceBySource', { before: formatMoney(change.before, language), now: amount })}
+        </p>
+      )}
+      {change && change.because !== 'source' && (
         <p className="notice" role="alert">
           {change.because === 'declined'
             ? t(`paid.reason.${change.reason}`, { defaultValue: t('paid.reason.other') })
@@ -234,8 +272,27 @@ function PayQuote({
           {t('pay.unanswered')}
         </p>
       )}
-      <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
-      {quote.payable.value > 0 && <ChooseFunding quote={quote} cards={cards} choice={choice} onChange={onChoose} next={`/pay/confirm?${what}`} />}
+      <div className={reprice.isPending ? 'repricing' : undefined} aria-busy={reprice.isPending}>
+        <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
+      </div>
+      {(quote.payable.value > 0 || quote.dependsOnSource) && (
+        <ChooseFunding
+          quote={quote}
+          cards={cards}
+          choice={choice}
+          onChange={choose}
+          next={`/pay/confirm?${what}`}
+          disabled={reprice.isPending || pay.isPending || (quote.dependsOnSource && hasOpenIntent(scope))}
+          focused={change?.because === 'source' ? change.focused : undefined}
+        />
+      )}
+      {quote.runnerUp && (
+        <p className="runner-up small muted num">
+          {quote.runnerUp.discount.value > 0
+            ? t('pay.runnerUp', { offers: namesOf(quote.runnerUp.offers), amount: formatMoney(quote.runnerUp.discount, language) })
+            : t('pay.runnerUpBack', { offers: namesOf(quote.runnerUp.offers), amount: formatMoney(quote.runnerUp.cashback, language) })}
+        </p>
+      )}
       {quote.notApplied.length > 0 && (
         <div className="card rows">
           <button type="button" className="row" onClick={() => setShowWhy(true)}>
@@ -279,7 +336,7 @@ function PayQuote({
                 <span className="row-main">
                   {offer.name}
                   <span className="row-note">
-                    {whyNotWords(offer, quote.gross.currency, t, language)}
+                    {whyNotWords(offer, quote.gross.currency, t, language, banks.names)}
                   </span>
                 </span>
               </li>
@@ -290,6 +347,8 @@ function PayQuote({
     </Screen>
   );
 }
+
+const namesOf = (offers: { name: string }[]) => offers.map(({ name }) => name).join(' + ');
 
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 

@@ -93,17 +93,19 @@ export function Paid() {
   );
 }
 
-/** Where what is paid comes from: one line for one source, a line each for two. */
+/** Where what is paid comes from: one line for one source, a line each for several. */
 export function FundingFacts({ payment }: { payment: Payment }) {
   const { t, language } = useWords();
-  const { balance, card } = payment.funding;
+  const { balance, bonus, card } = payment.funding;
   const name = card?.name ?? t('pay.card');
-  if (!card) return <Fact label={t('paid.with')}>{t('pay.balance')}</Fact>;
-  if (balance.value === 0) return <Fact label={t('paid.with')}>{name}</Fact>;
+  const fromBonus = bonus?.value ?? 0;
+  if (!card && fromBonus === 0) return <Fact label={t('paid.with')}>{t('pay.balance')}</Fact>;
+  if (card && balance.value === 0) return <Fact label={t('paid.with')}>{name}</Fact>;
   return (
     <>
-      <Fact label={t('pay.balance')}>{formatMoney(balance, language)}</Fact>
-      <Fact label={name}>{formatMoney(card.amount, language)}</Fact>
+      {fromBonus > 0 && <Fact label={t('pay.bonus')}>{formatMoney({ ...balance, value: fromBonus }, language)}</Fact>}
+      {balance.value > fromBonus && <Fact label={t('pay.balance')}>{formatMoney({ ...balance, value: balance.value - fromBonus }, language)}</Fact>}
+      {card && <Fact label={name}>{formatMoney(card.amount, language)}</Fact>}
     </>
   );
 }

@@ -119,7 +119,7 @@ function PaysFrom() {
         <span className="row-main">
           {t('pay.balance')}
           <span className="row-note num">
-            {balance && formatMoney(balance.available, language)}
+            {balance && formatMoney({ ...balance.available, value: balance.available.value + balance.bonus.value }, language)}
             {limit && limit.value > 0 && <> · {t('pay.noPin', { amount: formatMoney(limit, language) })}</>}
           </span>
         </span>

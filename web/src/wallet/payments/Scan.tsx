@@ -2,13 +2,20 @@ import { type ChangeEvent, type FormEvent, useEffect, useEffectEvent, useRef, us
 import { useNavigate } from 'react-router';
 import { useWords } from '../../shared/i18n/start';
 import { Warning } from '../../shared/states';
-import { CodeIcon, PenIcon, PictureIcon } from '../icons';
+import { CodeIcon, PenIcon, PictureIcon, TorchIcon } from '../icons';
 import { Button } from '../parts';
 import { Screen } from '../Screen';
 import { decodePicture } from './decodePicture';
 import { readCode } from './readCode';
 
 type Camera = 'starting' | 'on' | 'refused' | 'none';
+
+/** The phone's lamp, while the camera is on. */
+type Torch = { track: MediaStreamTrack; on: boolean };
+
+function hasTorch(track: MediaStreamTrack): boolean {
+  return 'getCapabilities' in track && 'torch' in track.getCapabilities();
+}
 
 /** A code by camera, from a picture, or typed. */
 export function Scan() {
@@ -17,6 +24,7 @@ export function Scan() {
   const video = useRef<HTMLVideoElement>(null);
   const [camera, setCamera] = useState<Camera>('starting');
   const [fault, setFault] = useState<string>();
+  const [torch, setTorch] = useState<Torch>();
   const [typing, setTyping] = useState(false);
   const [typed, setTyped] = useState('');
 
@@ -64,6 +72,8 @@ export function Scan() {
       video.current.srcObject = stream;
       await video.current.play().catch(() => undefined);
       setCamera('on');
+      const track = stream.getVideoTracks()[0];
+      if (track && hasTorch(track)) setTorch({ track, on: false });
       void look();
     }
 
@@ -90,6 +100,15 @@ export function Scan() {
     else setFault(t('scan.nothingInPicture'));
   }
 
+  /** Shows what the lamp does, which a phone may refuse (a low battery). */
+  async function light({ track, on }: Torch) {
+    const lit = await track.applyConstraints({ advanced: [{ torch: !on } as MediaTrackConstraintSet] }).then(
+      () => !on,
+      () => on,
+    );
+    setTorch({ track, on: lit });
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
     if (typed.trim()) follow(typed);
@@ -100,6 +119,12 @@ export function Scan() {
       <div className="scan-view">
         <video ref={video} muted playsInline aria-label={t('scan.camera')} hidden={camera !== 'on'} />
         {camera === 'on' && <span className="scan-frame" aria-hidden />}
+        {torch && (
+          <button type="button" className="scan-torch" aria-pressed={torch.on} onClick={() => void light(torch)}>
+            <TorchIcon />
+            {torch.on ? t('scan.torchOff') : t('scan.torchOn')}
+          </button>
+        )}
         {camera !== 'on' && (
           <p className="scan-note" role="status">
             {camera === 'starting' ? t('scan.starting') : camera === 'refused' ? t('scan.refused') : t('scan.noCamera')}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
-import type { Bill, Page, Payment, Refund, Send } from '../../api/types';
+import type { Bill, CardMovement, Page, Payment, Refund, Send } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
@@ -12,6 +12,8 @@ import { FundingFacts } from '../payments/Paid';
 import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
 import { billState, useBillTitle } from './BillRow';
+import { CategoryChoice } from './CategoryChoice';
+import './spending.css';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
 export function BillDetail() {
@@ -39,7 +41,7 @@ function findBill(id: string): Promise<Bill> {
 }
 
 function BillBody({ bill }: { bill: Bill }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const title = useBillTitle()(bill);
   return (
     <>
@@ -57,13 +59,27 @@ function BillBody({ bill }: { bill: Bill }) {
           <When at={bill.at} full />
         </Fact>
         <Fact label={t('bill.what')}>{t(`bill.kind.${bill.kind}`)}</Fact>
+        {bill.kind === 'top_up' && <ByItself topUpId={bill.referenceId} />}
+        {bill.kind === 'top_up' && bill.saved && <Fact label={t('pay.bonus')}>{formatMoney(bill.saved, language, true)}</Fact>}
         {(bill.kind === 'send_in' || bill.kind === 'send_out') && <NoteOfSend sendId={bill.referenceId} />}
+        {bill.spentAt && (
+          <Fact label={t('spending.category')}>
+            <CategoryChoice spentAt={bill.spentAt} name={bill.counterparty ?? ''} />
+          </Fact>
+        )}
         <Fact label={t('bill.number')}>
           <code>{bill.referenceId}</code>
         </Fact>
       </dl>
     </>
   );
+}
+
+/** Whether the wallet topped itself up. */
+function ByItself({ topUpId }: { topUpId: string }) {
+  const { t } = useWords();
+  const topUp = useQuery({ queryKey: ['/top-ups', topUpId], queryFn: () => api.get<CardMovement>(`/top-ups/${topUpId}`) });
+  return topUp.data?.automatic ? <Fact label={t('bill.why')}>{t('autoTopUp.title')}</Fact> : null;
 }
 
 function NoteOfSend({ sendId }: { sendId: string }) {
@@ -123,14 +139,15 @@ function PaymentOfBill({ paymentId }: { paymentId: string }) {
 function RefundPlan({ refund }: { refund: Refund }) {
   const { t, language } = useWords();
   const toCard = refund.toCard;
-  const toBalance = { ...refund.cashToCustomer, value: refund.cashToCustomer.value - (toCard?.amount.value ?? 0) };
+  const toBalance = { ...refund.cashToCustomer, value: refund.cashToCustomer.value - (toCard?.amount.value ?? 0) - refund.toBonus.value };
   return (
     <section className="card receipt num" data-testid="refund">
       <h2>
         {t('refund.title')} <span className="muted small">{<When at={refund.at} full />}</span>
       </h2>
       <Line label={t('refund.gross')} amount={formatMoney(refund.gross, language)} />
-      {(toBalance.value !== 0 || !toCard) && <Line label={t('refund.toYou')} amount={formatMoney(toBalance, language, true)} tone={toBalance.value < 0 ? undefined : 'jade'} />}
+      {refund.toBonus.value > 0 && <Line label={t('refund.toBonus')} amount={formatMoney(refund.toBonus, language, true)} tone="jade" />}
+      {(toBalance.value !== 0 || (!toCard && refund.toBonus.value === 0)) && <Line label={t('refund.toYou')} amount={formatMoney(toBalance, language, true)} tone={toBalance.value < 0 ? undefined : 'jade'} />}
       {toCard && (
         <Line
           label={toCard.state === 'to_wallet' ? t('refund.toYou') : t('refund.toCard', { name: toCard.name ?? t('pay.card') })}

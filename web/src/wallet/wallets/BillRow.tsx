@@ -30,7 +30,7 @@ export function BillRow({ bill }: { bill: Bill }) {
         {title}
         <span className="row-note num">
           <When at={bill.at} />
-          {bill.saved && bill.saved.value > 0 && <> · {t('bill.saved', { amount: formatMoney(bill.saved, language) })}</>}
+          {bill.saved && bill.saved.value > 0 && <> · {t(bill.kind === 'top_up' ? 'bill.onTop' : 'bill.saved', { amount: formatMoney(bill.saved, language) })}</>}
           {!SILENT_STATES.has(billState(bill)) && <> · {t(`bill.state.${billState(bill)}`)}</>}
         </span>
       </span>
@@ -46,3 +46,16 @@ export function billState(bill: Bill): Bill['state'] | 'done' {
 
 /** States that need no word beside the amount. */
 const SILENT_STATES = new Set<ReturnType<typeof billState>>(['paid', 'settled', 'sent', 'received', 'done']);
+
+/** Bills one below the other, on a card. */
+export function BillRows({ bills }: { bills: Bill[] }) {
+  return (
+    <ul className="card rows">
+      {bills.map((bill) => (
+        <li key={bill.id}>
+          <BillRow bill={bill} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,12 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { useSearchParams } from 'react-router';
-import type { Bill, Page } from '../../api/types';
+import { Link, useSearchParams } from 'react-router';
+import type { Bill, MonthSums, Page } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
-import { Button } from '../parts';
-import { BillRow } from './BillRow';
+import { MoreOf } from '../parts';
+import { BillRows } from './BillRow';
+import { monthAfter, monthName, monthOf } from './months';
 
 const KINDS = ['payment', 'refund', 'top_up', 'withdrawal', 'send_in', 'send_out'] as const;
 const MONTHS_BACK = 24;
@@ -71,32 +73,44 @@ export function Bills() {
       {bills.isSuccess && all.length === 0 && <Empty>{filtered ? t('bill.noneFound') : t('home.noBills')}</Empty>}
       {[...months].map(([name, items]) => (
         <section key={name}>
-          <h2 className="section">{monthName(name, language)}</h2>
-          <ul className="card rows">
-            {items.map((bill) => (
-              <li key={bill.id}>
-                <BillRow bill={bill} />
-              </li>
-            ))}
-          </ul>
+          <h2 className="section">
+            {monthName(name, language)}
+            <Link to={`/spending?month=${name}`} aria-label={t('spending.ofMonth', { month: monthName(name, language) })}>
+              {t('spending.title')}
+            </Link>
+          </h2>
+          {!kind && !direction && !q && <MonthTotals month={name} />}
+          <BillRows bills={items} />
         </section>
       ))}
-      {bills.hasNextPage && (
-        <Button kind="ghost" busy={bills.isFetchingNextPage} onClick={() => void bills.fetchNextPage()}>
-          {t('action.more')}
-        </Button>
-      )}
+      <MoreOf list={bills} />
     </div>
   );
 }
 
-/** As the API takes them: 2026-11. */
 function lastMonths(count: number): string[] {
-  const now = new Date();
-  return Array.from({ length: count }, (_, back) => {
-    const month = new Date(now.getFullYear(), now.getMonth() - back, 1);
-    return `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, '0')}`;
+  const last = monthOf(new Date());
+  return Array.from({ length: count }, (_, back) => monthAfter(last, -back));
+}
+
+/** What went out, came in and was saved, in each currency; nothing where it could not be read, since the bills themselves are there. */
+function MonthTotals({ month }: { month: string }) {
+  const { t, language } = useWords();
+  const sums = useQuery({
+    queryKey: ['bills', 'sums', month],
+    queryFn: ({ signal }) => api.get<Page<MonthSums>>('/bill-sums', { query: { month }, signal }),
   });
+  return (
+    <p className="month-totals num">
+      {sums.data?.items.map((of) => (
+        <span key={of.currency}>
+          <span>{t('bill.totalOut', { amount: formatMoney(of.out, language) })}</span>
+          <span>{t('bill.totalIn', { amount: formatMoney(of.in, language) })}</span>
+          {of.saved.value > 0 && <span className="gold">{t('bill.saved', { amount: formatMoney(of.saved, language) })}</span>}
+        </span>
+      ))}
+    </p>
+  );
 }
 
 /** By the month on the reader's calendar. */
@@ -104,17 +118,12 @@ function grouped(bills: Bill[]): Map<string, Bill[]> {
   const months = new Map<string, Bill[]>();
   for (const bill of bills) {
     const at = new Date(bill.at);
-    const name = `${at.getFullYear()}-${at.getMonth() + 1}`;
+    const name = monthOf(at);
     const month = months.get(name);
     if (month) month.push(bill);
     else months.set(name, [bill]);
   }
   return months;
-}
-
-function monthName(month: string, language: string): string {
-  const [year, of] = month.split('-').map(Number);
-  return new Date(year ?? 0, (of ?? 1) - 1, 1).toLocaleDateString(language, { year: 'numeric', month: 'long' });
 }
 
 function Chip({ on, label, onClick }: { on: boolean; label: string; onClick: () => void }) {

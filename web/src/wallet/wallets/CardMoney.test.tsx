@@ -23,7 +23,8 @@ beforeEach(() => {
 function wallet(at: string, answers: Parameters<typeof playServer>[0]) {
   const server = playServer({
     'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(0) },
-    'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), reserved: cny(0) }] },
+    'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), bonus: cny(50_000), reserved: cny(0) }] },
+    'POST /top-up-quotes': { amount: cny(1_234), bonus: cny(0), offers: [], notApplied: [] },
     'GET /cards': { items: [{ id: 'crd_1', bankName: 'Bank', brand: 'visa', last4: '4242', default: true }] },
     ...answers,
   });
@@ -59,6 +60,48 @@ describe('topping up in the middle of paying', () => {
     expect((window.history.state as { idx: number }).idx).toBe(0);
     expect(server.to('POST /top-ups').map((one) => one.body?.amount)).toEqual([cny(1_234)]);
     expect(sessionStorage.getItem('tongbao.quote.order=o1')).toBeNull();
+  });
+});
+
+describe('a bonus on top of a top-up', () => {
+  const quoted = (minor: number, bonus: number) => ({
+    amount: cny(minor),
+    bonus: cny(bonus),
+    offers: bonus > 0 ? [{ offerId: 'off_1', name: 'Autumn', bonus: cny(bonus), sponsors: [{ sponsorId: 'bank', name: 'City Bank', bonus: cny(bonus) }] }] : [],
+    notApplied: bonus > 0 ? [] : [{ offerId: 'off_1', name: 'Autumn', code: 'budget-gone', condition: '', seen: '' }],
+  });
+
+  it('is shown for what is typed, sent along, and shown anew when it has changed', async () => {
+    let tries = 0;
+    const server = wallet('/top-up', {
+      'POST /top-up-quotes': quoted(20_000, 2_000),
+      'POST /top-ups': () => (++tries === 1 ? problem(409, 'price-changed', { topUpQuote: quoted(20_000, 0) }) : { id: 'top_1' }),
+      'GET /top-ups/top_1': { id: 'top_1', state: 'settled', amount: cny(20_000), offers: [] },
+    });
+    fireEvent.change(await screen.findByLabelText('Amount to top up'), { target: { value: '200' } });
+    await screen.findByText('Looking for a bonus…');
+    await screen.findByText('Autumn: ¥20.00 on top');
+    expect(server.to('POST /top-up-quotes')).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Top up ¥200.00' }));
+    await screen.findByText(/The bonus has changed: it is ¥0.00 now/);
+    expect(screen.queryByTestId('top-up-bonus')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Top up ¥200.00' }));
+    await screen.findByText('Topped up');
+    expect(server.to('POST /top-ups').map((one) => one.body?.bonus)).toEqual([cny(2_000), cny(0)]);
+    expect(new Set(server.to('POST /top-ups').map((one) => one.key)).size).toBe(2);
+  });
+
+  it('that can’t be looked up does not keep anybody from topping up', async () => {
+    const server = wallet('/top-up', {
+      'POST /top-up-quotes': problem(503, 'busy'),
+      'POST /top-ups': { id: 'top_1' },
+      'GET /top-ups/top_1': { id: 'top_1', state: 'settled', amount: cny(20_000), bonus: cny(2_000), offers: [] },
+    });
+    fireEvent.change(await screen.findByLabelText('Amount to top up'), { target: { value: '200' } });
+    await screen.findByText(/could not be looked up/);
+    fireEvent.click(screen.getByRole('button', { name: 'Top up ¥200.00' }));
+    await screen.findByText('¥20.00 bonus on top');
+    expect(server.to('POST /top-ups')[0]?.body?.bonus).toBeUndefined();
   });
 });
 

@@ -1,17 +1,18 @@
 import { type FormEvent, useState } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
-import type { Card, CardMovement, Money } from '../../api/types';
+import { useLocation, useNavigate } from 'react-router';
+import type { Card, CardMovement, Money, TopUpQuote } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut, hasOpenIntent } from '../../shared/intents';
 import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
-import { Empty, ErrorState, Skeleton } from '../../shared/states';
+import { ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { api, moneyMoved, useBalances, useCards } from '../api';
-import { detour } from '../detour';
 import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { AmountField, Button, fieldFault, Refusal } from '../parts';
 import { Screen } from '../Screen';
+import { ChooseCard, NoCard } from './ChooseCard';
+import { BonusOfTopUp, useTopUpBonus } from './TopUpBonus';
 
 const CURRENCY = 'CNY';
 const QUICK = [5000, 10000, 20000, 50000];
@@ -34,17 +35,7 @@ function CardMoney({ way }: { way: 'top-up' | 'withdraw' }) {
     <Screen title={title} back={new URLSearchParams(here.search).has('next') ? -1 : '/'}>
       {cards.isPending && <Skeleton rows={[64, 110, 48]} />}
       {cards.isError && <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />}
-      {cards.data?.items.length === 0 && (
-        <Empty
-          action={
-            <Link className="button button-primary button-inline" to={detour('/cards/new', here)}>
-              {t('card.link')}
-            </Link>
-          }
-        >
-          {t('cardMoney.noCard')}
-        </Empty>
-      )}
+      {cards.data?.items.length === 0 && <NoCard />}
       {cards.data && cards.data.items.length > 0 && <Form way={way} cards={cards.data.items} />}
     </Screen>
   );
@@ -65,22 +56,28 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
   const [fault, setFault] = useState<string>();
   const [confirming, setConfirming] = useState<Money>();
 
+  const parsed = parseAmount(typed, CURRENCY);
+  const bonus = useTopUpBonus(way === 'top-up' && parsed.ok ? { cardId, amount: parsed.money } : null);
   const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
   const move = useIntent<CardMovement, Problem, { amount: Money; pin?: string }>({
-    mutationFn: ({ amount, pin }) =>
-      carryOut(way, { cardId, amount }, (idempotencyKey) =>
-        api.post<CardMovement>(way === 'top-up' ? '/top-ups' : '/withdrawals', { cardId, amount, ...(pin ? { pin } : {}) }, { idempotencyKey }),
-      ),
+    mutationFn: ({ amount, pin }) => {
+      const body = { cardId, amount, ...(bonus.shown ? { bonus: bonus.shown.bonus } : {}) };
+      return carryOut(way, body, (idempotencyKey) =>
+        api.post<CardMovement>(way === 'top-up' ? '/top-ups' : '/withdrawals', { ...body, ...(pin ? { pin } : {}) }, { idempotencyKey }),
+      );
+    },
     onSuccess: (transfer) => {
       moneyMoved();
       void navigate(`/${way}/${transfer.id}${here.search}`, { replace: true });
     },
-    onError: (problem, { amount, pin }) => setConfirming(pin !== undefined && atPinPad(problem) ? amount : undefined),
+    onError: (problem, { amount, pin }) => {
+      if (problem.code === 'price-changed' && problem.members.topUpQuote) bonus.replace(problem.members.topUpQuote as TopUpQuote);
+      setConfirming(pin !== undefined && atPinPad(problem) ? amount : undefined);
+    },
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const parsed = parseAmount(typed, CURRENCY);
     if (!parsed.ok) setFault(t(`amount.${parsed.fault}`));
     else if (way === 'top-up') move.mutate({ amount: parsed.money });
     else if (available && parsed.money.value > available.value) setFault(t('cardMoney.above', { amount: formatMoney(available, language) }));
@@ -93,31 +90,18 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
     move.reset();
   }
 
-  const parsed = parseAmount(typed, CURRENCY);
   const shown = parsed.ok ? ` ${formatMoney(parsed.money, language)}` : '';
   const problem = confirming ? null : move.error;
   return (
     <form className="stack" onSubmit={submit}>
-      <fieldset className="card rows choose-card">
-        <legend className="visually-hidden">{t('cardMoney.card')}</legend>
-        {cards.map((card) => (
-          <label key={card.id} className="row">
-            <input type="radio" name="card" checked={cardId === card.id} onChange={() => {
-                setCardId(card.id);
-                move.reset();
-              }} />
-            <span className="row-main">
-              {card.bankName}
-              <span className="row-note num">
-                {t(`card.brand.${card.brand}`)} •••• {card.last4}
-              </span>
-            </span>
-          </label>
-        ))}
-        <Link className="row" to={detour('/cards/new', here)}>
-          <span className="row-main indigo">{t('cardMoney.otherCard')}</span>
-        </Link>
-      </fieldset>
+      <ChooseCard
+        cards={cards}
+        chosen={cardId}
+        onChoose={(id) => {
+          setCardId(id);
+          move.reset();
+        }}
+      />
       <div className="card padded">
         <AmountField
           label={way === 'top-up' ? t('cardMoney.topUpAmount') : t('cardMoney.withdrawAmount')}
@@ -145,7 +129,8 @@ function Form({ way, cards }: { way: 'top-up' | 'withdraw'; cards: Card[] }) {
           )
         )}
       </div>
-      {!fieldFault(t, problem, 'amount') && <Refusal problem={problem} />}
+      {way === 'top-up' && <BonusOfTopUp bonus={bonus} changed={problem?.code === 'price-changed'} />}
+      {!fieldFault(t, problem, 'amount') && problem?.code !== 'price-changed' && <Refusal problem={problem} />}
       {!move.isPending && !move.error && hasOpenIntent(way) && <p className="notice">{t('cardMoney.unanswered')}</p>}
       <Button type="submit" busy={move.isPending || move.isSuccess}>
         {(way === 'top-up' ? t('cardMoney.doTopUp') : t('cardMoney.doWithdraw')) + shown}

@@ -5,6 +5,7 @@ import type { CardMovement } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
+import { formatMoney } from '../../shared/money';
 import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, moneyMoved } from '../api';
 import { useDetour } from '../detour';
@@ -22,7 +23,7 @@ export function WithdrawalResult() {
 
 /** Pending, settled or declined. Pending is asked again until it settles: the bank may take its time. */
 function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [search] = useSearchParams();
   const { onDetour, done } = useDetour(search);
   const { id = '' } = useParams();
@@ -75,6 +76,13 @@ function Result({ way, path }: { way: 'top-up' | 'withdraw'; path: string }) {
               : t('cardMoney.withdrawalState', { context: state })}
           </p>
           <Amount money={transfer.data.amount} size={44} />
+          {state !== 'declined' && transfer.data.bonus && (
+            <p className="result-chips num">
+              <span className="chip chip-gold" data-testid="bonus">
+                {t(state === 'settled' ? 'topUpBonus.given' : 'topUpBonus.held', { amount: formatMoney(transfer.data.bonus, language) })}
+              </span>
+            </p>
+          )}
           {state === 'pending' && <p className="muted">{t('cardMoney.pendingNote')}</p>}
           {state === 'declined' && (
             <p className="muted">

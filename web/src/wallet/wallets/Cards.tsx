@@ -43,7 +43,7 @@ export function Cards() {
         {cards.data?.items.map((card) => (
           <li key={card.id} className="bank-card">
             <span className="bank-card-bank">{card.bankName}</span>
-            <span className="bank-card-brand">{t(`card.brand.${card.brand}`)}</span>
+            <span className="bank-card-brand">{t(`cardBrand.${card.brand}`)}</span>
             <span className="bank-card-number num">•••• {card.last4}</span>
             <button type="button" onClick={() => void confirmUnlink(card)} disabled={unlink.isPending}>
               {t('card.unlink')}

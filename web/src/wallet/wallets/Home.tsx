@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import type { Bill, LiveOffer, Page } from '../../api/types';
+import type { Balance, Bill, LiveOffer, Money, Page } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
@@ -9,12 +9,15 @@ import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
 import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
+import { useLargePrint } from '../print';
 import { OfferTicket } from '../offers/OfferTicket';
-import { BillRow } from './BillRow';
+import { BillRows } from './BillRow';
+import { FirstSteps } from './FirstSteps';
 
 export function Home() {
   const { t } = useWords();
   const me = useMe();
+  const [largePrint] = useLargePrint();
   return (
     <div className="screen-body">
       <header className="greeting">
@@ -31,7 +34,8 @@ export function Home() {
         <Action to="/receive" icon={<ReceiveIcon />} label={t('home.receive')} />
         <Action to="/send" icon={<SendIcon />} label={t('home.send')} />
       </nav>
-      <OffersForMe />
+      <FirstSteps />
+      {!largePrint && <OffersForMe />}
       <LatestBills />
     </div>
   );
@@ -62,6 +66,11 @@ function FrozenNotice() {
   ) : null;
 }
 
+/** At merchants: money and bonus together. */
+function spendable({ available, bonus }: Balance): Money {
+  return { ...available, value: available.value + bonus.value };
+}
+
 const HIDDEN = 'tongbao.balance-hidden';
 
 function BalanceCard() {
@@ -70,7 +79,7 @@ function BalanceCard() {
   const [hidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) === 'yes');
   const items = balances.data?.items ?? [];
   const main = items.find((item) => item.currency === 'CNY') ?? items[0];
-  const others = items.filter((item) => item !== main && (item.available.value !== 0 || item.reserved.value !== 0));
+  const others = items.filter((item) => item !== main && (spendable(item).value !== 0 || item.reserved.value !== 0));
 
   function toggle() {
     localStorage.setItem(HIDDEN, hidden ? 'no' : 'yes');
@@ -100,13 +109,16 @@ function BalanceCard() {
             ••••••
           </span>
         ) : (
-          <Amount money={main?.available ?? { value: 0, currency: 'CNY' }} size={38} />
+          <Amount money={main ? spendable(main) : { value: 0, currency: 'CNY' }} size={38} />
         )}
       </div>
       <div className="balance-foot">
         <span className="balance-sub">
+          {!hidden && main && main.bonus.value > 0 && (
+            <span data-testid="bonus">{t('home.ofWhichBonus', { amount: formatMoney(main.bonus, language) })}</span>
+          )}
           {!hidden && main && main.reserved.value > 0 && <span>{t('home.onItsWay', { amount: formatMoney(main.reserved, language) })}</span>}
-          {!hidden && others.map((other) => <span key={other.currency}>{formatMoney(other.available, language)}</span>)}
+          {!hidden && others.map((other) => <span key={other.currency}>{formatMoney(spendable(other), language)}</span>)}
         </span>
         <span className="balance-links">
           <Link to="/top-up">{t('home.topUp')}</Link>
@@ -160,13 +172,7 @@ function LatestBills() {
         </Empty>
       )}
       {bills.data && bills.data.items.length > 0 && (
-        <ul className="card rows">
-          {bills.data.items.slice(0, 4).map((bill) => (
-            <li key={bill.id}>
-              <BillRow bill={bill} />
-            </li>
-          ))}
-        </ul>
+        <BillRows bills={bills.data.items.slice(0, 4)} />
       )}
     </section>
   );

@@ -22,7 +22,7 @@ function sending(answer: (tries: number) => unknown, withoutPin = 0) {
   let tries = 0;
   const server = playServer({
     'GET /me': { id: 'cus_1', name: 'Lin', roles: ['CUSTOMER'], pinSet: true, smallPaymentLimit: cny(withoutPin) },
-    'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), reserved: cny(0) }] },
+    'GET /balances': { items: [{ currency: 'CNY', available: cny(100_000), bonus: cny(0), reserved: cny(0) }] },
     'GET /recipients/cus_2': friend,
     'POST /sends': () => answer(++tries),
   });

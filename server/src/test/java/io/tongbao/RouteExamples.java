@@ -212,6 +212,7 @@ public final class RouteExamples {
                 get("/*.svg").ofTheApps(),
                 get("/*.webmanifest").ofTheApps(),
                 get("/assets/**").ofTheApps(),
+                get("/wallet-worker.js").ofTheApps(),
                 get("/wallet/**").ofTheApps(),
                 get("/merchant/**").ofTheApps(),
                 get("/console/**").ofTheApps(),
@@ -237,6 +238,7 @@ public final class RouteExamples {
                         .with(phone -> Map.of("app", "wallet", "phone", phone, "code", world.codeFor(phone))),
                 get("/sessions").listing(() -> sessionOf(first.customer())).by(List.of(first::customer)),
                 delete("/sessions/{id}").of(this::sessionOf).by(passers),
+                delete("/sessions").by(passers),
                 delete("/sessions/current").by(passers),
                 get("/me"),
                 put("/me/name").with(Map.of("name", "王小明")),
@@ -258,10 +260,24 @@ public final class RouteExamples {
                 get("/bills").listing(this::aBill),
                 get("/bills/{id}").of(this::aBill),
                 get("/bill-sums").asking("?month=2026-01"),
+                get("/spending").asking("?month=2026-01"),
+                put("/spending-categories/{merchantId}").of(this::aPaidMerchant).with(Map.of("category", "books")),
+                delete("/spending-categories/{merchantId}").of(this::aPaidMerchant),
+                get("/card-banks"),
                 get("/cards").listing(this::aCard),
                 post("/cards").with(card(CardNumbers.good())),
                 delete("/cards/{id}").of(this::aCard),
                 put("/cards/{id}/default").of(this::aCard),
+                get("/auto-top-up").of(this::anAutoTopUp).shared(),
+                put("/auto-top-up")
+                        .of(this::aCard)
+                        .with(RouteExamples::autoTopUp)
+                        .refusing("400 invalid-field"),
+                delete("/auto-top-up").of(this::anAutoTopUp).shared(),
+                post("/top-up-quotes")
+                        .of(this::aCard)
+                        .with(card -> Map.of("cardId", card, "amount", cny(100)))
+                        .refusing("400 invalid-field"),
                 post("/top-ups")
                         .of(this::aCard)
                         .with(card -> Map.of("cardId", card, "amount", cny(100)))
@@ -280,6 +296,7 @@ public final class RouteExamples {
                         .with(id -> Map.of("recipientId", id, "amount", cny(1), "pin", World.PIN)),
                 get("/sends/{id}").of(this::aSend),
                 get("/limits"),
+                get("/limits/today"),
                 put("/limits").of(this::aLimit).shared().with(limit -> limit),
                 get("/customers").asking("?q=" + first.customer().id()),
                 get("/customers/{id}").of(() -> first.customer().id()),
@@ -497,6 +514,16 @@ public final class RouteExamples {
         return idOf(first.customer().browser().post("/cards", card(CardNumbers.good())), "id");
     }
 
+    private static Map<String, Object> autoTopUp(String card) {
+        return Map.of("cardId", card, "below", cny(100), "amount", cny(100), "perDay", cny(100), "pin", World.PIN);
+    }
+
+    private String anAutoTopUp() {
+        String card = aCard();
+        first.customer().browser().put("/auto-top-up", autoTopUp(card)).expect(200);
+        return card;
+    }
+
     private String aTopUp() {
         return idOf(
                 first.customer().browser().post("/top-ups", Map.of("cardId", aCard(), "amount", cny(100)), aKey()),
@@ -526,6 +553,11 @@ public final class RouteExamples {
             }
         }
         throw new AssertionError("The payment's bill did not come");
+    }
+
+    private String aPaidMerchant() {
+        aBill();
+        return first.shop().id();
     }
 
     private String aLimit() {

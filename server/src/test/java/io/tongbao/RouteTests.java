@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RouteTests {
     /** Served by Boot, by springdoc, or as files. */
     private static final Set<String> NOT_CONTROLLERS =
-            Set.of("/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/");
+            Set.of("/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/", "/wallet-worker.js");
 
     private final World world;
     private final RequestMappingHandlerMapping controllers;

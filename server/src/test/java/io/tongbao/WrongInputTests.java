@@ -68,6 +68,7 @@ class WrongInputTests {
         all.put("/payments/" + payment + "/refunds", new Amount(till, "amount", "{\"amount\":%s}"));
         all.put("/payments/" + payment + "/refunds/preview", new Amount(till, "amount", "{\"amount\":%s}"));
         all.put("/top-ups", new Amount(customer, "amount", "{\"cardId\":\"crd_x\",\"amount\":%s}"));
+        all.put("/top-up-quotes", new Amount(customer, "amount", "{\"cardId\":\"crd_x\",\"amount\":%s}"));
         all.put("/withdrawals", new Amount(customer, "amount", "{\"cardId\":\"crd_x\"," + pin + ",\"amount\":%s}"));
         all.put(
                 "/sends",
@@ -123,8 +124,9 @@ class WrongInputTests {
             String typed = amount.body().formatted("{\"value\":5,\"currency\":\"JPY\"}");
             Visitor.Answer answer = amount.caller().post(path.strip(), typed, aKey());
             boolean named = fields(answer).startsWith(amount.field()) || path.equals("/top-ups");
-            boolean cardFirst = Set.of("/top-ups", "/withdrawals").contains(path)
-                    && fields(answer).equals("cardId");
+            boolean cardFirst =
+                    Set.of("/top-ups", "/top-up-quotes", "/withdrawals").contains(path)
+                            && fields(answer).equals("cardId");
             if (!cardFirst && (!answer.problem().equals("wrong-currency") || !named)) {
                 failures.add(path + " was answered " + answer.status() + " " + answer.text());
             }
@@ -255,8 +257,14 @@ class WrongInputTests {
                 "/bank-transfers?cursor=%00")) {
             queries.put(path, examples.operator);
         }
-        for (String path :
-                List.of("/bills?kind=x", "/bills?month=2026-13", "/bill-sums?month=%00", "/recipients?phone=%00")) {
+        for (String path : List.of(
+                "/bills?kind=x",
+                "/bills?month=2026-13",
+                "/bills?category=%00",
+                "/bill-sums?month=%00",
+                "/spending?month=%00",
+                "/spending",
+                "/recipients?phone=%00")) {
             queries.put(path, examples.first.customer());
         }
         queries.put("/merchant-summary?day=2026-02-30", examples.first.owner());

@@ -5,6 +5,12 @@ import java.util.Arrays;
 
 /** Splits whole amounts so that the parts sum to the whole. */
 public final class Apportioning {
+    /** Of so few parts the largest remainders are looked for one by one; more are sorted. */
+    private static final int FEW = 24;
+
+    /** Twice the product of two amounts below this is below 2^62. */
+    private static final long SMALL = 1L << 30;
+
     private Apportioning() {}
 
     /**
@@ -16,24 +22,30 @@ public final class Apportioning {
      * @param weights not negative; some weight is above zero unless the total is zero
      */
     public static long[] largestRemainder(long total, long[] weights) {
+        long[] parts = new long[weights.length];
+        largestRemainder(total, weights, weights.length, parts, new long[weights.length]);
+        return parts;
+    }
+
+    /** The same into arrays that are there: of the first weights only; the remainders' array is for its own use. */
+    static void largestRemainder(long total, long[] weights, int size, long[] parts, long[] remainders) {
         Amounts.checked(total, "A total");
         long sum = 0;
-        for (long weight : weights) {
-            if (weight < 0) {
-                throw new IllegalArgumentException("A weight is below zero: " + weight);
+        for (int i = 0; i < size; i++) {
+            if (weights[i] < 0) {
+                throw new IllegalArgumentException("A weight is below zero: " + weights[i]);
             }
-            sum = Math.addExact(sum, weight);
+            sum = Math.addExact(sum, weights[i]);
         }
-        long[] parts = new long[weights.length];
+        Arrays.fill(parts, 0, size, 0);
         if (total == 0) {
-            return parts;
+            return;
         }
         if (sum == 0) {
             throw new IllegalArgumentException("Nothing to split " + total + " by: every weight is zero");
         }
-        long[] remainders = new long[weights.length];
         long missing = total;
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < size; i++) {
             if (Math.multiplyHigh(total, weights[i]) == 0 && total * weights[i] >= 0) {
                 long product = total * weights[i];
                 parts[i] = product / sum;
@@ -49,23 +61,41 @@ public final class Apportioning {
         }
         if (missing > 0) {
             // Fewer units are missing than there are remainders above zero, so no part of remainder zero is reached.
-            long[] rising = remainders.clone();
-            Arrays.sort(rising);
-            long least = rising[rising.length - (int) missing];
-            for (int i = 0; i < parts.length; i++) {
-                if (remainders[i] > least) {
-                    parts[i]++;
-                    missing--;
+            if (size <= FEW) {
+                for (; missing > 0; missing--) {
+                    int largest = largest(remainders, size);
+                    parts[largest]++;
+                    remainders[largest] = -1;
                 }
-            }
-            for (int i = 0; missing > 0; i++) {
-                if (remainders[i] == least) {
-                    parts[i]++;
-                    missing--;
+            } else {
+                long[] rising = Arrays.copyOf(remainders, size);
+                Arrays.sort(rising);
+                long least = rising[rising.length - (int) missing];
+                for (int i = 0; i < size; i++) {
+                    if (remainders[i] > least) {
+                        parts[i]++;
+                        missing--;
+                    }
+                }
+                for (int i = 0; missing > 0; i++) {
+                    if (remainders[i] == least) {
+                        parts[i]++;
+                        missing--;
+                    }
                 }
             }
         }
-        return parts;
+    }
+
+    /** The earliest of the largest. */
+    private static int largest(long[] values, int size) {
+        int largest = 0;
+        for (int i = 1; i < size; i++) {
+            if (values[i] > values[largest]) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     /**
@@ -118,8 +148,18 @@ public final class Apportioning {
         if (units < 0 || units > sum) {
             throw new IllegalArgumentException("Only 0 to " + sum + " units can be dealt: " + units);
         }
-        long[] dealt = largestRemainder(units, weights);
-        // Largest remainder is a unit or two away at most; every swap brings a higher-ranking unit in for a lower one.
+        long[] dealt = new long[weights.length];
+        if (units > 0 && sum < SMALL && isByRounding(units, weights, sum, dealt)) {
+            return dealt;
+        }
+        long missing = units;
+        for (int i = 0; i < dealt.length && units > 0; i++) {
+            dealt[i] = proportion(weights[i], units, sum);
+            missing -= dealt[i];
+        }
+        // The quotas rounded down are a few units away at most: what is missing is dealt by rank, then every swap
+        // brings a higher-ranking unit
+        // in for a lower one.
         while (true) {
             int next = -1;
             int last = -1;
@@ -131,12 +171,36 @@ public final class Apportioning {
                     last = i;
                 }
             }
-            if (next < 0 || last < 0 || next == last || !outranks(weights, next, dealt[next] + 1, last, dealt[last])) {
+            if (missing > 0) {
+                dealt[next]++;
+                missing--;
+            } else if (next < 0
+                    || last < 0
+                    || next == last
+                    || !outranks(weights, next, dealt[next] + 1, last, dealt[last])) {
                 return dealt;
+            } else {
+                dealt[next]++;
+                dealt[last]--;
             }
-            dealt[next]++;
-            dealt[last]--;
         }
+    }
+
+    /**
+     * Sainte-Laguë's rule is also Webster's: where the quotas rounded to the nearest sum to the units, they are what is dealt. Most are, and
+     * it is found without ranking a unit; not where a quota lies halfway.
+     */
+    private static boolean isByRounding(long units, long[] weights, long sum, long[] dealt) {
+        long left = units;
+        for (int i = 0; i < dealt.length; i++) {
+            long twice = 2 * weights[i] * units + sum;
+            dealt[i] = twice / (2 * sum);
+            left -= dealt[i];
+            if (twice == dealt[i] * 2 * sum) {
+                return false;
+            }
+        }
+        return left == 0;
     }
 
     /** Whether unit {@code a} of part i ranks above unit {@code b} of part j: w_i / (2a - 1) > w_j / (2b - 1). */

@@ -115,6 +115,11 @@ final class CelExpression {
         return scopes;
     }
 
+    Set<Circumstance> circumstances() {
+        boolean source = variables.contains("source") || variables.contains("issuer") || variables.contains("brand");
+        return source ? EnumSet.of(Circumstance.SOURCE) : EnumSet.noneOf(Circumstance.class);
+    }
+
     @Nullable
     Miss judge(Facts facts, Running running, ZoneId zone) {
         try {
@@ -140,7 +145,7 @@ final class CelExpression {
             }
             case "products" -> List.copyOf(facts.products());
             case "categories" -> List.copyOf(facts.categories());
-            case "merchant" -> setting.merchantId();
+            case "merchant" -> setting.merchantId().orElse("");
             case "store" -> setting.store().orElse("");
             case "channel" -> setting.channel().orElse("");
             case "device" -> setting.device().orElse("");

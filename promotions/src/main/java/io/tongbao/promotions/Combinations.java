@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the best allowed combination, exactly, by branch and bound: offer after offer, in the order in which they apply, each in or
- * out, as far as the groups allow it. A branch ends where even the most that its remaining offers could give on the basket's own prices is
- * not better than the best found. The work is bounded ({@link Pricer#MAX_STEPS}); since an offer is taken in before it is left
+ * out, as far as the groups allow it. A branch ends where even the most that its remaining offers could give ({@link Entrant#most}) is less
+ * than the best found. The work is bounded ({@link Pricer#MAX_STEPS}); since an offer is taken in before it is left
  * out, and a line given first to the offer that gives most on it, the best found when the steps are used up is what a greedy
  * search would have found, or better.
  *
@@ -23,20 +22,33 @@ import org.jspecify.annotations.Nullable;
  * offers that are worth the same, it is the first that is tried.
  */
 final class Combinations {
+    /** Up to so many offers are put in order by insertion. */
+    private static final int FEW = 40;
+
     private final Facts facts;
     private final Giving giving;
     private final Tree tree;
     private final Running start;
+
+    /** By how many offers are in: what they have left. */
+    private final List<Running> states = new ArrayList<>();
+
+    /** Of the search that is going on; when it ends, all have left. */
+    private final Places places;
+
     private int stepsLeft;
     private int asked;
     private @Nullable String betterThan;
     private boolean exact = true;
 
-    Combinations(Facts facts, Giving giving, Stacking stacking) {
+    /** @param start before any offer; not changed */
+    Combinations(Facts facts, Giving giving, Running start, Stacking stacking) {
         this.facts = facts;
         this.giving = giving;
+        this.start = start;
         this.tree = new Tree(stacking);
-        this.start = new Running(facts);
+        this.places = new Places();
+        this.states.add(start);
     }
 
     /**
@@ -45,8 +57,20 @@ final class Combinations {
      * @param owners for lines that only one offer of a group may work on: which; null if there are none such
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Found(List<Entrant> offers, Map<Stacking.Group, @Nullable Entrant[]> owners, long worth, long points) {
-        static final Found NOTHING = new Found(List.of(), Map.of(), 0, 0);
+    record Found(
+            List<Entrant> offers,
+            Map<Integer, @Nullable Entrant[]> owners,
+            long worth,
+            long points,
+            long discount,
+            long cashback) {
+        static final Found NOTHING = new Found(List.of(), Map.of(), 0, 0, 0, 0);
+
+        Found with(Map<Integer, @Nullable Entrant[]> given) {
+            Map<Integer, @Nullable Entrant[]> kept = new HashMap<>();
+            given.forEach((group, of) -> kept.put(group, of.clone()));
+            return new Found(offers, kept, worth, points, discount, cashback);
+        }
 
         boolean isBetterThan(Found other) {
             if (worth != other.worth) {
@@ -57,6 +81,9 @@ final class Combinations {
             }
             if (offers.size() != other.offers.size()) {
                 return offers.size() < other.offers.size();
+            }
+            if (offers.equals(other.offers)) {
+                return false;
             }
             List<Entrant> own = offers.stream().sorted(Entrant.ENDS_FIRST).toList();
             List<Entrant> its = other.offers.stream().sorted(Entrant.ENDS_FIRST).toList();
@@ -70,62 +97,71 @@ final class Combinations {
         }
     }
 
+    private Running state(int offersIn) {
+        while (states.size() <= offersIn) {
+            states.add(Running.blank(facts.size()));
+        }
+        return states.get(offersIn);
+    }
+
     /** Whether all was weighed in the searches so far. */
     boolean isExact() {
         return exact;
     }
 
-    /** Which group each group is in, which one an offer is in. Groups are told apart by their place, the root's being 0. */
+    /** Which group each group is in. Groups are told apart by their place, the root's being 0. */
     private static final class Tree {
-        private final Stacking.Group root;
         private final List<Stacking.Group> groups;
-        private final Map<String, Integer> places = new HashMap<>();
         private final int[] parents;
 
         Tree(Stacking stacking) {
-            root = stacking.root();
             groups = stacking.everyGroup();
             parents = new int[groups.size()];
             parents[0] = -1;
-            for (int i = 0; i < groups.size(); i++) {
-                places.put(groups.get(i).id(), i);
+            int next = 1;
+            for (int i = 0; i < parents.length; i++) {
+                int inner = groups.get(i).groups().size();
+                Arrays.fill(parents, next, next + inner, i);
+                next += inner;
             }
-            for (int i = 0; i < groups.size(); i++) {
-                for (Stacking.Group inner : groups.get(i).groups()) {
-                    parents[places.getOrDefault(inner.id(), 0)] = i;
+        }
+
+        /** One by one: there are a handful, and a table of them would have to be made for every price. */
+        int placeOf(String id) {
+            for (int i = 1; i < parents.length; i++) {
+                if (groups.get(i).id().equals(id)) {
+                    return i;
                 }
             }
+            return 0;
         }
 
-        int placeOf(Entrant entrant) {
-            Optional<String> group = entrant.offer.combining().group();
-            return group.isPresent() ? places.getOrDefault(group.get(), 0) : 0;
+        boolean isForOne(int group) {
+            return groups.get(group).mode() != Stacking.Mode.ALL;
         }
 
-        Stacking.Group of(Entrant entrant) {
-            return groups.get(placeOf(entrant));
-        }
-
-        Stacking.@Nullable Group parent(Stacking.Group group) {
-            int parent = parents[places.getOrDefault(group.id(), 0)];
-            return parent < 0 ? null : groups.get(parent);
-        }
-
-        /** The group in the root that the offer is in, or the offer itself. */
-        Object memberOfRoot(Entrant entrant) {
-            int place = placeOf(entrant);
-            if (place == 0) {
-                return entrant;
+        /** The group in the root that the group is in, or is; 0 for the root itself. */
+        int memberOfRoot(int group) {
+            int member = group;
+            while (member != 0 && parents[member] != 0) {
+                member = parents[member];
             }
-            while (parents[place] != 0) {
-                place = parents[place];
+            return member;
+        }
+
+        boolean isIn(Entrant entrant, int group) {
+            int of = entrant.group;
+            while (of >= 0 && of != group) {
+                of = parents[of];
             }
-            return groups.get(place).id();
+            return of == group;
         }
     }
 
-    private static boolean isForOne(Stacking.Group group) {
-        return group.mode() != Stacking.Mode.ALL;
+    /** The group that the offer is in. */
+    int placeOf(LiveOffer live) {
+        Optional<String> group = live.offer().combining().group();
+        return group.isPresent() ? tree.placeOf(group.get()) : 0;
     }
 
     /** What is left of the entrants when the groups that take the first or the cheapest have chosen. */
@@ -139,9 +175,10 @@ final class Combinations {
         }
         Map<Stacking.Group, List<Entrant>> members = new IdentityHashMap<>();
         for (Entrant entrant : entrants) {
-            members.computeIfAbsent(tree.of(entrant), _ -> new ArrayList<>()).add(entrant);
+            members.computeIfAbsent(tree.groups.get(entrant.group), _ -> new ArrayList<>())
+                    .add(entrant);
         }
-        return chosen(tree.root, members, lost);
+        return chosen(tree.groups.getFirst(), members, lost);
     }
 
     /** @param priority within the group that it is a member of */
@@ -163,7 +200,7 @@ final class Combinations {
         Member kept = null;
         long least = Long.MAX_VALUE;
         for (Member member : members) {
-            Found alone = best(member.offers());
+            Found alone = best(apart(member.offers()), Found.NOTHING);
             if (alone.offers().isEmpty()) {
                 continue;
             }
@@ -186,40 +223,112 @@ final class Combinations {
         return kept.offers();
     }
 
-    /** The best of these offers' combinations; {@link Found#NOTHING} if none gives anything. */
-    Found best(List<Entrant> entrants) {
-        return best(entrants, Found.NOTHING);
-    }
-
-    /** The best that is not part of another; {@link Found#NOTHING} as the other leaves out none. */
-    Found best(List<Entrant> entrants, Found other) {
+    /**
+     * The best combination of offers that are apart that is not part of the other one, which is {@link Found#NOTHING} where any will do;
+     * {@link Found#NOTHING} if none gives anything.
+     */
+    Found best(List<List<Entrant>> apart, Found other) {
         stepsLeft = steps();
         Found best = Found.NOTHING;
-        for (List<Entrant> together : apart(entrants)) {
-            best = new Search(together, other, best).run();
+        for (List<Entrant> together : apart) {
+            if (most(together) >= best.worth()) {
+                best = alone(together, other, best);
+                if (!isOneOfAGroup(together)) {
+                    best = new Search(together, other, best).run();
+                }
+            }
         }
         return best;
+    }
+
+    /** What each offer gives alone is known before, so this is better than the best at hand or leaves less to be searched. */
+    private static Found alone(List<Entrant> offers, Found other, Found best) {
+        Found found = best;
+        for (int i = 0; i < offers.size(); i++) {
+            Entrant entrant = offers.get(i);
+            if (entrant.missAlone == null
+                    && entrant.worthAlone >= found.worth()
+                    && !other.offers().contains(entrant)) {
+                Found alone = new Found(
+                        List.of(entrant),
+                        Map.of(),
+                        entrant.worthAlone,
+                        entrant.pointsAlone,
+                        entrant.discountAlone,
+                        entrant.cashbackAlone);
+                found = alone.isBetterThan(found) ? alone : found;
+            }
+        }
+        return found;
+    }
+
+    /** Whether no two of the offers apply together. */
+    private boolean isOneOfAGroup(List<Entrant> offers) {
+        int group = offers.getFirst().group;
+        boolean isForOne = offers.size() == 1 || tree.isForOne(group);
+        for (int i = 1; i < offers.size(); i++) {
+            isForOne &= offers.get(i).group == group;
+        }
+        return isForOne;
     }
 
     /**
      * The offers of which no two apply together, each with those beside which it may: an exclusive one alone, and the members of a root
      * that takes only one of them. Those that can give most come first, so that the others need not be searched far.
      */
-    private List<List<Entrant>> apart(List<Entrant> entrants) {
-        Map<Object, List<Entrant>> members = new LinkedHashMap<>();
-        List<Entrant> order = new ArrayList<>(entrants);
-        order.sort(Entrant.ORDER);
-        for (Entrant entrant : order) {
-            Object member = entrant.offer.combining().exclusive()
-                    ? entrant
-                    : isForOne(tree.root) ? tree.memberOfRoot(entrant) : tree;
-            members.computeIfAbsent(member, _ -> new ArrayList<>()).add(entrant);
+    List<List<Entrant>> apart(List<Entrant> entrants) {
+        List<Entrant> order = inOrder(entrants);
+        boolean forOne = tree.isForOne(0);
+        @Nullable List<Entrant>[] byMember = newLists(tree.parents.length);
+        List<List<Entrant>> apart = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            Entrant entrant = order.get(i);
+            int member = forOne ? tree.memberOfRoot(entrant.group) : 0;
+            if (entrant.offer.combining().exclusive() || (forOne && member == 0)) {
+                apart.add(List.of(entrant));
+                continue;
+            }
+            List<Entrant> together = byMember[member];
+            if (together == null) {
+                together = new ArrayList<>();
+                byMember[member] = together;
+                apart.add(together);
+            }
+            together.add(entrant);
         }
-        List<List<Entrant>> apart = new ArrayList<>(members.values());
-        apart.sort(Comparator.<List<Entrant>>comparingLong(
-                        offers -> offers.stream().mapToLong(offer -> offer.most).sum())
-                .reversed());
+        if (apart.size() > 1) {
+            apart.sort((a, b) -> Long.compare(most(b), most(a)));
+        }
         return apart;
+    }
+
+    /** By insertion: of a handful of offers, mostly in order already, it is a tenth of a whole price faster. */
+    private static List<Entrant> inOrder(List<Entrant> entrants) {
+        if (entrants.size() > FEW) {
+            return entrants.stream().sorted(Entrant.ORDER).toList();
+        }
+        List<Entrant> order = new ArrayList<>(entrants.size());
+        for (Entrant entrant : entrants) {
+            int place = order.size();
+            while (place > 0 && Entrant.compareOrder(entrant, order.get(place - 1)) < 0) {
+                place--;
+            }
+            order.add(place, entrant);
+        }
+        return order;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable List<Entrant>[] newLists(int size) {
+        return (List<Entrant>[]) new List<?>[size];
+    }
+
+    private static long most(List<Entrant> offers) {
+        long most = 0;
+        for (Entrant offer : offers) {
+            most += offer.most;
+        }
+        return most;
     }
 
     private int steps() {
@@ -240,38 +349,56 @@ final class Combinations {
         return known;
     }
 
-    /** Whether the groups let the offer join these. */
-    boolean mayJoin(Entrant entrant, List<Entrant> others) {
-        if (entrant.offer.combining().exclusive()) {
-            return others.isEmpty();
-        }
-        Places places = new Places();
-        for (int i = 0; i < others.size(); i++) {
-            Entrant each = others.get(i);
-            if (each.offer.combining().exclusive() || !places.enter(tree.placeOf(each), i)) {
-                return false;
+    /** Beside which offers an offer may apply, as far as the groups go. */
+    final class Beside {
+        private final Places places = new Places();
+        private final int size;
+        private boolean isClosed;
+
+        private Beside(List<Entrant> offers) {
+            size = offers.size();
+            for (int i = 0; i < size; i++) {
+                Entrant each = offers.get(i);
+                isClosed |= each.offer.combining().exclusive() || !places.enter(each.group, i);
             }
         }
-        return places.enter(tree.placeOf(entrant), others.size());
+
+        boolean mayJoin(Entrant entrant) {
+            if (entrant.offer.combining().exclusive()) {
+                return size == 0;
+            }
+            return !isClosed && places.allows(entrant.group, size);
+        }
+    }
+
+    Beside beside(List<Entrant> offers) {
+        return new Beside(offers);
     }
 
     /** Which members of the groups are in. */
     private final class Places {
         /** By group: which member is in, and how many offers of it are. */
-        private final int[] taken = new int[tree.groups.size()];
+        private final int[] taken = new int[tree.parents.length];
 
-        private final int[] count = new int[tree.groups.size()];
+        private final int[] count = new int[tree.parents.length];
 
-        /** Takes an offer of the group in, if all groups around it allow it beside those that are in. */
-        boolean enter(int groupOf, int offer) {
-            int child = tree.groups.size() + offer;
+        boolean allows(int groupOf, int offer) {
+            int child = tree.parents.length + offer;
             for (int group = groupOf; group >= 0; group = tree.parents[group]) {
-                if (count[group] > 0 && taken[group] != child && isForOne(tree.groups.get(group))) {
+                if (count[group] > 0 && taken[group] != child && tree.isForOne(group)) {
                     return false;
                 }
                 child = group;
             }
-            child = tree.groups.size() + offer;
+            return true;
+        }
+
+        /** Takes an offer of the group in, if all groups around it allow it beside those that are in. */
+        boolean enter(int groupOf, int offer) {
+            if (!allows(groupOf, offer)) {
+                return false;
+            }
+            int child = tree.parents.length + offer;
             for (int group = groupOf; group >= 0; group = tree.parents[group]) {
                 taken[group] = child;
                 count[group]++;
@@ -309,12 +436,12 @@ final class Combinations {
     }
 
     /** The lines that the offer must leave to others in this combination. */
-    boolean @Nullable [] keptOff(Entrant entrant, Map<Stacking.Group, @Nullable Entrant[]> owners) {
-        if (owners.isEmpty() || !entrant.worksOnLines()) {
+    boolean @Nullable [] keptOff(Entrant entrant, Map<Integer, @Nullable Entrant[]> owners) {
+        if (owners.isEmpty() || !entrant.live.worksOnLines()) {
             return null;
         }
         boolean[] kept = new boolean[facts.size()];
-        for (Stacking.Group group = tree.of(entrant); group != null; group = tree.parent(group)) {
+        for (int group = entrant.group; group >= 0; group = tree.parents[group]) {
             @Nullable Entrant[] of = owners.get(group);
             if (of != null) {
                 for (int line = 0; line < kept.length; line++) {
@@ -326,18 +453,24 @@ final class Combinations {
     }
 
     /** A line that several offers of a group could work on, of which one may; the one that gives most on it first. */
-    private record Contested(Stacking.Group group, int line, List<Entrant> offers, long most) {}
+    private record Contested(int group, int line, List<Entrant> offers, long most) {}
 
     private final class Search {
         private final List<Entrant> order;
-        private final int[] groupOf;
-        private final long[] stillToCome;
-        private final List<Running> states = new ArrayList<>();
-        private final List<Entrant> in = new ArrayList<>();
 
-        private final Places places = new Places();
-        private final Map<Stacking.Group, @Nullable Entrant[]> owners = new IdentityHashMap<>();
+        /** By place in the order: the most that the offers from there on can give. */
+        private final long[] stillToCome;
+
+        /** The most that the offers after this one can give when it is in. */
+        private final long[] toComeBeside;
+
+        private final List<Entrant> in = new ArrayList<>();
+        private Map<Integer, @Nullable Entrant[]> owners = Map.of();
         private List<Contested> contested = List.of();
+
+        /** By place among the contested lines: by how much less all offers give because those from there on go to one offer each. */
+        private long[] undecided = {};
+
         private Found best;
 
         /** Which offers are not in the combination that another is looked for beside; it must have one of them. */
@@ -355,70 +488,62 @@ final class Combinations {
         Search(List<Entrant> entrants, Found other, Found best) {
             this.order = entrants;
             this.best = best;
-            this.groupOf = new int[order.size()];
             this.isBeside = new boolean[order.size()];
             int last = -1;
-            for (int i = 0; i < groupOf.length; i++) {
-                groupOf[i] = tree.placeOf(order.get(i));
+            for (int i = 0; i < isBeside.length; i++) {
                 isBeside[i] = !other.offers().contains(order.get(i));
                 last = isBeside[i] ? i : last;
             }
-            this.stillToCome = stillToCome(order);
+            this.stillToCome = new long[isBeside.length + 1];
+            this.toComeBeside = new long[isBeside.length];
+            reckonMost();
             this.lastBeside = last;
-            states.add(start);
         }
 
         Found run() {
             if (lastBeside >= 0) {
                 contested = contested();
-                own(given());
+                if (contested.isEmpty()) {
+                    weigh(0);
+                } else {
+                    owners = new HashMap<>();
+                    undecided = undecided();
+                    int given = given();
+                    own(given, mostWith(given));
+                }
             }
             return best;
         }
 
-        /** The most that the offers from each place on can give; of the offers of a group that takes one, the largest only. */
-        private long[] stillToCome(List<Entrant> offers) {
-            long[] most = new long[offers.size() + 1];
-            long[] ofGroup = new long[tree.groups.size()];
-            for (int i = offers.size() - 1; i >= 0; i--) {
-                long gives = offers.get(i).most;
-                int group = groupOf[i];
-                if (isForOne(tree.groups.get(group))) {
+        /** Of the offers of a group that takes one, the largest only. */
+        private void reckonMost() {
+            long[] ofGroup = new long[tree.parents.length];
+            for (int i = isBeside.length - 1; i >= 0; i--) {
+                long gives = order.get(i).most;
+                int group = order.get(i).group;
+                toComeBeside[i] = stillToCome[i + 1];
+                if (tree.isForOne(group)) {
                     long before = ofGroup[group];
+                    toComeBeside[i] -= before;
                     ofGroup[group] = Math.max(before, gives);
                     gives = ofGroup[group] - before;
                 }
-                most[i] = most[i + 1] + gives;
+                stillToCome[i] = stillToCome[i + 1] + gives;
             }
-            return most;
-        }
-
-        private boolean enter(int place) {
-            if (!places.enter(groupOf[place], place)) {
-                return false;
-            }
-            in.add(order.get(place));
-            beside += isBeside[place] ? 1 : 0;
-            return true;
-        }
-
-        private void leave(int place) {
-            in.removeLast();
-            beside -= isBeside[place] ? 1 : 0;
-            places.leave(groupOf[place]);
         }
 
         private List<Contested> contested() {
             List<Contested> contested = new ArrayList<>();
-            for (Stacking.Group group : tree.groups) {
-                if (!group.onePerLine()) {
+            for (int i = 0; i < tree.parents.length; i++) {
+                if (!tree.groups.get(i).onePerLine()) {
                     continue;
                 }
+                int group = i;
                 for (int line = 0; line < facts.size(); line++) {
                     int at = line;
                     List<Entrant> offers = order.stream()
-                            .filter(entrant -> entrant.worksOnLines()
-                                    && isIn(entrant, group)
+                            .filter(entrant -> entrant.live.worksOnLines()
+                                    && tree.isIn(entrant, group)
                                     && Arrays.binarySearch(entrant.lines, at) >= 0)
                             .sorted(Comparator.<Entrant>comparingLong(entrant -> entrant.mostAt(at, facts))
                                     .reversed())
@@ -429,18 +554,12 @@ final class Combinations {
                     }
                 }
             }
-            contested.sort(Comparator.comparingInt(Contested::line)
-                    .thenComparing(each -> each.group().id()));
-            return contested;
-        }
-
-        private boolean isIn(Entrant entrant, Stacking.Group group) {
-            for (Stacking.Group of = tree.of(entrant); of != null; of = tree.parent(of)) {
-                if (of == group) {
-                    return true;
-                }
+            if (contested.isEmpty()) {
+                return contested;
             }
-            return false;
+            contested.sort(Comparator.comparingInt(Contested::line)
+                    .thenComparing(each -> tree.groups.get(each.group()).id()));
+            return contested;
         }
 
         /**
@@ -456,12 +575,16 @@ final class Combinations {
             return given;
         }
 
-        private @Nullable Entrant[] ownersIn(Stacking.Group group) {
+        private @Nullable Entrant[] ownersIn(int group) {
             return owners.computeIfAbsent(group, _ -> new @Nullable Entrant[facts.size()]);
         }
 
-        /** Gives each contested line to one of its offers, every way, and searches. */
-        private void own(int next) {
+        /**
+         * Gives each contested line to one of its offers, every way, and searches.
+         *
+         * @param most the most that all offers give, the lines before this one being given away as they are
+         */
+        private void own(int next, long most) {
             if (next == contested.size()) {
                 weigh(0);
                 return;
@@ -475,38 +598,54 @@ final class Combinations {
                 }
                 stepsLeft--;
                 of[line.line()] = owner;
-                if (mostWithOwners(next) >= best.worth()) {
-                    own(next + 1);
+                long mostOfThem = most - keptOffAt(next);
+                if (mostOfThem - undecided[next + 1] >= best.worth()) {
+                    own(next + 1, mostOfThem);
                 }
             }
             of[line.line()] = null;
         }
 
-        /**
-         * The most that any combination gives, the lines up to this one being given away as they are. A line that groups within each
-         * other contest takes an offer off the sum once, whichever of them keeps it off.
-         */
-        private long mostWithOwners(int decided) {
+        /** The most that all offers give, so many contested lines being given away as they are. */
+        private long mostWith(int decided) {
             long most = 0;
             for (Entrant entrant : order) {
-                most += entrant.most;
+                most += entrant.mostByPrices(facts);
             }
-            for (int i = 0; i < contested.size(); i++) {
-                Contested line = contested.get(i);
-                if (i <= decided) {
-                    for (Entrant entrant : line.offers()) {
-                        if (isSumOfLines(entrant) && keepsOff(line, entrant) && !isKeptOffBefore(i, entrant)) {
-                            most -= entrant.mostAt(line.line(), facts);
-                        }
-                    }
-                } else if (isAlone(i) && line.offers().stream().allMatch(this::isSumOfLines)) {
-                    for (Entrant entrant : line.offers()) {
-                        most -= entrant.mostAt(line.line(), facts);
-                    }
-                    most += line.most();
-                }
+            for (int i = 0; i < decided; i++) {
+                most -= keptOffAt(i);
             }
             return most;
+        }
+
+        /**
+         * What the offers that the line is not given to could have given on it. Where groups within each other contest a line, an offer is
+         * counted once, whichever of them keeps it off.
+         */
+        private long keptOffAt(int place) {
+            Contested line = contested.get(place);
+            long less = 0;
+            for (Entrant entrant : line.offers()) {
+                if (isSumOfLines(entrant) && keepsOff(line, entrant) && !isKeptOffBefore(place, entrant)) {
+                    less += entrant.mostAt(line.line(), facts);
+                }
+            }
+            return less;
+        }
+
+        private long[] undecided() {
+            long[] less = new long[contested.size() + 1];
+            for (int i = contested.size() - 1; i >= 0; i--) {
+                Contested line = contested.get(i);
+                less[i] = less[i + 1];
+                if (isAlone(i) && line.offers().stream().allMatch(this::isSumOfLines)) {
+                    for (Entrant entrant : line.offers()) {
+                        less[i] += entrant.mostAt(line.line(), facts);
+                    }
+                    less[i] -= line.most();
+                }
+            }
+            return less;
         }
 
         private boolean keepsOff(Contested line, Entrant entrant) {
@@ -541,36 +680,39 @@ final class Combinations {
             };
         }
 
+        /** Tries the offers from the next on, each in and then out; then what is in without them. */
         private void weigh(int next) {
-            Running running = states.get(next);
-            if (running.worth() + stillToCome[next] < best.worth() || (beside == 0 && next > lastBeside)) {
-                return;
-            }
-            if (stepsLeft <= 0) {
-                exact = false;
-                consider(running);
-                return;
-            }
-            stepsLeft--;
-            if (next == order.size()) {
-                consider(running);
-                return;
-            }
-            while (states.size() <= next + 1) {
-                states.add(Running.blank(facts.size()));
-            }
-            Entrant entrant = order.get(next);
-            if (enter(next)) {
-                Running with = states.get(next + 1);
+            Running running = states.get(in.size());
+            for (int i = next; i < isBeside.length; i++) {
+                if (running.worth() + stillToCome[i] < best.worth() || (beside == 0 && i > lastBeside)) {
+                    return;
+                }
+                Entrant entrant = order.get(i);
+                if (running.worth() + entrant.most + toComeBeside[i] < best.worth()
+                        || !places.enter(entrant.group, i)) {
+                    continue;
+                }
+                if (stepsLeft <= 0) {
+                    exact = false;
+                    places.leave(entrant.group);
+                    break;
+                }
+                stepsLeft--;
+                Running with = state(in.size() + 1);
                 with.copy(running);
                 giving.keptOff = keptOff(entrant, owners);
                 if (giving.apply(entrant, with) == null) {
-                    weigh(next + 1);
+                    in.add(entrant);
+                    beside += isBeside[i] ? 1 : 0;
+                    weigh(i + 1);
+                    beside -= isBeside[i] ? 1 : 0;
+                    in.removeLast();
                 }
-                leave(next);
+                places.leave(entrant.group);
             }
-            states.get(next + 1).copy(running);
-            weigh(next + 1);
+            if (beside > 0) {
+                consider(running);
+            }
         }
 
         /** Whether an offer is kept off a line for the sake of one that is not in; with another owner it is not. */
@@ -587,14 +729,15 @@ final class Combinations {
         }
 
         private void consider(Running running) {
-            if (beside == 0 || running.worth() < best.worth()) {
+            boolean less = running.worth() < best.worth()
+                    || (running.worth() == best.worth() && running.points < best.points());
+            if (less) {
                 return;
             }
-            Found found = new Found(List.copyOf(in), Map.of(), running.worth(), running.points);
+            Found found = new Found(
+                    List.copyOf(in), Map.of(), running.worth(), running.points, running.discount, running.cashback);
             if (found.isBetterThan(best) && !(exact && leavesALineToNobody())) {
-                Map<Stacking.Group, @Nullable Entrant[]> kept = new IdentityHashMap<>();
-                owners.forEach((group, of) -> kept.put(group, of.clone()));
-                best = new Found(found.offers(), kept, found.worth(), found.points());
+                best = owners.isEmpty() ? found : found.with(owners);
             }
         }
     }

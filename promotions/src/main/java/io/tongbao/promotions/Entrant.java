@@ -17,9 +17,10 @@ final class Entrant {
 
     final LiveOffer live;
     final Offer offer;
-    private final int rank;
-    private final int priority;
     final Standing.OfOffer standing;
+
+    /** Which group of the {@link Stacking} it is in. */
+    final int group;
 
     /** The lines that it works on, rising; for a set, those of all its parts. */
     final int[] lines;
@@ -33,103 +34,103 @@ final class Entrant {
     /** What was drawn for a {@link Benefit.RandomOff}. */
     final long drawn;
 
+    /** What it gives where no other offer applies, and why it does not even there; null if it does. */
+    final long worthAlone;
+
+    final long pointsAlone;
+    final long discountAlone;
+    final long cashbackAlone;
+    final @Nullable Miss missAlone;
+
     /** No combination gives more of it than this. */
     final long most;
 
     /** What the sponsor with the least has left: so much every sponsor could bear alone. */
     final long leastLeft;
 
-    Entrant(LiveOffer live, Standing.OfOffer standing, Facts facts) {
+    /** @param start before any offer; not changed */
+    Entrant(LiveOffer live, int group, Standing.OfOffer standing, Giving giving, Running start, Running scratch) {
+        Facts facts = giving.facts();
+        this.group = group;
         this.live = live;
         this.offer = live.offer();
         this.standing = standing;
-        // points are multiplied when there are some
-        this.rank = 2 * offer.benefit().level().ordinal() + (offer.benefit() instanceof Benefit.PointsTimes ? 1 : 0);
-        this.priority = offer.combining().priority();
-        this.parts = parts(offer.benefit(), facts);
-        this.orders = orders(offer.benefit(), parts, facts);
-        this.lines = lines(offer.benefit(), parts, facts);
+        this.parts = live.isSet() ? parts(live, facts) : List.of();
+        this.orders = live.isSet() ? orders(offer.benefit(), parts, facts) : List.of();
+        this.lines = lines(live, parts, facts);
         this.drawn = offer.benefit() instanceof Benefit.RandomOff random
                 ? random.offMinor(facts.request().drawOf(offer.id(), random.weights()))
                 : 0;
-        this.most = most(facts);
         long least = Long.MAX_VALUE;
         for (SponsorShare share : offer.budget().sponsors()) {
             least = Math.min(least, standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L));
         }
         this.leastLeft = least;
+        scratch.copy(start);
+        giving.keptOff = null;
+        this.missAlone = giving.apply(this, scratch);
+        this.worthAlone = scratch.worth();
+        this.pointsAlone = scratch.points;
+        this.discountAlone = scratch.discount;
+        this.cashbackAlone = scratch.cashback;
+        this.most = givesMostAlone() ? worthAlone : mostByPrices(facts);
     }
 
-    private static int compareOrder(Entrant a, Entrant b) {
-        if (a.rank != b.rank) {
-            return Integer.compare(a.rank, b.rank);
-        }
-        return a.priority == b.priority
-                ? a.offer.id().compareTo(b.offer.id())
-                : Integer.compare(a.priority, b.priority);
+    /**
+     * Whether other offers can only make it give less: they lower what is left of the lines, and so what is a part of it or has to reach
+     * a threshold. Not so for sets, from which another may take the cheap units; for conditions that ask for less than an amount; and for
+     * an offer that is more than is left of its budget, since a smaller one may fit.
+     */
+    private boolean givesMostAlone() {
+        boolean isTooLarge = missAlone != null
+                && (missAlone.reason() == Reason.BUDGET_GONE || missAlone.reason() == Reason.DAY_BUDGET_GONE);
+        return !live.isSet() && !isTooLarge && live.condition().losesByOthers();
     }
 
-    /** Whether it works on lines by themselves, so that offers may be kept to one a line. */
-    boolean worksOnLines() {
-        Level level = offer.benefit().level();
-        return level == Level.SHELF || level == Level.LINE;
+    static int compareOrder(Entrant a, Entrant b) {
+        int byRank = Long.compare(a.live.rank(), b.live.rank());
+        return byRank != 0 ? byRank : a.offer.id().compareTo(b.offer.id());
     }
 
     /** The miss of an offer whose goods are not in the basket, or whose threshold the basket's prices don't reach. */
-    static @Nullable Miss missOfGoods(Benefit benefit, Facts facts) {
-        for (Goods goods : goods(benefit)) {
-            if (!goods.isAll() && facts.linesOf(goods).length == 0) {
+    static @Nullable Miss missOfGoods(LiveOffer live, Facts facts) {
+        for (int i = 0; i < live.neededGoods().size(); i++) {
+            Goods goods = live.neededGoods().get(i);
+            if (!facts.hasLineOf(goods)) {
                 return Miss.of(Reason.OTHER_GOODS, "a line of " + goods, "none");
             }
         }
-        return switch (benefit) {
-            case Benefit.SpendAndSave save
-            when save.base() == Base.GROSS -> below(save.steps().getFirst().thresholdMinor(), save.goods(), facts);
-            case Benefit.EverySpend every
-            when every.base() == Base.GROSS -> below(every.thresholdMinor(), every.goods(), facts);
-            case Benefit.TopUpBonus bonus -> below(bonus.steps().getFirst().thresholdMinor(), Goods.ALL, facts);
-            case Benefit.ShippingOff _
-            when facts.gross(facts.shipping()) == 0 -> Miss.of(Reason.NOTHING_TO_GIVE, "shipping >= 1", "0");
-            case Benefit.FeeOff _
-            when facts.gross(facts.fee()) == 0 -> Miss.of(Reason.NOTHING_TO_GIVE, "fee >= 1", "0");
-            default -> null;
-        };
+        if (live.grossAtLeast() > 0) {
+            Goods goods = live.goods().isEmpty() ? Goods.ALL : live.goods().getFirst();
+            long gross = facts.grossOf(goods);
+            if (gross < live.grossAtLeast()) {
+                return Miss.of(Reason.BELOW_THRESHOLD, "gross of " + goods + " >= " + live.grossAtLeast(), gross);
+            }
+        }
+        Level level = live.offer().benefit().level();
+        if (level == Level.SHIPPING && facts.gross(facts.shipping()) == 0) {
+            return Miss.of(Reason.NOTHING_TO_GIVE, "shipping >= 1", "0");
+        }
+        if (live.offer().benefit() instanceof Benefit.FeeOff && facts.gross(facts.fee()) == 0) {
+            return Miss.of(Reason.NOTHING_TO_GIVE, "fee >= 1", "0");
+        }
+        return null;
     }
 
-    private static @Nullable Miss below(long threshold, Goods goods, Facts facts) {
-        long gross = gross(facts, facts.linesOf(goods));
-        return gross < threshold
-                ? Miss.of(Reason.BELOW_THRESHOLD, "gross of " + goods + " >= " + threshold, gross)
-                : null;
-    }
-
-    /** What of the goods a benefit asks for. */
-    static List<Goods> goods(Benefit benefit) {
-        return switch (benefit) {
-            case Benefit.AmountOff off -> List.of(off.goods());
-            case Benefit.PercentOff off -> List.of(off.goods());
-            case Benefit.SpendAndSave save -> List.of(save.goods());
-            case Benefit.EverySpend every -> List.of(every.goods());
-            case Benefit.FixedPrice price -> List.of(price.goods());
-            case Benefit.FlashPrice price -> List.of(price.goods());
-            case Benefit.BuyGet set -> List.of(set.buy(), set.get());
-            case Benefit.Bundle bundle ->
-                bundle.parts().stream().map(Benefit.Bundle.Part::goods).toList();
-            case Benefit.Cashback cashback -> List.of(cashback.goods());
-            case Benefit.Points points -> List.of(points.goods());
-            case Benefit.FreeGift _,
-                    Benefit.RandomOff _,
-                    Benefit.ShippingOff _,
-                    Benefit.FeeOff _,
-                    Benefit.PointsTimes _,
-                    Benefit.TopUpBonus _ -> List.of();
-        };
-    }
-
-    private static List<int[]> parts(Benefit benefit, Facts facts) {
-        return switch (benefit) {
-            case Benefit.BuyGet set -> List.of(facts.linesOf(set.buy()), facts.linesOf(set.get()));
-            case Benefit.Bundle _ -> goods(benefit).stream().map(facts::linesOf).toList();
+    private static List<int[]> parts(LiveOffer live, Facts facts) {
+        return switch (live.offer().benefit()) {
+            case Benefit.BuyGet set
+            when set.buy().equals(set.get()) -> {
+                int[] both = facts.linesOf(set.buy());
+                yield List.of(both, both);
+            }
+            case Benefit.BuyGet _, Benefit.Bundle _ -> {
+                List<int[]> parts = new ArrayList<>(live.goods().size());
+                for (Goods goods : live.goods()) {
+                    parts.add(facts.linesOf(goods));
+                }
+                yield parts;
+            }
             default -> List.of();
         };
     }
@@ -149,7 +150,10 @@ final class Entrant {
         };
     }
 
-    private static int[] lines(Benefit benefit, List<int[]> parts, Facts facts) {
+    private static int[] lines(LiveOffer live, List<int[]> parts, Facts facts) {
+        if (parts.size() == 2 && parts.getFirst() == parts.getLast()) {
+            return parts.getFirst();
+        }
         if (!parts.isEmpty()) {
             boolean[] isIn = new boolean[facts.size()];
             int size = 0;
@@ -167,15 +171,14 @@ final class Entrant {
             }
             return lines;
         }
-        if (benefit.level() == Level.PAYMENT) {
+        if (live.offer().benefit().level() == Level.PAYMENT) {
             int[] all = new int[facts.size() + 1];
             for (int i = 0; i < all.length; i++) {
                 all[i] = i;
             }
             return all;
         }
-        List<Goods> goods = goods(benefit);
-        return facts.linesOf(goods.isEmpty() ? Goods.ALL : goods.getFirst());
+        return facts.linesOf(live.goods().isEmpty() ? Goods.ALL : live.goods().getFirst());
     }
 
     /** The same of one line, for offers that work on lines. */
@@ -194,7 +197,8 @@ final class Entrant {
         };
     }
 
-    private long most(Facts facts) {
+    /** What the basket's own prices come to at most: nothing can make it give more. For what works on lines the sum of {@link #mostAt}. */
+    long mostByPrices(Facts facts) {
         return switch (offer.benefit()) {
             case Benefit.AmountOff off when off.level() != Level.LINE -> off.offMinor();
             case Benefit.PercentOff off

@@ -21,6 +21,7 @@ final class Facts {
     private final long[] floors;
     private final int[] everyLine;
     private final long goodsGross;
+    private final boolean hasFloors;
     private @Nullable Set<String> products;
     private @Nullable Set<String> categories;
     private @Nullable ZonedDateTime local;
@@ -33,15 +34,36 @@ final class Facts {
         floors = new long[lines.length + 2];
         everyLine = new int[lines.length];
         long goods = 0;
+        boolean anyFloor = false;
         for (int i = 0; i < lines.length; i++) {
             gross[i] = lines[i].amountMinor();
             floors[i] = lines[i].floorAmountMinor();
             everyLine[i] = i;
             goods += gross[i];
+            anyFloor |= floors[i] > 0;
         }
         gross[shipping()] = basket.shippingMinor();
         gross[fee()] = basket.feeMinor();
         goodsGross = goods;
+        hasFloors = anyFloor;
+    }
+
+    /** The same when the books have been read. */
+    Facts with(PricingRequest read) {
+        return new Facts(read, this);
+    }
+
+    private Facts(PricingRequest request, Facts same) {
+        this.request = request;
+        lines = same.lines;
+        gross = same.gross;
+        floors = same.floors;
+        everyLine = same.everyLine;
+        goodsGross = same.goodsGross;
+        hasFloors = same.hasFloors;
+        products = same.products;
+        categories = same.categories;
+        local = same.local;
     }
 
     PricingRequest request() {
@@ -96,6 +118,10 @@ final class Facts {
         return floors[index];
     }
 
+    boolean hasFloors() {
+        return hasFloors;
+    }
+
     long goodsGross() {
         return goodsGross;
     }
@@ -117,6 +143,26 @@ final class Facts {
             }
         }
         return Arrays.copyOf(found, size);
+    }
+
+    boolean hasLineOf(Goods goods) {
+        for (BasketLine line : lines) {
+            if (goods.includes(line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long grossOf(Goods goods) {
+        if (goods.isAll()) {
+            return goodsGross;
+        }
+        long sum = 0;
+        for (int i = 0; i < lines.length; i++) {
+            sum += goods.includes(lines[i]) ? gross[i] : 0;
+        }
+        return sum;
     }
 
     /** The lines by what a unit costs in the basket, of the same price the earlier line first. */

@@ -20,6 +20,10 @@ final class Giving {
     private final int[] free;
     private final long[] weights;
     private final long[] caps;
+    private final long[] shares;
+
+    /** What sets that are only tried would take: nobody reads it. */
+    private final int[] tried;
 
     long discount;
     long cashback;
@@ -38,6 +42,12 @@ final class Giving {
         free = new int[facts.size()];
         weights = new long[facts.size() + 2];
         caps = new long[facts.size() + 2];
+        shares = new long[facts.size() + 2];
+        tried = new int[facts.size()];
+    }
+
+    Facts facts() {
+        return facts;
     }
 
     /** Applies the offer, or says why it does not; then nothing is changed. */
@@ -226,9 +236,16 @@ final class Giving {
             caps[i] = headroom(lines[i], running);
             room += caps[i];
         }
-        long[] parts = Apportioning.withCaps(
-                Math.min(amount, room), Arrays.copyOf(weights, lines.length), Arrays.copyOf(caps, lines.length));
-        for (int i = 0; i < parts.length; i++) {
+        long spread = Math.min(amount, room);
+        long[] parts = shares;
+        if (facts.hasFloors()) {
+            parts = Apportioning.withCaps(
+                    spread, Arrays.copyOf(weights, lines.length), Arrays.copyOf(caps, lines.length));
+        } else {
+            // no line can be given more than it has
+            Apportioning.largestRemainder(spread, weights, lines.length, shares, caps);
+        }
+        for (int i = 0; i < lines.length; i++) {
             off[lines[i]] = parts[i];
         }
         return null;
@@ -300,10 +317,7 @@ final class Giving {
         long times = timesOf(set, buy, got, most, running);
         findFree(running);
         if (times == 0) {
-            return Miss.of(
-                    Reason.TOO_FEW_UNITS,
-                    set.buyUnits() + " of " + set.buy() + " and " + set.getUnits() + " of " + set.get(),
-                    freeOf(entrant.lines));
+            return Miss.of(Reason.TOO_FEW_UNITS, entrant.live.asks(), freeOf(entrant.lines));
         }
         take(times * set.getUnits(), got, gotUnits);
         take(times * set.buyUnits(), bought, setUnits);
@@ -323,7 +337,7 @@ final class Giving {
         while (low < high) {
             long middle = (low + high + 1) / 2;
             findFree(running);
-            take(middle * set.getUnits(), got, new int[facts.size()]);
+            take(middle * set.getUnits(), got, tried);
             if (freeOf(buy) >= middle * set.buyUnits()) {
                 low = middle;
             } else {
@@ -371,7 +385,7 @@ final class Giving {
         }
         if (times == 0) {
             findFree(running);
-            return Miss.of(Reason.TOO_FEW_UNITS, "a set of " + bundle.parts(), freeOf(entrant.lines));
+            return Miss.of(Reason.TOO_FEW_UNITS, entrant.live.asks(), freeOf(entrant.lines));
         }
         for (int line = 0; line < facts.size(); line++) {
             weights[line] = price[line];
@@ -476,7 +490,7 @@ final class Giving {
         if (entrant.leastLeft >= spend) {
             return null;
         }
-        long[] parts = budget.bySponsor(spend);
+        long[] parts = entrant.live.bySponsor(spend);
         for (int i = 0; i < parts.length; i++) {
             String sponsor = budget.sponsors().get(i).sponsorId();
             long left = entrant.standing.budgetLeftMinor().getOrDefault(sponsor, 0L);

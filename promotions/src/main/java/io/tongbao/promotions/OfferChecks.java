@@ -44,6 +44,9 @@ public final class OfferChecks {
         checks.cap();
         List<Condition> needed = CompiledCondition.needed(offer.condition());
         checks.contradictions(needed);
+        if (offer.benefit() instanceof Benefit.TopUpBonus) {
+            checks.topUp(needed);
+        }
         needed.forEach(checks::days);
         return checks.findings;
     }
@@ -141,6 +144,29 @@ public final class OfferChecks {
             for (int j = 0; j < i; j++) {
                 if (excludes(needed.get(j), needed.get(i)) || excludes(needed.get(i), needed.get(j))) {
                     never("condition", needed.get(j) + " and " + needed.get(i) + " are never met together");
+                }
+            }
+        }
+    }
+
+    /** A top-up has no merchant and no goods, only an amount. */
+    private void topUp(List<Condition> needed) {
+        if (!offer.merchantIds().isEmpty()) {
+            never("merchantIds", "a top-up pays no merchant");
+        }
+        for (Condition condition : needed) {
+            switch (condition) {
+                case Condition.AmountAtLeast amount
+                when !amount.goods().isAll() -> never("condition", "a top-up has no goods");
+                case Condition.QuantityAtLeast quantity
+                when !quantity.goods().isAll() || quantity.units() > 1 -> never("condition", "a top-up has no goods");
+                case Condition.NthOrder nth
+                when nth.scope() == OrderScope.MERCHANT && nth.nth() > 1 ->
+                    never("condition", "a top-up is at no merchant");
+                case Condition.InStores _ -> never("condition", "a top-up is in no store");
+                case Condition.InChannels _ -> never("condition", "a top-up comes through no channel");
+                default -> {
+                    // can be met
                 }
             }
         }

@@ -34,7 +34,7 @@ public record PricingRequest(
         refused = Map.copyOf(refused);
     }
 
-    /** A request to ask {@link Pricer#worthAsking} with, before the books were read; one offer a payment, no draw. */
+    /** A request for {@link Pricer#judge}, before the books were read; one offer a payment, no draw. */
     public static PricingRequest of(
             Instant now, Setting setting, Customer customer, Basket basket, List<LiveOffer> candidates) {
         return new PricingRequest(
@@ -47,6 +47,10 @@ public record PricingRequest(
 
     public PricingRequest with(Stacking chosen) {
         return new PricingRequest(now, setting, customer, basket, drawSeed, chosen, candidates, standing, refused);
+    }
+
+    public PricingRequest among(List<LiveOffer> offers) {
+        return new PricingRequest(now, setting, customer, basket, drawSeed, stacking, offers, standing, refused);
     }
 
     public PricingRequest drawnBy(long seed) {

@@ -1,6 +1,7 @@
 package io.tongbao.promotions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -116,25 +117,24 @@ public final class Refunds {
     }
 
     /**
-     * Of the cash that this refund gives back, what goes to a source that gave {@code sourceMinor} of the cash paid (a card;
-     * the rest came from the balance). By running totals as well: of the cash that has come back the source has its
-     * proportion, rounded down, so its parts sum to exactly what it gave and none is above the refund's cash.
+     * Of the cash that this refund gives back, what goes to each of the sources that the cash came from (a card, a bonus, the
+     * balance). By running totals as well: the cash that has come back is dealt to the sources ({@link Apportioning#deal}), so each
+     * gets back exactly what it gave, and the parts of every refund sum to its cash.
      *
-     * @param sourceMinor from 0 to the cash paid
+     * @param sourcesMinor what each gave, zeros included; they sum to the cash paid
      */
-    public static long cashToSource(PaidShares paid, long sourceMinor, long refundedMinor, long grossMinor) {
+    public static List<Long> cashToSources(
+            PaidShares paid, List<Long> sourcesMinor, long refundedMinor, long grossMinor) {
         String line = onlyLine(paid);
-        return cashToSource(paid, sourceMinor, Map.of(line, refundedMinor), Map.of(line, grossMinor));
+        return cashToSources(paid, sourcesMinor, Map.of(line, refundedMinor), Map.of(line, grossMinor));
     }
 
     /** The same of a payment of several lines; the maps are those of the plan. */
-    public static long cashToSource(
-            PaidShares paid, long sourceMinor, Map<String, Long> refundedMinor, Map<String, Long> grossMinor) {
-        if (sourceMinor < 0 || sourceMinor > paid.cashMinor()) {
-            throw new IllegalArgumentException("A source gave " + sourceMinor + " of " + paid.cashMinor());
-        }
-        if (sourceMinor == 0) {
-            return 0;
+    public static List<Long> cashToSources(
+            PaidShares paid, List<Long> sourcesMinor, Map<String, Long> refundedMinor, Map<String, Long> grossMinor) {
+        long[] sources = sourcesMinor.stream().mapToLong(Long::longValue).toArray();
+        if (Arrays.stream(sources).sum() != paid.cashMinor()) {
+            throw new IllegalArgumentException("The sources gave " + sourcesMinor + " of " + paid.cashMinor());
         }
         long before = 0;
         long after = 0;
@@ -143,8 +143,13 @@ public final class Refunds {
             before += returned(line, refunded)[0];
             after += returned(line, refunded + grossMinor.getOrDefault(line.id(), 0L))[0];
         }
-        return Apportioning.proportion(sourceMinor, after, paid.cashMinor())
-                - Apportioning.proportion(sourceMinor, before, paid.cashMinor());
+        long[] already = Apportioning.deal(before, sources);
+        long[] all = Apportioning.deal(after, sources);
+        List<Long> now = new ArrayList<>();
+        for (int i = 0; i < sources.length; i++) {
+            now.add(all[i] - already[i]);
+        }
+        return now;
     }
 
     /** What has come back of a line: cash first, then by sponsor. */

@@ -19,4 +19,8 @@ public record Schedule(Instant start, Instant end) {
     public static Schedule between(LocalDateTime start, LocalDateTime end, ZoneId zone) {
         return new Schedule(start.atZone(zone).toInstant(), end.atZone(zone).toInstant());
     }
+
+    boolean runsAt(Instant now) {
+        return !now.isBefore(start) && now.isBefore(end);
+    }
 }

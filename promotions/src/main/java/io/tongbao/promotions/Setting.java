@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * Where and how the payment is made.
  *
- * @param channel such as {@code till}, {@code app} or {@code online}
+ * @param merchantId empty where no merchant is paid: a top-up
+ * @param channel such as {@code qr} or {@code pay_code}
  * @param source what it is paid with; empty while that is open
  */
 public record Setting(
-        String merchantId,
+        Optional<String> merchantId,
         Optional<String> store,
         Optional<String> channel,
         Optional<String> device,
@@ -25,7 +26,13 @@ public record Setting(
     }
 
     public static Setting at(String merchantId) {
-        return new Setting(merchantId, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Setting(
+                Optional.of(merchantId), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Nobody is paid. */
+    public static Setting ofTopUp() {
+        return new Setting(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Setting paidWith(Source chosen) {

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param ordersInWallet the customer's paid orders, not fully refunded, at any merchant
  * @param ordersAtMerchant the same at this merchant
- * @param offers by offer id; needed for every offer of {@link Pricer#worthAsking}
+ * @param offers by offer id; needed for every offer of {@link Judged#worthAsking}
  */
 public record Standing(long ordersInWallet, long ordersAtMerchant, Map<String, OfOffer> offers) {
     public static final Standing NONE = new Standing(0, 0, Map.of());
@@ -26,6 +26,15 @@ public record Standing(long ordersInWallet, long ordersAtMerchant, Map<String, O
         public OfOffer {
             budgetLeftMinor = Map.copyOf(budgetLeftMinor);
         }
+    }
+
+    /** @throws IllegalArgumentException if it was not read */
+    OfOffer of(Offer offer) {
+        OfOffer read = offers.get(offer.id());
+        if (read == null) {
+            throw new IllegalArgumentException("The standing of an offer worth asking was not read: " + offer.id());
+        }
+        return read;
     }
 
     long orders(OrderScope scope) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ConditionTests {
     private static final Checkout TILL = checkout(line("tea", "drinks", 900, 2), line("cake", 2_000, 1))
             .in(new Setting(
-                    "mer_1",
+                    Optional.of("mer_1"),
                     Optional.of("sto_1"),
                     Optional.of("till"),
                     Optional.of("phone"),
@@ -138,8 +138,8 @@ class ConditionTests {
         assertMiss(new Condition.OnDevices(Set.of("watch")), Reason.OTHER_DEVICE, "device is one of [watch]", "phone");
         assertMet(new Condition.PaidWith(Set.of("card"), Set.of("icbc", "boc"), Set.of()));
         Condition visa = new Condition.PaidWith(Set.of("card"), Set.of(), Set.of("visa"));
-        assertMiss(visa, Reason.OTHER_SOURCE, "paid with [card] [visa]", "card");
-        assertMiss(TILL.in(UNKNOWN), visa, Reason.OTHER_SOURCE, "paid with [card] [visa]", "not chosen");
+        assertMiss(visa, Reason.OTHER_SOURCE, "paid with kind [card] brand [visa]", "card");
+        assertMiss(TILL.in(UNKNOWN), visa, Reason.OTHER_SOURCE, "paid with kind [card] brand [visa]", "not chosen");
     }
 
     @Test

@@ -31,6 +31,27 @@ class LiveOffersTests {
                 java.util.Arrays.stream(offers).map(Offers::offer).toList(), Calendars.NONE);
     }
 
+    /** So that a caller knows what a price may depend on, and asks for nothing that no condition looks at. */
+    @Test
+    void anOfferTellsWhatItsConditionsLookAt() {
+        Condition visa = new Condition.PaidWith(Set.of(), Set.of(), Set.of("visa"));
+        Condition fresh = new Condition.NewCustomer(7);
+        assertThat(reads(Condition.ALWAYS)).isEmpty();
+        assertThat(reads(new Condition.InChannels(Set.of("qr")))).isEmpty();
+        assertThat(reads(visa)).containsExactly(Circumstance.SOURCE);
+        assertThat(reads(new Condition.Any(List.of(Condition.AmountAtLeast.gross(1), new Condition.Not(visa)))))
+                .containsExactly(Circumstance.SOURCE);
+        assertThat(reads(new Condition.Cel("issuer == 'icbc' || gross > 5"))).containsExactly(Circumstance.SOURCE);
+        assertThat(reads(new Condition.All(List.of(fresh, visa)))).containsExactly(Circumstance.values());
+    }
+
+    private static List<Circumstance> reads(Condition condition) {
+        LiveOffer live = LiveOffer.compile(offer("off").when(condition).offer(), Calendars.NONE);
+        return java.util.Arrays.stream(Circumstance.values())
+                .filter(live::reads)
+                .toList();
+    }
+
     @Test
     void findsTheOffersOfTheMerchantAndThoseOfAllThatRunNow() {
         LiveOffers live = live(

@@ -159,6 +159,25 @@ class OfferChecksTests {
     }
 
     @Test
+    void findsWhatATopUpCanNeverMeet() {
+        Benefit bonus = new Benefit.TopUpBonus(List.of(new Benefit.SpendAndSave.Step(20_000, 2_000)));
+        Goods tea = Goods.ofCategories("tea");
+        for (Condition never : List.of(
+                new Condition.AmountAtLeast(1, Base.GROSS, tea),
+                new Condition.QuantityAtLeast(2, Goods.ALL),
+                new Condition.NthOrder(OrderScope.MERCHANT, 2),
+                new Condition.InStores(Set.of("sto_1")),
+                new Condition.InChannels(Set.of("qr")))) {
+            assertThat(found(bonus, never))
+                    .as("%s", never)
+                    .extracting(OfferChecks.Finding::field, OfferChecks.Finding::never)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("condition", true));
+        }
+        assertThat(found(bonus, new Condition.NthOrder(OrderScope.WALLET, 2))).isEmpty();
+        assertThat(found(bonus, Condition.AmountAtLeast.gross(30_000))).isEmpty();
+    }
+
+    @Test
     void countsUnitsOfALineAtTheLine() {
         assertThat(found(new Benefit.AmountOff(500, Level.LINE, Goods.ALL, OptionalInt.of(1)), Condition.ALWAYS))
                 .isEmpty();

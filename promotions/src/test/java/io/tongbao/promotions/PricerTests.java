@@ -244,7 +244,7 @@ class PricerTests {
         Pricing pricing = Pricer.price(request);
         assertThat(pricing.discountMinor()).isEqualTo(2_000);
         assertThat(reason(pricing, "off_save")).isEqualTo(Reason.BUDGET_GONE);
-        assertThat(Pricer.worthAsking(request)).containsExactly(percent);
+        assertThat(Pricer.judge(request).worthAsking()).containsExactly(percent);
     }
 
     @Test
@@ -254,7 +254,7 @@ class PricerTests {
                 .when(new Condition.NthOrder(OrderScope.WALLET, 1))
                 .live();
         PricingRequest bare = checkout(20_000).with(Standing.NONE).request(List.of(first, high, SAVING.live()));
-        assertThat(Pricer.worthAsking(bare))
+        assertThat(Pricer.judge(bare).worthAsking())
                 .extracting(live -> live.offer().id())
                 .containsExactly("off_f", "off_save");
         assertThatThrownBy(() -> Pricer.price(bare)).isInstanceOf(IllegalArgumentException.class);

@@ -51,8 +51,9 @@ class ReadmeTests {
         List<LiveOffer> candidates =
                 live.candidates(new LiveOffers.PricingQuestion("mer_noodles", customer, basket), now);
         PricingRequest request = PricingRequest.of(now, Setting.at("mer_noodles"), customer, basket, candidates);
-        Standing standing = read(Pricer.worthAsking(request)); // yours: what is left, spent and used
-        Pricing price = Pricer.price(request.with(standing));
+        Judged judged = Pricer.judge(request);
+        Standing standing = read(judged.worthAsking()); // yours: what is left, spent and used
+        Pricing price = judged.price(standing, 0); // 0: nothing is drawn
 
         Refunding half = Refunds.plan(price.shares(), 0, 2_800);
         // README: to here

@@ -79,7 +79,7 @@ class RefundsTests {
         PaidShares free = PaidShares.ofTotals(600, 0, List.of(new Funded("cam_1", "platform", 600, 0)));
         assertThat(plan(free, 0, 200).cashMinor()).isZero();
         assertThat(plan(free, 0, 200).toBudgetsMinor()).isEqualTo(200);
-        assertThat(Refunds.cashToSource(free, 0, 0, 200)).isZero();
+        assertThat(Refunds.cashToSources(free, List.of(0L, 0L), 0, 200)).containsExactly(0L, 0L);
     }
 
     @Test
@@ -102,7 +102,8 @@ class RefundsTests {
         assertThatThrownBy(() -> Refunds.plan(LINES, Map.of(), Map.of("gum", 1L)))
                 .hasMessageContaining("gum");
         assertThatThrownBy(() -> Refunds.plan(LINES, 0, 1)).hasMessageContaining("line by line");
-        assertThatThrownBy(() -> Refunds.cashToSource(LINES, 1, 0, 1)).hasMessageContaining("line by line");
+        assertThatThrownBy(() -> Refunds.cashToSources(LINES, List.of(1L), 0, 1))
+                .hasMessageContaining("line by line");
     }
 
     @Test
@@ -124,29 +125,49 @@ class RefundsTests {
                 .hasMessageContaining("99");
     }
 
-    /** A card gave a part of the cash: over any sequence it gets exactly that back, and never more than a refund's cash. */
+    /** Bonus, card and balance gave the cash: over any sequence each gets exactly its part back, and no refund gives more than its cash. */
     @Test
-    void givesACardItsShareOverAnySequence() {
+    void givesEverySourceItsShareOverAnySequence() {
         long seed = Long.getLong("tongbao.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 4_000; i++) {
-            long cash = random.nextLong(1, 3_000);
-            long discount = random.nextLong(0, 1_000);
-            long card = random.nextLong(0, cash + 1);
+            long cash = random.nextLong(0, 3_000);
+            long discount = random.nextLong(1, 1_000);
+            List<Long> sources = sources(cash, random);
             PaidShares paid =
                     PaidShares.ofTotals(cash + discount, cash, List.of(new Funded("cam_1", "platform", discount, 0)));
             long refunded = 0;
-            long toCard = 0;
+            long[] back = new long[sources.size()];
             while (refunded < paid.grossMinor()) {
                 long gross = random.nextLong(1, paid.grossMinor() - refunded + 1);
                 Refunding.Plan plan = plan(paid, refunded, gross);
-                long part = Refunds.cashToSource(paid, card, refunded, gross);
-                assertThat(part).as("seed %d", seed).isBetween(0L, plan.cashMinor());
-                toCard += part;
+                List<Long> parts = Refunds.cashToSources(paid, sources, refunded, gross);
+                assertThat(parts).as("seed %d", seed).allMatch(part -> part >= 0);
+                assertThat(parts.stream().mapToLong(Long::longValue).sum())
+                        .as("seed %d", seed)
+                        .isEqualTo(plan.cashMinor());
+                for (int n = 0; n < back.length; n++) {
+                    back[n] += parts.get(n);
+                }
                 refunded += gross;
             }
-            assertThat(toCard).as("seed %d", seed).isEqualTo(card);
+            assertThat(back)
+                    .as("seed %d", seed)
+                    .containsExactly(sources.stream().mapToLong(Long::longValue).toArray());
         }
+    }
+
+    @Test
+    void refusesSourcesThatDoNotSumToTheCash() {
+        assertThatThrownBy(() -> Refunds.cashToSources(SAVED, List.of(1L, 2L), 0, 1))
+                .hasMessageContaining("[1, 2]");
+    }
+
+    /** The cash, divided at random among three. */
+    private static List<Long> sources(long cash, SplittableRandom random) {
+        long bonus = random.nextLong(cash + 1);
+        long card = random.nextLong(cash - bonus + 1);
+        return List.of(bonus, card, cash - bonus - card);
     }
 
     @Test
@@ -280,13 +301,18 @@ class RefundsTests {
         long[] back = new long[whole.length];
         Map<String, Long> refunded = new HashMap<>();
         long gross = 0;
-        long source = paid.cashMinor() == 0 ? 0 : random.nextLong(paid.cashMinor() + 1);
-        long toSource = 0;
+        List<Long> sources = sources(paid.cashMinor(), random);
+        long[] toSources = new long[sources.size()];
         for (Map<String, Long> step : steps) {
-            long card = Refunds.cashToSource(paid, source, refunded, step);
+            List<Long> parts = Refunds.cashToSources(paid, sources, refunded, step);
             Refunding.Plan plan = (Refunding.Plan) Refunds.plan(paid, refunded, step);
-            that(card >= 0 && card <= plan.cashMinor(), "the source gets a part of the cash");
-            toSource += card;
+            long ofSources = 0;
+            for (int n = 0; n < toSources.length; n++) {
+                that(parts.get(n) >= 0, "no source gives again");
+                toSources[n] += parts.get(n);
+                ofSources += parts.get(n);
+            }
+            that(ofSources == plan.cashMinor(), "the sources' parts sum to the cash");
             step.forEach((line, asked) -> refunded.merge(line, asked, Long::sum));
             long now = step.values().stream().mapToLong(Long::longValue).sum();
             gross += now;
@@ -312,7 +338,10 @@ class RefundsTests {
             }
         }
         that(Arrays.equals(back, whole), "everything has come back");
-        that(toSource == source, "the source has its part back");
+        that(
+                Arrays.equals(
+                        toSources, sources.stream().mapToLong(Long::longValue).toArray()),
+                "every source has its part back");
     }
 
     /** Shares that no small basket has: amounts of all sizes, up to the largest. */

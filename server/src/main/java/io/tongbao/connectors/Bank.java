@@ -14,6 +14,9 @@ public interface Bank {
     /** Short and stable; the bank's account in the books is {@code bank/<code>/<currency>}. */
     String code();
 
+    /** As customers know it. */
+    String name();
+
     /** Exchanges the card's number for a token. The number goes no further and is kept nowhere. */
     Tokenised tokenise(CardDetails card);
 

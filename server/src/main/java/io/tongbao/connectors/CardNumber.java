@@ -1,5 +1,6 @@
 package io.tongbao.connectors;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,7 +77,12 @@ public final class CardNumber {
         MASTERCARD,
         AMEX,
         JCB,
-        OTHER
+        OTHER;
+
+        /** As the API and the tables write it: {@code unionpay}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tongbao.identity;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,12 @@ public interface People {
      * The id of somebody whom only an imported history knows, made if there is none. They have no phone and can't sign in.
      *
      * @param reference the source and its number for them ({@code online-retail/17850}), the same at every run
+     * @param joinedAt when the history first tells of them; of two histories the earlier counts
      */
-    String registerImported(String reference);
+    String registerImported(String reference, Instant joinedAt);
+
+    /** When they joined: signed up, were named by a merchant, or first stood in an imported history. Those not there are absent. */
+    Map<String, Instant> joinedAt(Collection<String> ids);
 
     /**
      * @param nameMasked with all but one character hidden; empty until the person gave a name

@@ -4,6 +4,7 @@ import io.tongbao.ledger.Currency;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who takes payments. */
 public interface Merchants {
@@ -16,6 +17,9 @@ public interface Merchants {
 
     /** The merchant of exactly this name; the one that applied first if there are several. */
     Optional<MerchantProfile> findByName(String name);
+
+    /** The codes of what a merchant may say it sells. */
+    Set<String> categories();
 
     /** Registers a merchant that is active at once: for an operator who brings in a shop's history. */
     MerchantProfile register(Registration registration);

@@ -3,7 +3,8 @@
  * and has been used is never kept here; it is read off the books.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "events", "identity", "merchants", "payments"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "events", "identity", "wallets", "merchants", "connectors", "payments"})
 package io.tongbao.offers;
 
 import org.jspecify.annotations.NullMarked;

@@ -35,6 +35,10 @@ public final class Accounts {
         return WalletAccounts.key(customerId, currency);
     }
 
+    public static AccountKey bonus(String customerId, Currency currency) {
+        return WalletAccounts.bonus(customerId, currency);
+    }
+
     public static AccountKey merchant(String merchantId, Currency currency) {
         return AccountKey.of("merchant/" + merchantId + "/" + currency.code(), currency.asset(), MERCHANT);
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Event {@code payment.refunded}, in the customer's stream. Amounts are minor units of the currency: the merchant gave
- * back {@code gross}, the customer got {@code cash} − {@code cashbackTakenBack}: {@code toCard} of it on the card, the rest
- * in the wallet.
+ * back {@code gross}, the customer got {@code cash} − {@code cashbackTakenBack}: {@code toCard} of it on the card, {@code toBonus}
+ * in the bonus, the rest in the wallet.
  *
  * @param full whether nothing of the payment is left
  */
@@ -21,6 +21,7 @@ public record PaymentRefunded(
         long cash,
         long cashbackTakenBack,
         long toCard,
+        long toBonus,
         long toBudget,
         boolean full,
         Instant at,

@@ -30,6 +30,9 @@ public interface Cards {
     /** What became of the instruction with this reference. */
     BankAnswer inquire(String reference);
 
-    /** @param bankCode names the bank's accounts in the books */
-    record LinkedCard(String id, String bankCode) {}
+    /**
+     * @param bankCode names the bank's accounts in the books
+     * @param brand the network's code, such as {@code unionpay}
+     */
+    record LinkedCard(String id, String bankCode, String brand) {}
 }

@@ -5,10 +5,12 @@ create table identity.person (
   phone text constraint person_phone_once unique,
   name text,
   imported_as text constraint person_imported_once unique,
-  created_at timestamptz not null,
+  joined_at timestamptz not null,
   constraint person_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   constraint person_is_reachable_or_imported check (phone is not null or imported_as is not null)
 );
+comment on column identity.person.joined_at is
+  'When the house first knew of them: of somebody imported, when the history first tells of them.';
 comment on column identity.person.imported_as is
   'Somebody whom only an imported history knows: the source and its own number for them. They can''t sign in.';
 

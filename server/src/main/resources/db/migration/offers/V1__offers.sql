@@ -72,16 +72,17 @@ create table offers.change (
   constraint change_known check (what in ('opened', 'paused', 'resumed', 'ended'))
 );
 
--- Who used an offer: read from the log of payments.
+-- Who used an offer: read from the log of payments and top-ups; a top-up has no merchant.
 create table offers.offer_use (
   offer_id text collate "C" not null,
   payment_id text collate "C" not null,
   version integer not null,
   customer_id text collate "C" not null,
-  merchant_id text collate "C" not null,
+  merchant_id text collate "C",
   currency text not null,
   discount_minor bigint not null,
   cashback_minor bigint not null,
+  bonus_minor bigint not null,
   returned_minor bigint not null default 0,
   given_back boolean not null default false,
   used_at timestamptz not null,

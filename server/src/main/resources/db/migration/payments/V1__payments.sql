@@ -28,9 +28,16 @@ create table payments.quote (
   order_number text,
   currency text not null,
   price jsonb not null,
+  channel text not null,
+  source text not null,
+  source_issuer text,
+  source_brand text,
+  depends_on_source boolean not null,
   created_at timestamptz not null,
   expires_at timestamptz not null
 );
+comment on column payments.quote.source is 'What it was priced for to be paid with: balance, or card with the bank''s code and the network.';
+comment on column payments.quote.depends_on_source is 'Whether a condition of a candidate offer looks at the source.';
 
 create index quote_expired on payments.quote (expires_at);
 
@@ -54,7 +61,7 @@ create table payments.payment (
   paid_at timestamptz not null,
   recorded_at timestamptz not null,
   constraint payment_amounts_sum check (gross_minor - discount_minor = paid_minor and paid_minor >= 0),
-  constraint payment_channel_known check (channel in ('quote', 'pay_code', 'import'))
+  constraint payment_channel_known check (channel in ('qr', 'pay_code', 'import'))
 );
 
 create unique index payment_of_entry on payments.payment (entry_id);
@@ -77,6 +84,7 @@ create table payments.refund (
   gross_minor bigint not null,
   cash_minor bigint not null,
   cashback_minor bigint not null,
+  bonus_minor bigint not null,
   left_minor bigint not null,
   parts jsonb not null,
   reason text,
@@ -106,6 +114,7 @@ create table payments.pay_code (
 );
 
 create unique index pay_code_by_hash on payments.pay_code (code_hash);
+create index pay_code_asked on payments.pay_code (asked_order) where asked_order is not null;
 create index pay_code_expired on payments.pay_code (expires_at);
 
 grant usage on schema payments to ${server_role};

@@ -43,6 +43,8 @@ create table wallets.card_movement (
   card_id text collate "C" not null references wallets.card (id),
   minor bigint not null,
   currency text collate "C" not null,
+  bonus jsonb not null,
+  automatic boolean not null,
   state text collate "C" not null,
   reason text collate "C",
   reservation bigint,
@@ -53,6 +55,7 @@ create table wallets.card_movement (
   finished_at timestamptz,
   looks integer not null default 0,
   look_at timestamptz not null,
+  constraint card_movement_automatic check (not automatic or kind = 'top_up'),
   constraint card_movement_kind check (kind in ('top_up', 'withdrawal')),
   constraint card_movement_positive check (minor > 0),
   constraint card_movement_state check (state in ('pending', 'settled', 'declined', 'refused')),
@@ -63,6 +66,23 @@ create table wallets.card_movement (
 create index card_movement_to_look_at on wallets.card_movement (look_at) where state = 'pending';
 create index card_movement_of_day on wallets.card_movement (person_id, business_day, kind, currency);
 create index card_movement_of_card on wallets.card_movement (card_id) where state = 'pending';
+
+create unique index card_movement_one_automatic on wallets.card_movement (person_id) where automatic and state = 'pending';
+
+-- What a person has allowed the wallet to take from a card by itself. stopped: why it does so no more, until it is allowed anew.
+create table wallets.auto_top_up (
+  person_id text collate "C" primary key,
+  card_id text collate "C" not null references wallets.card (id),
+  currency text collate "C" not null,
+  below_minor bigint not null,
+  amount_minor bigint not null,
+  per_day_minor bigint not null,
+  set_at timestamptz not null,
+  stopped text collate "C",
+  constraint auto_top_up_positive check (below_minor > 0 and amount_minor > 0),
+  constraint auto_top_up_per_day check (per_day_minor >= amount_minor)
+);
+create index auto_top_up_of_card on wallets.auto_top_up (card_id);
 
 -- Beside the ledger entry. The note is personal and stays here.
 create table wallets.send (
@@ -134,15 +154,26 @@ create table wallets.bill (
   minor bigint not null,
   currency text collate "C" not null,
   saved_minor bigint not null,
+  spent_minor bigint not null,
   state text collate "C" not null,
   reference_id text collate "C" not null,
   constraint bill_kind check (kind in ('payment', 'refund', 'top_up', 'withdrawal', 'send_in', 'send_out')),
+  constraint bill_spent_at_merchants check (spent_minor = 0 or kind in ('payment', 'refund')),
   primary key (person_id, id)
 );
 create index bill_newest on wallets.bill (person_id, at desc, id desc);
 create index bill_by_counterparty on wallets.bill (person_id, counterparty_id, at desc, id desc);
 
+-- The category that a person puts a merchant under, in place of what the merchant says it sells.
+create table wallets.spending_category (
+  person_id text collate "C" not null,
+  merchant_id text collate "C" not null,
+  category text collate "C" not null,
+  primary key (person_id, merchant_id)
+);
+
 grant usage on schema wallets to ${server_role};
 grant select, insert on wallets.request, wallets.send, wallets.limit_rule to ${server_role};
 grant select, insert, update on wallets.wallet, wallets.card, wallets.card_movement, wallets.bank_transfer, wallets.bill
   to ${server_role};
+grant select, insert, update, delete on wallets.spending_category, wallets.auto_top_up to ${server_role};

@@ -179,6 +179,21 @@ class SigningInTests {
     }
 
     @Test
+    void signingOutEverywhereEndsEverySessionOfThePersonAndNobodyElses() {
+        World.Someone customer = world.aNewCustomer();
+        World.Someone other = world.aNewCustomer();
+        Visitor phone = customer.browser();
+        world.clock().advance(Duration.ofMinutes(1));
+        Visitor tablet = world.signedUp("wallet", customer.phone()).browser();
+
+        tablet.delete("/sessions").expect(204);
+
+        phone.get("/me").expectProblem(401, "not-signed-in");
+        tablet.get("/me").expectProblem(401, "not-signed-in");
+        other.browser().get("/me").expect(200);
+    }
+
+    @Test
     void aStrangersSessionCannotBeEnded() {
         World.Someone customer = world.aNewCustomer();
         World.Someone other = world.aNewCustomer();

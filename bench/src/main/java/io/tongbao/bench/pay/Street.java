@@ -115,7 +115,7 @@ final class Street implements AutoCloseable {
     }
 
     private MerchantProfile openShop() {
-        String owner = server.getBean(People.class).registerImported("bench/owner");
+        String owner = server.getBean(People.class).registerImported("bench/owner", Instant.now());
         return server.getBean(Merchants.class)
                 .register(new Merchants.Registration(
                         owner, "巷口面馆", "restaurant", "上海", "91310000BENCH0001X", "老板", CNY, "bench"));

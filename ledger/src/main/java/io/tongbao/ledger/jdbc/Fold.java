@@ -275,6 +275,9 @@ final class Fold {
         long missing = amount;
         for (AccountKey key : sources.keys()) {
             AccountState from = state(key);
+            if (sources.stopped() == Source.InOrder.Stopped.REFUSED) {
+                checkOpen(from, Refusal.Direction.OUT);
+            }
             boolean usable = !from.isClosed() && !from.isFrozen(Refusal.Direction.OUT);
             long part = usable ? Math.min(missing, from.available()) : 0;
             if (part > 0) {

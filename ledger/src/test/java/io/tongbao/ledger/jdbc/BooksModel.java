@@ -293,7 +293,9 @@ final class BooksModel {
                 case Source.InOrder from -> {
                     long missing = leg.amount();
                     for (AccountKey key : from.keys()) {
-                        Account account = account(key);
+                        Account account = from.stopped() == Source.InOrder.Stopped.REFUSED
+                                ? open(key.code(), Refusal.Direction.OUT)
+                                : account(key);
                         boolean usable =
                                 account.freeze() != Freeze.OUT && account.freeze() != Freeze.BOTH && !account.closed();
                         long part = usable ? Math.min(missing, account.available()) : 0;

@@ -186,6 +186,28 @@ class LedgerTests {
     }
 
     @Test
+    void aDrawPassesOverWhatIsFrozenOrIsRefusedAsItSays() {
+        AccountKey gift = AccountKey.of("gift/" + world, CNY);
+        fund(gift, 30);
+        fund(ana, 100);
+        List<AccountKey> purses = List.of(gift, ana);
+        ledger.freeze(ana, Ledger.Freeze.OUT);
+        Leg strict = new Leg(new Source.InOrder(purses, Source.InOrder.Stopped.REFUSED), shop, 10, List.of());
+        assertThat(refused(Entry.post("spend", List.of(strict))))
+                .isEqualTo(new Refusal.Frozen(ana.code(), Refusal.Direction.OUT));
+        assertThat(refused(reserve(strict))).isEqualTo(new Refusal.Frozen(ana.code(), Refusal.Direction.OUT));
+        posted(Entry.post("spend", List.of(new Leg(new Source.InOrder(purses), shop, 10, List.of()))));
+        ledger.freeze(ana, Ledger.Freeze.NONE);
+        Leg both = new Leg(new Source.InOrder(purses, Source.InOrder.Stopped.REFUSED), shop, 25, List.of());
+        PostResult.Posted kept = posted(reserve(both));
+        assertThat(kept.transfers()).extracting(Transfer::amount).containsExactly(20L, 5L);
+        assertThat(posted(Entry.of("settle", new Action.Settle(kept.entryId(), List.of())))
+                        .transfers())
+                .extracting(Transfer::fromCode)
+                .containsExactly(gift.code(), ana.code());
+    }
+
+    @Test
     void keepsAReservationUntilItIsSettledOrReleased() {
         fund(ana, 100);
         PostResult.Posted kept = posted(reserve(Leg.of(ana, shop, 80)));

@@ -227,7 +227,10 @@ final class RandomHistory {
         long amount = 1 + random.nextInt(200);
         Source from = switch (random.nextInt(10)) {
             case 0 -> new Source.AllOf(pick(others));
-            case 1 -> new Source.InOrder(List.of(pick(others), pick(others), pick(others)));
+            case 1 ->
+                new Source.InOrder(
+                        List.of(pick(others), pick(others), pick(others)),
+                        random.nextBoolean() ? Source.InOrder.Stopped.PASSED_OVER : Source.InOrder.Stopped.REFUSED);
             case 2, 3, 4 -> new Source.Account(bank);
             default -> new Source.Account(pick(others));
         };

@@ -337,8 +337,8 @@ class PostingByHand {
                         && switch (leg.from()) {
                             case Source.Account(AccountKey key) -> isHouses(key);
                             case Source.AllOf(AccountKey key) -> isHouses(key);
-                            case Source.InOrder(List<AccountKey> keys) ->
-                                keys.stream().allMatch(PostingByHand::isHouses);
+                            case Source.InOrder several ->
+                                several.keys().stream().allMatch(PostingByHand::isHouses);
                         });
     }
 

@@ -70,6 +70,11 @@ class SandboxBank implements Bank, SmartLifecycle {
     }
 
     @Override
+    public String name() {
+        return "通宝沙盒银行";
+    }
+
+    @Override
     public Tokenised tokenise(CardDetails card) {
         SandboxCard behaviour = SandboxCard.ofLast4(card.number().last4());
         if (behaviour == SandboxCard.BLOCKED) {
@@ -83,7 +88,7 @@ class SandboxBank implements Bank, SmartLifecycle {
                 .param("behaviour", behaviour.name())
                 .param("now", DatabaseTime.utc(clock.instant()))
                 .update();
-        return new Tokenised.Linked(token, "通宝沙盒银行");
+        return new Tokenised.Linked(token, name());
     }
 
     @Override

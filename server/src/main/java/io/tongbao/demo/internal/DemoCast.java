@@ -3,7 +3,6 @@ package io.tongbao.demo.internal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Who and what the demo opens with: the street's first shops, their customers, the staff and the offers that run. All of them are invented. */
 final class DemoCast {
@@ -112,15 +111,24 @@ final class DemoCast {
     /**
      * An offer of the street.
      *
-     * @param shop the place of the only shop where it holds; everywhere if empty
      * @param body as {@code POST /offers} takes it, without schedule and merchants
      */
-    record Promotion(OptionalInt shop, Map<String, Object> body) {}
+    record Promotion(Where where, Map<String, Object> body) {}
+
+    /** Where an offer holds. */
+    sealed interface Where {
+        record AllShops() implements Where {}
+
+        /** @param place of the shop in {@link #SHOPS} */
+        record OneShop(int place) implements Where {}
+
+        record TopUps() implements Where {}
+    }
 
     static List<Promotion> promotions() {
         return List.of(
                 new Promotion(
-                        OptionalInt.empty(),
+                        new Where.AllShops(),
                         Map.of(
                                 "name",
                                 "街区满减",
@@ -140,7 +148,7 @@ final class DemoCast {
                                         sponsor("tea-brand", "茶里", "20"),
                                         sponsor("merchants", "参与商家", "10")))),
                 new Promotion(
-                        OptionalInt.empty(),
+                        new Where.AllShops(),
                         Map.of(
                                 "name", "首单立减 ¥8",
                                 "benefit", Map.of("kind", "amount_off", "offMinor", 800),
@@ -155,7 +163,7 @@ final class DemoCast {
                                 "budget", Map.of("total", cny(5_000_000)),
                                 "sponsors", List.of(sponsor("bank", "城市银行", "100")))),
                 new Promotion(
-                        OptionalInt.of(1),
+                        new Where.OneShop(1),
                         Map.of(
                                 "name", "茶舍返现 5%",
                                 "benefit",
@@ -172,7 +180,7 @@ final class DemoCast {
                                 "budget", Map.of("total", cny(3_000_000)),
                                 "sponsors", List.of(sponsor("tea-brand", "茶里", "100")))),
                 new Promotion(
-                        OptionalInt.of(2),
+                        new Where.OneShop(2),
                         Map.of(
                                 "name",
                                 "书店 95 折",
@@ -181,7 +189,26 @@ final class DemoCast {
                                 "budget",
                                 Map.of("total", cny(2_000_000), "perDay", cny(200_000)),
                                 "sponsors",
-                                List.of(sponsor("bank", "城市银行", "50"), sponsor("bookshop", "纸间书店", "50")))));
+                                List.of(sponsor("bank", "城市银行", "50"), sponsor("bookshop", "纸间书店", "50")))),
+                new Promotion(
+                        new Where.TopUps(),
+                        Map.of(
+                                "name",
+                                "老客充值有礼",
+                                "condition",
+                                Map.of("kind", "cel", "expression", "orders >= 1"),
+                                "benefit",
+                                Map.of(
+                                        "kind",
+                                        "top_up_bonus",
+                                        "steps",
+                                        List.of(step(10_000, 500), step(20_000, 2_000), step(50_000, 6_000))),
+                                "budget",
+                                Map.of("total", cny(3_000_000), "perDay", cny(300_000)),
+                                "usesPerCustomer",
+                                5,
+                                "sponsors",
+                                List.of(sponsor("bank", "城市银行", "100")))));
     }
 
     static Map<String, Object> cny(long minor) {

@@ -289,15 +289,17 @@ class DemoWorld {
             body.put("zone", "Asia/Shanghai");
             body.put("startsAt", clock.instant().toString());
             body.put("endsAt", clock.instant().plus(Duration.ofDays(60)).toString());
-            body.put(
-                    "merchantIds",
-                    promotion.shop().isPresent()
-                            ? List.of(required(
-                                    merchantIds,
-                                    DemoCast.SHOPS
-                                            .get(promotion.shop().getAsInt())
-                                            .name()))
-                            : List.copyOf(merchantIds.values()));
+            switch (promotion.where()) {
+                case DemoCast.Where.OneShop(int place) ->
+                    body.put(
+                            "merchantIds",
+                            List.of(required(
+                                    merchantIds, DemoCast.SHOPS.get(place).name())));
+                case DemoCast.Where.AllShops() -> body.put("merchantIds", List.copyOf(merchantIds.values()));
+                case DemoCast.Where.TopUps() -> {
+                    // a top-up is at no shop
+                }
+            }
             operator.post("/offers", body);
         }
     }

@@ -3,12 +3,15 @@ package io.tongbao.identity.internal;
 import io.tongbao.identity.People;
 import io.tongbao.identity.PersonName;
 import io.tongbao.identity.PhoneNumber;
+import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.TypeIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,30 +77,37 @@ class PersonStore implements People {
     @Override
     public String register(PhoneNumber phone) {
         Optional<Known> there = known(phone);
-        return there.isPresent() ? there.get().id() : insert("phone", phone.e164());
+        return there.isPresent() ? there.get().id() : insert("phone", phone.e164(), clock.instant());
     }
 
     @Override
-    public String registerImported(String reference) {
-        return database.sql("select id from identity.person where imported_as = :reference")
-                .param("reference", reference)
-                .query(String.class)
-                .optional()
-                .orElseGet(() -> insert("imported_as", reference));
+    public String registerImported(String reference, Instant joinedAt) {
+        return insert("imported_as", reference, joinedAt);
     }
 
-    /** The no-op update makes the row that another request has just made come back as well. */
-    private String insert(String column, String value) {
+    /** The update makes the row that is there, or that another request has just made, come back as well. */
+    private String insert(String column, String value, Instant joinedAt) {
         return database.sql("""
-                        insert into identity.person (id, %1$s, created_at) values (:id, :value, :now)
-                        on conflict (%1$s) do update set %1$s = excluded.%1$s
+                        insert into identity.person (id, %1$s, joined_at) values (:id, :value, :joinedAt)
+                        on conflict (%1$s) do update set joined_at = least(person.joined_at, excluded.joined_at)
                         returning id
                         """.formatted(column))
                 .param("id", TypeIds.next("cus"))
                 .param("value", value)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("joinedAt", Timestamp.from(joinedAt))
                 .query(String.class)
                 .single();
+    }
+
+    @Override
+    public Map<String, Instant> joinedAt(Collection<String> ids) {
+        Map<String, Instant> joined = HashMap.newHashMap(ids.size());
+        database.sql("select id, joined_at from identity.person where id = any(:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    joined.put(row.getString("id"), DatabaseTime.instant(row, "joined_at"));
+                });
+        return joined;
     }
 
     void rename(String id, PersonName name) {

@@ -179,6 +179,13 @@ class SessionStore implements Sessions {
         remembered.remove(ByteBuffer.wrap(hash));
     }
 
+    void endAll(String subject) {
+        database.sql("delete from identity.session where subject = :subject")
+                .param("subject", subject)
+                .update();
+        rightsChanged(subject);
+    }
+
     @Override
     public void endAll(String subject, App app) {
         database.sql("delete from identity.session where subject = :subject and app = :app")

@@ -98,6 +98,14 @@ class SignInController {
         cookies.signOut(principal, request, response);
     }
 
+    @DeleteMapping("/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "signOutEverywhere", summary = "End all my sessions, in every app, this one too")
+    void signOutEverywhere(Principal principal, HttpServletRequest request, HttpServletResponse response) {
+        sessions.endAll(principal.id());
+        cookies.signOut(principal, request, response);
+    }
+
     @GetMapping("/sessions")
     @Operation(operationId = "listSessions", summary = "Where I am signed in")
     Page<Session> sessions(Principal principal) {

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class ReplayCommand implements Command {
     private final Merchants merchants;
     private final People people;
     private final ObjectProvider<Command> commands;
+    private final Clock clock;
     private final JsonMapper json;
 
     ReplayCommand(
@@ -55,6 +57,7 @@ class ReplayCommand implements Command {
             Merchants merchants,
             People people,
             ObjectProvider<Command> commands,
+            Clock clock,
             JsonMapper json) {
         this.replay = replay;
         this.offers = offers;
@@ -62,6 +65,7 @@ class ReplayCommand implements Command {
         this.merchants = merchants;
         this.people = people;
         this.commands = commands;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -202,7 +206,7 @@ class ReplayCommand implements Command {
     private MerchantProfile registered(Options options) {
         String name = options.merchant();
         return merchants.register(new Merchants.Registration(
-                people.registerImported("merchant/" + name),
+                people.registerImported("merchant/" + name, clock.instant()),
                 name,
                 "other",
                 "-",

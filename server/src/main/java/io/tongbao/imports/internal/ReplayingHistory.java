@@ -159,18 +159,14 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         if (persons.size() >= CUSTOMERS_REMEMBERED) {
             persons.clear();
         }
-        String person = persons.computeIfAbsent(invoice.customer(), number -> person(merchant, number));
+        Instant at = moved(invoice.at(), request, shift);
+        String person = persons.computeIfAbsent(invoice.customer(), number -> person(merchant, number, at));
         List<PaymentImport.Item> items = store.saleLines(history, invoice.number()).stream()
                 .map(line -> new PaymentImport.Item(
                         line.product(), line.name(), Optional.empty(), line.unitPriceMinor(), line.quantity()))
                 .toList();
-        PaymentImport.Paid paid = payments.pay(new PaymentImport.Sale(
-                person,
-                merchant.id(),
-                merchant.currency(),
-                invoice.number(),
-                items,
-                moved(invoice.at(), request, shift)));
+        PaymentImport.Paid paid = payments.pay(
+                new PaymentImport.Sale(person, merchant.id(), merchant.currency(), invoice.number(), items, at));
         store.paid(history, invoice.seq(), paid.paymentId(), paid.entryId(), paid.discountMinor());
     }
 
@@ -183,9 +179,9 @@ class ReplayingHistory implements HistoryReplay, SmartLifecycle {
         store.done(history, invoice.seq());
     }
 
-    private String person(MerchantProfile merchant, String number) {
+    private String person(MerchantProfile merchant, String number, Instant at) {
         return store.person(merchant.id(), number).orElseGet(() -> {
-            String person = people.registerImported(merchant.id() + "/" + number);
+            String person = people.registerImported(merchant.id() + "/" + number, at);
             store.person(merchant.id(), number, person);
             return person;
         });

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** The face of the module. Every quote asks for a merchant, so what was read is kept for a moment. */
@@ -56,6 +58,11 @@ class KnownMerchants implements Merchants {
     @Override
     public Optional<MerchantProfile> findByName(String name) {
         return store.findByName(name).map(MerchantStore.Merchant::profile);
+    }
+
+    @Override
+    public Set<String> categories() {
+        return store.categories().stream().map(MerchantStore.Category::code).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

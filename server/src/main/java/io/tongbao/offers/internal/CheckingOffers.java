@@ -1,16 +1,18 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.connectors.CardNumber;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
+import io.tongbao.payments.Channel;
+import io.tongbao.payments.SourceKind;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Apportioning;
 import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Condition;
-import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.OfferChecks;
 import io.tongbao.promotions.Schedule;
@@ -26,6 +28,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -51,18 +55,36 @@ final class CheckingOffers {
     private static final String OF_MERCHANT = "merchant:";
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    private static final Set<String> SOURCE_KINDS =
+            Arrays.stream(SourceKind.values()).map(SourceKind::code).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> BRANDS = Arrays.stream(CardNumber.Brand.values())
+            .map(CardNumber.Brand::code)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> CHANNELS =
+            Arrays.stream(Channel.values()).map(Channel::code).collect(Collectors.toUnmodifiableSet());
+
     private final NewOffer asked;
     private final Map<String, MerchantProfile> merchants;
+    private final Set<String> banks;
     private final Instant now;
     private final ZoneId houseZone;
     private final boolean forHistory;
     private final List<FieldProblem> problems = new ArrayList<>();
 
-    /** @param merchants those that the offer names, by id, as far as they exist */
+    /**
+     * @param merchants those that the offer names, by id, as far as they exist
+     * @param banks the codes of those whose cards can be linked
+     */
     CheckingOffers(
-            NewOffer asked, Map<String, MerchantProfile> merchants, Instant now, ZoneId houseZone, boolean forHistory) {
+            NewOffer asked,
+            Map<String, MerchantProfile> merchants,
+            Set<String> banks,
+            Instant now,
+            ZoneId houseZone,
+            boolean forHistory) {
         this.asked = asked;
         this.merchants = merchants;
+        this.banks = banks;
         this.now = now;
         this.houseZone = houseZone;
         this.forHistory = forHistory;
@@ -182,8 +204,50 @@ final class CheckingOffers {
             return Optional.of(Condition.ALWAYS);
         }
         Optional<Condition> condition = read("condition", asked.condition(), OfferJson::conditionIn);
-        condition.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("condition", "not-yet", why));
+        if (condition.isPresent()) {
+            checkParts(condition.get(), "condition");
+            checkCompiles(condition.get());
+        }
         return condition;
+    }
+
+    private void checkParts(Condition condition, String path) {
+        HouseTerms.notYet(condition).ifPresent(why -> wrong(path, "not-yet", why));
+        switch (condition) {
+            case Condition.All all -> checkParts(all.parts(), path);
+            case Condition.Any any -> checkParts(any.parts(), path);
+            case Condition.Not not -> checkParts(not.part(), path + ".part");
+            case Condition.PaidWith with -> {
+                known(path + ".kinds", with.kinds(), SOURCE_KINDS);
+                known(path + ".issuers", with.issuers(), banks);
+                known(path + ".brands", with.brands(), BRANDS);
+            }
+            case Condition.InChannels in -> known(path + ".channels", in.channels(), CHANNELS);
+            default -> {
+                // names nothing of the house
+            }
+        }
+    }
+
+    private void checkParts(List<Condition> parts, String path) {
+        for (int i = 0; i < parts.size(); i++) {
+            checkParts(parts.get(i), path + ".parts[" + i + "]");
+        }
+    }
+
+    private void known(String field, Set<String> names, Set<String> known) {
+        if (!known.containsAll(names)) {
+            wrong(field, "unknown", "must be of " + known.stream().sorted().toList());
+        }
+    }
+
+    /** An expression or a calendar that is not right is told before the offer is kept. */
+    private void checkCompiles(Condition condition) {
+        try {
+            OfferJson.checkCompiles(condition, HouseCalendars.CALENDARS, "condition");
+        } catch (RefusedJson e) {
+            wrong(e.path(), "invalid", e.problem());
+        }
     }
 
     /** What is not right in the engine's form is named by its path there. */
@@ -224,14 +288,8 @@ final class CheckingOffers {
         return basisPoints;
     }
 
-    /** An expression or a calendar that is not right is told before the offer is kept, and so is an offer that could never apply. */
+    /** An offer that could never apply is told before it is kept. */
     private void checkItCanApply(Offer terms) {
-        try {
-            LiveOffer.compile(terms, HouseCalendars.CALENDARS);
-        } catch (IllegalArgumentException e) {
-            wrong("condition", "invalid", String.valueOf(e.getMessage()));
-            return;
-        }
         Instant from = forHistory ? terms.schedule().start() : now;
         for (OfferChecks.Finding finding : OfferChecks.of(terms, HouseCalendars.CALENDARS, from)) {
             switch (finding.field()) {

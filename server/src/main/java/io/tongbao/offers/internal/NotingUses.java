@@ -6,14 +6,16 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.payments.PaymentRefunded;
 import io.tongbao.platform.Money;
+import io.tongbao.wallets.TopUpSettled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Notes who used an offer, from the log of payments. A customer's payment comes before its refunds: they share a stream. */
+/** Notes who used an offer, from the log of payments and top-ups. A customer's payment comes before its refunds: they share a stream. */
 @Component
 class NotingUses implements Subscriber {
     private final UseStore uses;
@@ -29,7 +31,7 @@ class NotingUses implements Subscriber {
 
     @Override
     public Set<String> types() {
-        return Set.of(PaymentReceived.TYPE, PaymentRefunded.TYPE);
+        return Set.of(PaymentReceived.TYPE, PaymentRefunded.TYPE, TopUpSettled.TYPE);
     }
 
     @Override
@@ -44,6 +46,7 @@ class NotingUses implements Subscriber {
         for (RecordedEvent event : events) {
             switch (event.type()) {
                 case PaymentReceived.TYPE -> add(event, received);
+                case TopUpSettled.TYPE -> addTopUp(event, received);
                 case PaymentRefunded.TYPE -> {
                     write(received);
                     if (event.number("toBudget") > 0
@@ -80,9 +83,27 @@ class NotingUses implements Subscriber {
                     offer.required("version").asInt(),
                     event.text("paymentId"),
                     event.text("customerId"),
-                    event.text("merchantId"),
+                    Optional.of(event.text("merchantId")),
                     new Money(offer.required("discount").asLong(), currency),
                     new Money(offer.required("cashback").asLong(), currency),
+                    Money.zero(currency),
+                    Money.zero(currency),
+                    Instant.parse(event.text("at"))));
+        }
+    }
+
+    private static void addTopUp(RecordedEvent event, List<UseStore.Use> received) {
+        Currency currency = Currency.of(event.text("currency"));
+        for (JsonNode offer : event.body().required("offers")) {
+            received.add(new UseStore.Use(
+                    offer.required("offerId").asString(),
+                    offer.required("version").asInt(),
+                    event.text("topUpId"),
+                    event.text("personId"),
+                    Optional.empty(),
+                    Money.zero(currency),
+                    Money.zero(currency),
+                    new Money(offer.required("bonus").asLong(), currency),
                     Money.zero(currency),
                     Instant.parse(event.text("at"))));
         }

@@ -13,6 +13,8 @@ import io.tongbao.offers.internal.OfferViews.LiveOfferView;
 import io.tongbao.offers.internal.OfferViews.OfferView;
 import io.tongbao.offers.internal.OfferViews.TrialView;
 import io.tongbao.offers.internal.OfferViews.UseView;
+import io.tongbao.payments.Channel;
+import io.tongbao.payments.SourceKind;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
@@ -27,15 +29,18 @@ import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.OrderScope;
+import io.tongbao.promotions.Setting;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -111,7 +116,55 @@ class OfferController {
             @NotNull(message = "is missing") NewOffer offer,
 
             @NotNull(message = "is missing") @Size(min = 1, max = 100, message = "must have 1 to 100 lines")
-            List<@NotNull(message = "is missing") @Valid TrialLine> lines) {}
+            List<@NotNull(message = "is missing") @Valid TrialLine> lines,
+
+            @Schema(description = "What the basket is paid with; the balance if absent.")
+            Optional<@Valid TrialSource> source,
+
+            @Schema(
+                    description = "How the payment comes about; qr if absent.",
+                    allowableValues = {"qr", "pay_code", "import"})
+            Optional<String> channel,
+
+            @Schema(description = "How many days ago the customer joined; 0, the day of the trial, if absent.")
+            Optional<
+                            @Min(value = 0, message = "must be at least 0")
+                            @Max(value = 36_500, message = "must be at most 36500") Integer>
+                    joinedDaysAgo) {
+
+        TryingOffers.Payment payment() {
+            return new TryingOffers.Payment(
+                    source.orElse(TrialSource.BALANCE).source(),
+                    channel.map(TrialRequest::channel).orElse(Channel.QR),
+                    joinedDaysAgo.orElse(0));
+        }
+
+        private static Channel channel(String code) {
+            return Arrays.stream(Channel.values())
+                    .filter(known -> known.code().equals(code))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> ProblemException.ofField("channel", "unknown", "must be qr, pay_code or import"));
+        }
+    }
+
+    /** @param issuer the code of the card's bank */
+    @Schema(name = "OfferTrialRequestSource")
+    record TrialSource(
+            @Schema(allowableValues = {"balance", "card"})
+            @NotNull(message = "is missing")
+            @Pattern(regexp = "balance|card", message = "must be balance or card")
+            String kind,
+
+            Optional<@Size(max = 60, message = "must have at most 60 characters") String> issuer,
+            Optional<@Size(max = 60, message = "must have at most 60 characters") String> brand) {
+        static final TrialSource BALANCE =
+                new TrialSource(SourceKind.BALANCE.code(), Optional.empty(), Optional.empty());
+
+        Setting.Source source() {
+            return new Setting.Source(kind, issuer, brand);
+        }
+    }
 
     /** @param product the merchant's code for it; the same for its category */
     @Schema(name = "OfferTrialRequestLine")
@@ -140,7 +193,7 @@ class OfferController {
         if (lines.stream().mapToLong(BasketLine::amountMinor).reduce(0, OfferController::sum) > Amounts.MAX) {
             throw ProblemException.ofField("lines", "too-large", "must come to less than 2^53");
         }
-        return switch (trying.tryOut(request.offer(), lines)) {
+        return switch (trying.tryOut(request.offer(), lines, request.payment())) {
             case TryingOffers.Outcome.Tried tried -> TrialView.of(tried);
             case TryingOffers.Outcome.Invalid invalid ->
                 throw ProblemException.ofFields(invalid.fields().stream()
@@ -206,7 +259,7 @@ class OfferController {
     }
 
     @GetMapping("/offers/{id}/uses")
-    @Operation(operationId = "listOfferUses", summary = "The payments that had the offer, newest first")
+    @Operation(operationId = "listOfferUses", summary = "The payments and top-ups that had the offer, newest first")
     Page<UseView> uses(@PathVariable String id, PageRequest page) {
         if (store.find(id).isEmpty()) {
             throw ProblemException.notFound();
@@ -222,18 +275,22 @@ class OfferController {
                 use -> Cursor.of(use.at(), use.paymentId()));
         Map<String, People.Person> customers = people.find(
                 used.items().stream().map(UseStore.Use::customerId).distinct().toList());
-        Map<String, MerchantProfile> at = merchants.find(
-                used.items().stream().map(UseStore.Use::merchantId).distinct().toList());
+        Map<String, MerchantProfile> at = merchants.find(used.items().stream()
+                .flatMap(use -> use.merchantId().stream())
+                .distinct()
+                .toList());
         return used.map(use -> new UseView(
                 use.paymentId(),
                 use.version(),
                 masked(customers, use.customerId()),
                 use.merchantId(),
-                Optional.ofNullable(at.get(use.merchantId()))
-                        .map(MerchantProfile::name)
-                        .orElse(use.merchantId()),
+                use.merchantId()
+                        .map(merchant -> Optional.ofNullable(at.get(merchant))
+                                .map(MerchantProfile::name)
+                                .orElse(merchant)),
                 use.discount(),
                 use.cashback(),
+                use.bonus(),
                 use.returned(),
                 use.at()));
     }

@@ -168,6 +168,10 @@ final class OfferViews {
             Money discount,
             Money payable,
             Money cashback,
+
+            @Schema(description = "On top of a top-up of as much as the basket.")
+            Money bonus,
+
             List<TrialLineView> lines,
             List<TrialSponsorView> sponsors,
             Optional<TrialMissView> notApplied) {
@@ -186,6 +190,7 @@ final class OfferViews {
                     new Money(pricing.discountMinor(), currency),
                     new Money(pricing.payableMinor(), currency),
                     new Money(pricing.cashbackMinor(), currency),
+                    new Money(pricing.bonusMinor(), currency),
                     pricing.basket().lines().stream()
                             .map(line -> new TrialLineView(
                                     line.id(),
@@ -227,13 +232,18 @@ final class OfferViews {
 
     @Schema(name = "OfferUse")
     record UseView(
+            @Schema(description = "The payment, or the top-up (top_…).")
             String paymentId,
+
             int version,
             String customerMasked,
-            String merchantId,
-            String merchantName,
+
+            @Schema(description = "None of a top-up.") Optional<String> merchantId,
+
+            Optional<String> merchantName,
             Money discount,
             Money cashback,
+            Money bonus,
             Money returned,
             Instant at) {}
 

@@ -1,5 +1,6 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.connectors.Bank;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
 import io.tongbao.ledger.Currency;
@@ -20,6 +21,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +40,7 @@ class OpeningOffers implements Offers {
     private final LiveSet live;
     private final ChangingOffers changing;
     private final Merchants merchants;
+    private final ObjectProvider<Bank> banks;
     private final Clock clock;
     private final ZoneId zone;
     private final JsonMapper json;
@@ -47,6 +52,7 @@ class OpeningOffers implements Offers {
             LiveSet live,
             ChangingOffers changing,
             Merchants merchants,
+            ObjectProvider<Bank> banks,
             Clock clock,
             @Value("${tongbao.zone}") ZoneId zone,
             JsonMapper json) {
@@ -56,6 +62,7 @@ class OpeningOffers implements Offers {
         this.live = live;
         this.changing = changing;
         this.merchants = merchants;
+        this.banks = banks;
         this.clock = clock;
         this.zone = zone;
         this.json = json;
@@ -112,7 +119,9 @@ class OpeningOffers implements Offers {
                     .forEach(wanted::add);
         }
         wanted.addAll(CheckingOffers.merchantsAmongSponsors(offer));
-        return new CheckingOffers(offer, merchants.find(wanted), clock.instant(), zone, forHistory).check(openedBy);
+        Set<String> bankCodes = banks.stream().map(Bank::code).collect(Collectors.toUnmodifiableSet());
+        return new CheckingOffers(offer, merchants.find(wanted), bankCodes, clock.instant(), zone, forHistory)
+                .check(openedBy);
     }
 
     /**

@@ -2,9 +2,11 @@ package io.tongbao.offers.internal;
 
 import io.tongbao.ledger.Currency;
 import io.tongbao.offers.NewOffer;
+import io.tongbao.payments.Channel;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.promotions.Basket;
 import io.tongbao.promotions.BasketLine;
+import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Customer;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.Offer;
@@ -16,14 +18,17 @@ import io.tongbao.promotions.Standing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Prices a basket with an offer that is only being written, by the same engine as a payment: with its whole budget, for a customer who
- * has paid nothing before, at the offer's start if that is still to come. Nothing is kept.
+ * Prices a basket, or a top-up of as much, with an offer that is only being written, by the same engine as a payment: with its whole budget, for a customer who
+ * has paid nothing before and pays as is asked, at the offer's start if that is still to come. Nothing is kept.
  */
 @Component
 class TryingOffers {
@@ -45,31 +50,55 @@ class TryingOffers {
         record Invalid(List<FieldProblem> fields) implements Outcome {}
     }
 
-    Outcome tryOut(NewOffer offer, List<BasketLine> lines) {
+    /**
+     * How the basket of a trial is paid, and by whom.
+     *
+     * @param joinedDaysAgo by the calendar of the house; 0 is the day of the trial
+     */
+    record Payment(Setting.Source source, Channel channel, int joinedDaysAgo) {}
+
+    Outcome tryOut(NewOffer offer, List<BasketLine> lines, Payment payment) {
         return switch (opening.checked(offer, "", false)) {
             case CheckingOffers.Wrong wrong -> new Outcome.Invalid(wrong.fields());
             case CheckingOffers.Right right ->
                 new Outcome.Tried(
-                        price(right.kept(), lines),
+                        price(right.kept(), lines, payment),
                         right.kept().currency(),
                         right.kept().sponsors());
         };
     }
 
-    private Pricing price(KeptOffer kept, List<BasketLine> lines) {
+    private Pricing price(KeptOffer kept, List<BasketLine> lines, Payment payment) {
         Offer terms = kept.terms();
         Instant now = clock.instant();
         Instant at = now.isBefore(terms.schedule().start()) ? terms.schedule().start() : now;
         Map<String, Long> left = new HashMap<>();
         kept.sponsors().forEach(sponsor -> left.put(sponsor.sponsorId(), sponsor.setAsideMinor()));
         LiveOffer live = LiveOffer.compile(terms, HouseCalendars.CALENDARS);
-        String merchant = terms.merchantIds().stream().findFirst().orElse(ANYWHERE);
+        boolean topUp = terms.benefit() instanceof Benefit.TopUpBonus;
+        Setting setting = topUp
+                ? Setting.ofTopUp().paidWith(payment.source())
+                : new Setting(
+                        Optional.of(terms.merchantIds().stream().findFirst().orElse(ANYWHERE)),
+                        Optional.empty(),
+                        Optional.of(payment.channel().code()),
+                        Optional.empty(),
+                        Optional.of(payment.source()));
+        Basket basket =
+                new Basket(topUp ? Basket.Occasion.TOP_UP : Basket.Occasion.PURCHASE, terms.currency(), lines, 0, 0);
         Standing standing = new Standing(0, 0, Map.of(terms.id(), new Standing.OfOffer(false, left, 0, 0)));
         return Pricer.price(PricingRequest.of(
                         at,
-                        Setting.at(merchant),
-                        Customer.of(ANYBODY),
-                        new Basket(terms.currency(), lines),
+                        setting,
+                        new Customer(
+                                ANYBODY,
+                                Optional.of(
+                                        LocalDate.ofInstant(at, clock.getZone()).minusDays(payment.joinedDaysAgo())),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of(),
+                                Set.of()),
+                        basket,
                         List.of(live))
                 .with(standing)
                 .drawnBy(random.nextLong()));

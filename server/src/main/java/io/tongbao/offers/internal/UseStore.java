@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who used which offer: a read model of the payments' events. */
+/** Who used which offer: a read model of the events of payments and top-ups. */
 @Component
 class UseStore {
     private final JdbcClient jdbc;
@@ -23,19 +23,24 @@ class UseStore {
         this.jdbc = jdbc;
     }
 
-    /** @param returned discount and cashback that refunds brought back */
+    /**
+     * @param paymentId the payment, or the top-up
+     * @param merchantId none of a top-up
+     * @param returned discount and cashback that refunds brought back
+     */
     record Use(
             String offerId,
             int version,
             String paymentId,
             String customerId,
-            String merchantId,
+            Optional<String> merchantId,
             Money discount,
             Money cashback,
+            Money bonus,
             Money returned,
             Instant at) {}
 
-    /** @param spentMinor discount and cashback, less what came back; uses fully refunded don't count */
+    /** @param spentMinor discount, cashback and bonus, less what came back; uses fully refunded don't count */
     record Total(long uses, long spentMinor) {
         static final Total NONE = new Total(0, 0);
     }
@@ -45,17 +50,19 @@ class UseStore {
         jdbc.sql("""
                         insert into offers.offer_use
                           (offer_id, payment_id, version, customer_id, merchant_id, currency, discount_minor, cashback_minor,
-                           used_at)
+                           bonus_minor, used_at)
                         select * from unnest(:offers::text[], :payments::text[], :versions::integer[], :customers::text[],
                                              :merchants::text[], :currencies::text[], :discounts::bigint[],
-                                             :cashbacks::bigint[], :times::timestamptz[])
+                                             :cashbacks::bigint[], :bonuses::bigint[], :times::timestamptz[])
                         on conflict (payment_id, offer_id) do nothing
                         """)
                 .param("offers", uses.stream().map(Use::offerId).toArray(String[]::new))
                 .param("payments", uses.stream().map(Use::paymentId).toArray(String[]::new))
                 .param("versions", uses.stream().map(Use::version).toArray(Integer[]::new))
                 .param("customers", uses.stream().map(Use::customerId).toArray(String[]::new))
-                .param("merchants", uses.stream().map(Use::merchantId).toArray(String[]::new))
+                .param(
+                        "merchants",
+                        uses.stream().map(use -> use.merchantId().orElse(null)).toArray(String[]::new))
                 .param(
                         "currencies",
                         uses.stream()
@@ -67,6 +74,7 @@ class UseStore {
                 .param(
                         "cashbacks",
                         uses.stream().map(use -> use.cashback().minor()).toArray(Long[]::new))
+                .param("bonuses", uses.stream().map(use -> use.bonus().minor()).toArray(Long[]::new))
                 .param("times", uses.stream().map(use -> use.at().toString()).toArray(String[]::new))
                 .update();
     }
@@ -93,7 +101,7 @@ class UseStore {
         Map<String, Total> totals = new HashMap<>();
         jdbc.sql("""
                         select offer_id, count(*) filter (where not given_back) as uses,
-                               sum(discount_minor + cashback_minor - returned_minor)::bigint as spent
+                               sum(discount_minor + cashback_minor + bonus_minor - returned_minor)::bigint as spent
                         from offers.offer_use
                         where offer_id = any(:offers)
                         group by offer_id
@@ -107,7 +115,7 @@ class UseStore {
     List<Use> uses(String offerId, Optional<Instant> beforeAt, Optional<String> beforePayment, int limit) {
         return jdbc.sql("""
                         select offer_id, version, payment_id, customer_id, merchant_id, currency, discount_minor,
-                               cashback_minor, returned_minor, used_at
+                               cashback_minor, bonus_minor, returned_minor, used_at
                         from offers.offer_use
                         where offer_id = :offer
                           and (:at::timestamptz is null or (used_at, payment_id) < (:at, :payment))
@@ -129,9 +137,10 @@ class UseStore {
                 row.getInt("version"),
                 row.getString("payment_id"),
                 row.getString("customer_id"),
-                row.getString("merchant_id"),
+                Optional.ofNullable(row.getString("merchant_id")),
                 new Money(row.getLong("discount_minor"), currency),
                 new Money(row.getLong("cashback_minor"), currency),
+                new Money(row.getLong("bonus_minor"), currency),
                 new Money(row.getLong("returned_minor"), currency),
                 DatabaseTime.instant(row, "used_at"));
     }

@@ -5,11 +5,11 @@ import io.tongbao.identity.Pins;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.payments.Channel;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
-import io.tongbao.promotions.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * A till charges the code that a customer shows. There is no quote to confirm, so the price is made here; if an offer in
- * it is refused, it is made again without that offer, at most three times. Above what the customer pays without a PIN
+ * it is refused, it is made again without that offer, at most three times. It is paid from the balance. Above what the customer pays without a PIN
  * nothing is charged: the wallet is told the order and pays it there, with the PIN.
  */
 @Service
@@ -120,7 +120,7 @@ class ChargingPayCodes {
         for (int tries = 1; ; tries++) {
             PinnedPrice price = pricing.price(new PricingBaskets.Question(
                             payCode.customerId(),
-                            Setting.at(order.merchantId()),
+                            PricingBaskets.setting(order.merchantId(), Channel.PAY_CODE, Funding.BALANCE),
                             order.currency(),
                             Optional.of(order.id()),
                             order.lines(),
@@ -136,7 +136,7 @@ class ChargingPayCodes {
             PaymentRow payment = new PaymentRow(
                     TypeIds.next("pay"),
                     OptionalLong.empty(),
-                    PaymentRow.Channel.PAY_CODE,
+                    Channel.PAY_CODE,
                     Optional.empty(),
                     Optional.of(order.id()),
                     Optional.of(payCode.id()),
@@ -151,7 +151,7 @@ class ChargingPayCodes {
                     posting.post(payment, order.turn(), Optional.of(asked(order, payCode, key, false)));
             switch (outcome) {
                 case PostingPayments.Outcome.Posted posted -> {
-                    return new Outcome.Settled(PayResult.Paid.now(posted.payment()));
+                    return new Outcome.Settled(PayResult.Paid.now(posted.payment(), posted.bonus()));
                 }
                 case PostingPayments.Outcome.Before before -> {
                     return before(before.known(), order, payCode);
@@ -184,7 +184,7 @@ class ChargingPayCodes {
             IdempotencyKey key,
             PayResult refusal) {
         return switch (posting.post(payment, order.turn(), Optional.of(asked(order, payCode, key, true)))) {
-            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment());
+            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment(), posted.bonus());
             case PostingPayments.Outcome.Refused again -> again.result();
             case PostingPayments.Outcome.Before _, PostingPayments.Outcome.OffersRefused _ -> refusal;
         };

@@ -84,7 +84,8 @@ class CreatingOrders {
                 0,
                 0,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private OrderStore.Order withNumberOfOurs(Asked asked, long amount, Instant now) {

@@ -1,6 +1,7 @@
 package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.payments.Channel;
 import io.tongbao.payments.PaymentImport;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
@@ -41,7 +42,7 @@ class ImportingPayments implements PaymentImport {
         for (int tries = 1; ; ) {
             PinnedPrice price = pricing.price(new PricingBaskets.Question(
                             sale.customerId(),
-                            Setting.at(sale.merchantId()),
+                            before(sale.merchantId()),
                             sale.currency(),
                             Optional.of(sale.number()),
                             lines,
@@ -51,7 +52,7 @@ class ImportingPayments implements PaymentImport {
             PaymentRow payment = new PaymentRow(
                     TypeIds.next("pay"),
                     OptionalLong.empty(),
-                    PaymentRow.Channel.IMPORT,
+                    Channel.IMPORT,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -115,6 +116,16 @@ class ImportingPayments implements PaymentImport {
                             "Return " + back.number() + " of payment " + back.paymentId() + " is refused: " + no);
             }
         }
+    }
+
+    /** How it was paid is not told by the history: offers that ask for it are not met. */
+    private static Setting before(String merchantId) {
+        return new Setting(
+                Optional.of(merchantId),
+                Optional.empty(),
+                Optional.of(Channel.IMPORT.code()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static List<PinnedPrice.Line> lines(Sale sale) {

@@ -24,7 +24,9 @@ class OrderStore {
             select o.id, o.merchant_id, o.order_number, o.currency, o.amount_minor, o.lines, o.note, o.created_by,
                    o.created_at, o.expires_at, o.cancelled_at, p.id as payment_id,
                    (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded,
-                   c.turn, c.waiting, c.cancelling
+                   c.turn, c.waiting, c.cancelling,
+                   (select y.customer_id from payments.pay_code y where y.asked_order = o.id order by y.id desc limit 1)
+                     as asked_by_code_of
             from payments.orders o
             left join payments.payment p on p.order_id = o.id
             cross join lateral (
@@ -66,6 +68,7 @@ class OrderStore {
      * @param turn how many payments by card were declined: which try to pay it is the next one
      * @param waiting the payment that waits for its bank
      * @param cancelling whether the order was taken back while it waits
+     * @param askedByCodeOf whose pay code the till scanned for it, when a PIN was needed
      */
     record Order(
             String id,
@@ -83,7 +86,8 @@ class OrderStore {
             long refunded,
             int turn,
             Optional<String> waiting,
-            boolean cancelling) {
+            boolean cancelling,
+            Optional<String> askedByCodeOf) {
         Order {
             lines = List.copyOf(lines);
         }
@@ -200,6 +204,7 @@ class OrderStore {
                 row.getLong("refunded"),
                 row.getInt("turn"),
                 Optional.ofNullable(row.getString("waiting")),
-                row.getBoolean("cancelling"));
+                row.getBoolean("cancelling"),
+                Optional.ofNullable(row.getString("asked_by_code_of")));
     }
 }

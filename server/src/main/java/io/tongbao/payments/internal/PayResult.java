@@ -4,6 +4,7 @@ import io.tongbao.identity.PinCheck;
 import io.tongbao.ledger.Currency;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The answer to a customer who pays, or to a till that charges a pay code. */
 sealed interface PayResult {
@@ -11,15 +12,19 @@ sealed interface PayResult {
     /**
      * Paid, by this request or before under the same key, quote or pay code.
      *
-     * @param anew whether by this request, so that nothing of it can be refunded yet
+     * @param bonus what was drawn from the bonus, if by this request, so that nothing of it can be refunded yet
      */
-    record Paid(PaymentRow payment, boolean anew) implements PayResult {
-        static Paid now(PaymentRow payment) {
-            return new Paid(payment, true);
+    record Paid(PaymentRow payment, OptionalLong bonus) implements PayResult {
+        static Paid now(PaymentRow payment, long bonus) {
+            return new Paid(payment, OptionalLong.of(bonus));
         }
 
         static Paid before(PaymentRow payment) {
-            return new Paid(payment, false);
+            return new Paid(payment, OptionalLong.empty());
+        }
+
+        boolean anew() {
+            return bonus.isPresent();
         }
     }
 

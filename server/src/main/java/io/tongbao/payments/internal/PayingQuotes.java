@@ -11,11 +11,15 @@ import io.tongbao.payments.Accounts;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
+import io.tongbao.promotions.Reason;
+import io.tongbao.promotions.Setting;
 import io.tongbao.wallets.Cards;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
@@ -61,19 +65,7 @@ class PayingQuotes {
         this.clock = clock;
     }
 
-    /**
-     * Where the money comes from, when not all of it from the balance.
-     *
-     * @param balance the part that comes from the balance; empty if all is to come from the card
-     */
-    record Funding(String cardId, Optional<Money> balance) {
-        String content() {
-            return cardId
-                    + balance.map(part -> " " + part.minor() + part.currency().code())
-                            .orElse("");
-        }
-    }
-
+    /** Another funding than the price was made for is asked again with its own price, if the price could depend on it. */
     PayResult pay(
             String customerId, String quoteId, Optional<Funding> funding, Optional<String> pin, IdempotencyKey key) {
         Optional<QuoteStore.Quote> found = quotes.find(quoteId, customerId);
@@ -83,32 +75,39 @@ class PayingQuotes {
         QuoteStore.Quote quote = found.get();
         Instant now = clock.instant();
         if (!now.isBefore(quote.expiresAt())) {
-            return payments.knownOfQuote(quoteId).map(PayingQuotes::answer).orElse(new PayResult.QuoteExpired());
-        }
-        Optional<PaymentRow.CardPart> card = Optional.empty();
-        if (funding.isPresent()) {
-            switch (funded(quote, funding.get())) {
-                case Funded.ByCard(PaymentRow.CardPart part) -> card = Optional.of(part);
-                case Funded.Not(PayResult why) -> {
-                    // The card may have been removed since the payment that this request asks for again.
-                    return payments.knownOfQuote(quoteId)
-                            .map(PayingQuotes::answer)
-                            .orElse(why);
-                }
-            }
-        }
-        PinCheck checked = pins.check(customerId, new Money(quote.price().payable(), quote.currency()), pin);
-        if (!(checked instanceof PinCheck.Allowed)) {
-            return new PayResult.NotByPin(checked);
+            return knownOr(quote, PayResult.QuoteExpired::new);
         }
         Optional<MerchantProfile> merchant = merchants.find(quote.merchantId());
         if (merchant.isEmpty() || !merchant.get().isActive()) {
             return new PayResult.MerchantStopped();
         }
+        Optional<Cards.LinkedCard> card = Optional.empty();
+        if (funding.isPresent()) {
+            switch (found(quote, funding.get())) {
+                case Found.Card(Cards.LinkedCard linked) -> card = Optional.of(linked);
+                case Found.Not(PayResult why) -> {
+                    // The card may have been removed since the payment that this request asks for again.
+                    return knownOr(quote, () -> why);
+                }
+            }
+        }
+        Setting.Source source = card.map(Funding::source).orElse(Funding.BALANCE);
+        if (quote.isForAnother(source)) {
+            return knownOr(quote, () -> changed(quote, merchant.get(), source, Map.of()));
+        }
+        long fromCard = card.isEmpty() ? 0 : quote.price().payable() - fromBalance(funding);
+        if (card.isPresent() && fromCard < 1) {
+            return knownOr(
+                    quote, () -> new PayResult.NothingForCard(quote.price().payable(), quote.currency()));
+        }
+        PinCheck checked = pins.check(customerId, new Money(quote.price().payable(), quote.currency()), pin);
+        if (!(checked instanceof PinCheck.Allowed)) {
+            return new PayResult.NotByPin(checked);
+        }
         PaymentRow payment = new PaymentRow(
                 TypeIds.next("pay"),
                 OptionalLong.empty(),
-                PaymentRow.Channel.QUOTE,
+                quote.channel(),
                 Optional.of(quoteId),
                 quote.orderId(),
                 Optional.empty(),
@@ -117,50 +116,58 @@ class PayingQuotes {
                 quote.merchantId(),
                 quote.currency(),
                 quote.price().frozen(),
-                card,
+                card.map(it -> new PaymentRow.CardPart(it.id(), it.bankCode(), fromCard)),
                 now);
         String content = quoteId + funding.map(from -> " " + from.content()).orElse("");
         OnceKey asked = OnceKey.of(true, content, customerId, "POST /payments", key.value());
         return switch (posting.post(payment, quote.turn(), Optional.of(asked))) {
-            case PostingPayments.Outcome.Posted(PaymentRow reserved)
-            when reserved.card().isPresent() -> answer(byCard.charge(reserved));
-            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment());
+            case PostingPayments.Outcome.Posted reserved
+            when payment.card().isPresent() -> answer(byCard.charge(reserved.payment()));
+            case PostingPayments.Outcome.Posted posted -> PayResult.Paid.now(posted.payment(), posted.bonus());
             case PostingPayments.Outcome.Before before -> before(before.known(), quote);
             case PostingPayments.Outcome.OffersRefused offers ->
-                new PayResult.PriceChanged(
-                        quoting.again(quote, merchant.get(), quote.orderId().flatMap(orders::find), offers.offers()));
+                changed(quote, merchant.get(), source, offers.offers());
             case PostingPayments.Outcome.Refused refused -> refused.result();
         };
     }
 
-    private sealed interface Funded {
-        record ByCard(PaymentRow.CardPart part) implements Funded {}
-
-        record Not(PayResult why) implements Funded {}
+    /** What was asked before under the quote, in another tab or by a request whose answer was lost; else this. */
+    private PayResult knownOr(QuoteStore.Quote quote, Supplier<PayResult> otherwise) {
+        return payments.knownOfQuote(quote.id()).map(PayingQuotes::answer).orElseGet(otherwise);
     }
 
-    private Funded funded(QuoteStore.Quote quote, Funding funding) {
+    private PayResult changed(
+            QuoteStore.Quote quote, MerchantProfile merchant, Setting.Source source, Map<String, Reason> refused) {
+        return new PayResult.PriceChanged(
+                quoting.again(quote, merchant, quote.orderId().flatMap(orders::find), source, refused));
+    }
+
+    private static long fromBalance(Optional<Funding> funding) {
+        return funding.flatMap(Funding::balance).map(Money::minor).orElse(0L);
+    }
+
+    private sealed interface Found {
+        record Card(Cards.LinkedCard card) implements Found {}
+
+        record Not(PayResult why) implements Found {}
+    }
+
+    private Found found(QuoteStore.Quote quote, Funding funding) {
         if (!cards.haveBank()) {
-            return new Funded.Not(new PayResult.NoBank());
+            return new Found.Not(new PayResult.NoBank());
         }
         Optional<Cards.LinkedCard> card = cards.find(quote.customerId(), funding.cardId());
         if (card.isEmpty()) {
-            return new Funded.Not(new PayResult.NoSuchCard());
+            return new Found.Not(new PayResult.NoSuchCard());
         }
         Optional<PayResult> stopped = stopped(quote);
         if (stopped.isPresent()) {
-            return new Funded.Not(stopped.get());
+            return new Found.Not(stopped.get());
         }
         if (funding.balance().isPresent() && !funding.balance().get().currency().equals(quote.currency())) {
-            return new Funded.Not(new PayResult.WrongCurrency(quote.currency()));
+            return new Found.Not(new PayResult.WrongCurrency(quote.currency()));
         }
-        long fromCard =
-                quote.price().payable() - funding.balance().map(Money::minor).orElse(0L);
-        if (fromCard < 1) {
-            return new Funded.Not(new PayResult.NothingForCard(quote.price().payable(), quote.currency()));
-        }
-        return new Funded.ByCard(
-                new PaymentRow.CardPart(card.get().id(), card.get().bankCode(), fromCard));
+        return new Found.Card(card.get());
     }
 
     /**

@@ -6,6 +6,8 @@ import io.tongbao.identity.People;
 import io.tongbao.identity.PinCheck;
 import io.tongbao.identity.Pins;
 import io.tongbao.ledger.Currency;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.RecordedEntry;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +33,15 @@ class PaymentAnswers {
     private final People people;
     private final Pins pins;
     private final Cards cards;
+    private final Ledger ledger;
     private final Clock clock;
 
-    PaymentAnswers(Merchants merchants, People people, Pins pins, Cards cards, Clock clock) {
+    PaymentAnswers(Merchants merchants, People people, Pins pins, Cards cards, Ledger ledger, Clock clock) {
         this.merchants = merchants;
         this.people = people;
         this.pins = pins;
         this.cards = cards;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -96,6 +101,39 @@ class PaymentAnswers {
             @NotNull Money amount,
             @NotNull Money discount) {}
 
+    @Schema(name = "RunnerUp", description = "The best allowed combination of offers beside the one in the price.")
+    record RunnerUpAnswer(
+            @NotNull List<NamedOfferAnswer> offers,
+            @NotNull Money discount,
+            @NotNull Money cashback,
+
+            @Schema(description = "Discount, cashback and gifts together.") @NotNull
+            Money worth) {
+        static RunnerUpAnswer of(PinnedPrice.RunnerUp second, Currency currency) {
+            return new RunnerUpAnswer(
+                    second.offers().stream()
+                            .map(offer -> new NamedOfferAnswer(offer.offerId(), offer.name()))
+                            .toList(),
+                    new Money(second.discount(), currency),
+                    new Money(second.cashback(), currency),
+                    new Money(second.worth(), currency));
+        }
+    }
+
+    @Schema(name = "NamedOffer")
+    record NamedOfferAnswer(
+            @NotNull String offerId, @NotNull String name) {}
+
+    @Schema(name = "PaymentSource", description = "What a price is for to be paid with.")
+    record SourceAnswer(
+            @Schema(allowableValues = {"balance", "card"}) @NotNull
+            String kind,
+
+            @Schema(description = "The card's bank, by its code.")
+            Optional<String> issuer,
+
+            Optional<String> brand) {}
+
     @Schema(name = "Quote", description = "A price that holds until it expires.")
     record QuoteAnswer(
             @NotNull String id,
@@ -108,10 +146,22 @@ class PaymentAnswers {
             @NotNull Money cashback,
             @NotNull List<AppliedAnswer> applied,
             @NotNull List<MissedAnswer> notApplied,
+            Optional<RunnerUpAnswer> runnerUp,
             @NotNull List<LineAnswer> lines,
+            @NotNull SourceAnswer source,
+
+            @Schema(
+                    description =
+                            "Whether it might be another price if it were paid with something else: it can then be paid"
+                                    + " with its own source only.")
+            boolean dependsOnSource,
+
             @NotNull Instant expiresAt,
             boolean pinNeeded,
-            @NotNull Money available) {}
+            @NotNull Money available,
+
+            @Schema(description = "What of available is bonus; a payment takes it first.") @NotNull
+            Money bonus) {}
 
     /** Pending: the payer's bank has not answered. Declined: it has declined, and nothing was paid. */
     enum PaymentState {
@@ -143,7 +193,13 @@ class PaymentAnswers {
     }
 
     @Schema(name = "Funding", description = "Where what is paid comes from.")
-    record FundingAnswer(@NotNull Money balance, Optional<CardPartAnswer> card) {}
+    record FundingAnswer(
+            @NotNull Money balance,
+
+            @Schema(description = "What of the balance was bonus; for the customer only.")
+            Optional<Money> bonus,
+
+            Optional<CardPartAnswer> card) {}
 
     @Schema(name = "CardPart")
     record CardPartAnswer(
@@ -190,9 +246,12 @@ class PaymentAnswers {
             @NotNull Money gross,
             @NotNull Money cashToCustomer,
 
-            @Schema(description = "What of cashToCustomer goes back to the card; the rest goes to the balance.")
+            @Schema(description = "What of cashToCustomer goes back to the card; the rest goes to bonus and wallet.")
             @NotNull
             Money toCard,
+
+            @Schema(description = "What of cashToCustomer goes back to the bonus.") @NotNull
+            Money toBonus,
 
             @NotNull Money cashbackTakenBack,
             @NotNull Money toBudget,
@@ -230,8 +289,13 @@ class PaymentAnswers {
             @NotNull Money gross,
             @NotNull Money cashToCustomer,
 
-            @Schema(description = "What of cashToCustomer goes back to the card, if any; the rest goes to the balance.")
+            @Schema(
+                    description =
+                            "What of cashToCustomer goes back to the card, if any; the rest goes to bonus and wallet.")
             Optional<ToCardAnswer> toCard,
+
+            @Schema(description = "What of cashToCustomer goes back to the bonus.") @NotNull
+            Money toBonus,
 
             @NotNull Money cashbackTakenBack,
             @NotNull Money toBudget,
@@ -292,10 +356,17 @@ class PaymentAnswers {
                         .map(missed -> new MissedAnswer(
                                 missed.offerId(), missed.name(), missed.code(), missed.condition(), missed.seen()))
                         .toList(),
+                price.runnerUp().map(second -> RunnerUpAnswer.of(second, currency)),
                 lines(price, currency),
+                new SourceAnswer(
+                        quote.source().kind(),
+                        quote.source().issuer(),
+                        quote.source().brand()),
+                quote.dependsOnSource(),
                 quote.expiresAt(),
                 !(pins.check(quote.customerId(), payable, Optional.empty()) instanceof PinCheck.Allowed),
-                new Money(shown.available(), currency));
+                new Money(shown.available(), currency),
+                new Money(shown.bonus(), currency));
     }
 
     PaymentAnswer payment(PaymentRow payment, long refunded, Viewer viewer) {
@@ -303,14 +374,31 @@ class PaymentAnswers {
     }
 
     PaymentAnswer payment(PaymentStore.Known known, long refunded, Viewer viewer) {
+        return payment(known, refunded, viewer, OptionalLong.empty());
+    }
+
+    /** The customer's own. @param bonus what was drawn from the bonus; read from the books if empty */
+    PaymentAnswer own(PaymentRow payment, long refunded, OptionalLong bonus) {
+        return payment(PaymentStore.Known.paid(payment), refunded, Viewer.CUSTOMER, bonus);
+    }
+
+    private PaymentAnswer payment(PaymentStore.Known known, long refunded, Viewer viewer, OptionalLong drawn) {
         PaymentRow payment = known.payment();
+        Optional<Money> bonus = viewer == Viewer.CUSTOMER
+                ? Optional.of(new Money(drawn.orElseGet(() -> bonus(payment)), payment.currency()))
+                : Optional.empty();
         MerchantProfile merchant = merchants.find(payment.merchantId()).orElseThrow();
         Optional<String> customer = viewer == Viewer.CUSTOMER
                 ? Optional.empty()
                 : Optional.ofNullable(masked(Set.of(payment.customerId())).get(payment.customerId()));
         Optional<String> card =
                 payment.card().filter(_ -> viewer == Viewer.CUSTOMER).flatMap(part -> cardName(part.cardId()));
-        return payment(known, refunded, merchant, customer, card, lines(payment.price(), payment.currency()));
+        return payment(known, refunded, merchant, customer, card, bonus, lines(payment.price(), payment.currency()));
+    }
+
+    private long bonus(PaymentRow payment) {
+        RecordedEntry entry = ledger.entry(payment.entryId().orElseThrow()).orElseThrow();
+        return PaidFrom.bonus(payment, entry.transfers());
     }
 
     private Optional<String> cardName(String cardId) {
@@ -334,6 +422,7 @@ class PaymentAnswers {
                                 .orElseThrow(),
                         Optional.ofNullable(names.get(each.known().payment().customerId())),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()))
                 .toList();
     }
@@ -352,6 +441,7 @@ class PaymentAnswers {
             MerchantProfile merchant,
             Optional<String> customerMasked,
             Optional<String> cardName,
+            Optional<Money> bonus,
             List<LineAnswer> lines) {
         PaymentRow payment = known.payment();
         PinnedPrice price = payment.price();
@@ -370,6 +460,7 @@ class PaymentAnswers {
                 new Money(refunded, currency),
                 new FundingAnswer(
                         new Money(payment.fromBalance(), currency),
+                        bonus,
                         payment.card().map(part -> new CardPartAnswer(new Money(part.minor(), currency), cardName))),
                 known.reason(),
                 applied(price, currency),
@@ -384,6 +475,7 @@ class PaymentAnswers {
                 new Money(plan.gross(), currency),
                 new Money(plan.cash() - plan.cashback(), currency),
                 new Money(plan.toCard(), currency),
+                new Money(plan.toBonus(), currency),
                 new Money(plan.cashback(), currency),
                 new Money(plan.gross() - plan.cash() + plan.cashback(), currency),
                 sponsors(plan.parts(), currency),
@@ -403,6 +495,7 @@ class PaymentAnswers {
                 new Money(refund.gross(), currency),
                 new Money(refund.cash() - refund.cashback(), currency),
                 refund.toCard().map(part -> toCard(part, currency, viewer)),
+                new Money(refund.toBonus(), currency),
                 new Money(refund.cashback(), currency),
                 new Money(refund.gross() - refund.cash() + refund.cashback(), currency),
                 sponsors(refund.parts(), currency),

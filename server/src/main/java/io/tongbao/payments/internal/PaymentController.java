@@ -61,25 +61,6 @@ class PaymentController {
 
             Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {}
 
-    @Schema(
-            name = "FundingRequest",
-            description = "From a linked card, or a part from the balance and the rest from it.")
-    record FundingRequest(
-            @NotNull(message = "is missing") @Size(max = 64, message = "must have at most 64 characters")
-            String cardId,
-
-            @Schema(
-                    description =
-                            "What comes from the balance, less than the price; all comes from the card if absent.")
-            Optional<Money> balance) {
-        PayingQuotes.Funding checked() {
-            balance.filter(part -> part.minor() < 1).ifPresent(_ -> {
-                throw ProblemException.ofField("funding.balance.value", "not-positive", "must be more than zero");
-            });
-            return new PayingQuotes.Funding(cardId, balance);
-        }
-    }
-
     @Schema(name = "RefundRequest")
     record RefundRequest(
             @Schema(description = "Of the gross, in the payment's currency.") @NotNull(message = "is missing")
@@ -103,7 +84,7 @@ class PaymentController {
             @Valid @RequestBody PaymentRequest request,
             @Parameter(hidden = true) Principal customer,
             @Parameter(hidden = true) IdempotencyKey key) {
-        Optional<PayingQuotes.Funding> funding = request.funding().map(FundingRequest::checked);
+        Optional<Funding> funding = request.funding().map(FundingRequest::checked);
         return switch (paying.pay(customer.id(), request.quoteId(), funding, request.pin(), key)) {
             case PayResult.Paid paid -> own(paid);
             case PayResult.Pending(PaymentRow payment) ->
@@ -114,7 +95,7 @@ class PaymentController {
             case PayResult.PriceChanged changed ->
                 throw new ProblemException(
                         ProblemType.PRICE_CHANGED,
-                        "An offer in the price can't be had any more. Nothing was paid; here is the new price.",
+                        "The price shown is not the price of this payment. Nothing was paid; here is the new price.",
                         Map.of("quote", answers.quote(changed.quote())));
             case PayResult other -> throw refusal(other);
         };
@@ -123,7 +104,7 @@ class PaymentController {
     private PaymentAnswers.PaymentAnswer own(PayResult.Paid paid) {
         PaymentRow payment = paid.payment();
         long refunded = paid.anew() ? 0 : store.refundedOf(payment.id()).gross();
-        return answers.payment(payment, refunded, PaymentAnswers.Viewer.CUSTOMER);
+        return answers.own(payment, refunded, paid.bonus());
     }
 
     static ProblemException refusal(PayResult result) {

@@ -1,6 +1,7 @@
 package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Currency;
+import io.tongbao.payments.Channel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,31 +37,6 @@ record PaymentRow(
 
     long fromBalance() {
         return price.payable() - fromCard();
-    }
-
-    enum Channel {
-        QUOTE("quote"),
-        PAY_CODE("pay_code"),
-        IMPORT("import");
-
-        private final String code;
-
-        Channel(String code) {
-            this.code = code;
-        }
-
-        String code() {
-            return code;
-        }
-
-        static Channel of(String code) {
-            for (Channel channel : values()) {
-                if (channel.code.equals(code)) {
-                    return channel;
-                }
-            }
-            throw new IllegalArgumentException("No such channel: " + code);
-        }
     }
 
     PaymentRow posted(long entry) {

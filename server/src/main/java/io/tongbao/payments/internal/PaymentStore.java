@@ -2,6 +2,7 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
+import io.tongbao.payments.Channel;
 import io.tongbao.platform.DatabaseTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,7 +43,7 @@ class PaymentStore {
 
     private static final String REFUND = """
             select r.id, r.entry_id, r.payment_id, r.seq, r.merchant_id, r.currency, r.gross_minor, r.cash_minor,
-                   r.cashback_minor, r.card_minor, e.card_id, e.state as card_state, e.reason as card_reason,
+                   r.cashback_minor, r.bonus_minor, r.card_minor, e.card_id, e.state as card_state, e.reason as card_reason,
                    r.left_minor, r.parts, r.reason, r.refunded_by, r.refunded_at, r.asked_key, r.asked_content
             from payments.refund r
             left join payments.card_errand e on e.id = r.id
@@ -338,7 +339,7 @@ class PaymentStore {
         return new PaymentRow(
                 row.getString("id"),
                 OptionalLong.of(row.getLong("entry_id")),
-                PaymentRow.Channel.of(row.getString("channel")),
+                Channel.of(row.getString("channel")),
                 Optional.ofNullable(row.getString("quote_id")),
                 Optional.ofNullable(row.getString("order_id")),
                 Optional.ofNullable(row.getString("pay_code_id")),
@@ -366,6 +367,7 @@ class PaymentStore {
                 row.getLong("gross_minor"),
                 row.getLong("cash_minor"),
                 row.getLong("cashback_minor"),
+                row.getLong("bonus_minor"),
                 Optional.ofNullable(row.getString("card_id"))
                         .map(cardId ->
                                 new RefundRow.ToCard(cardId, cardMinor, CardErrand.State.of(cardState), cardReason)),
@@ -417,16 +419,16 @@ class PaymentStore {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into payments.refund
                   (id, entry_id, payment_id, seq, merchant_id, currency, gross_minor, cash_minor, cashback_minor,
-                   card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key,
+                   bonus_minor, card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key,
                    asked_content)
                 select id, entry_id, payment_id, seq::integer, merchant_id, currency, gross_minor, cash_minor,
-                       cashback_minor, card_minor, left_minor, parts::jsonb, reason, refunded_by, refunded_at::timestamptz,
+                       cashback_minor, bonus_minor, card_minor, left_minor, parts::jsonb, reason, refunded_by, refunded_at::timestamptz,
                        recorded_at::timestamptz, asked_key, asked_content
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
-                            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::text[], ?::text[], ?::text[])
                   as t (id, entry_id, payment_id, seq, merchant_id, currency, gross_minor, cash_minor, cashback_minor,
-                        card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key, asked_content)
+                        bonus_minor, card_minor, left_minor, parts, reason, refunded_by, refunded_at, recorded_at, asked_key, asked_content)
                 """)) {
             CompanionColumns<StoredRefund> columns = new CompanionColumns<>(connection, insert, rows);
             columns.text(each -> each.row().row().id());
@@ -438,6 +440,7 @@ class PaymentStore {
             columns.number(each -> each.row().row().gross());
             columns.number(each -> each.row().row().cash());
             columns.number(each -> each.row().row().cashback());
+            columns.number(each -> each.row().row().toBonus());
             columns.number(each -> each.row().row().toCardMinor());
             columns.number(each -> each.row().row().left());
             columns.text(each -> each.row().parts());

@@ -29,7 +29,8 @@ record PinnedPrice(
         long cashback,
         List<Line> lines,
         List<Applied> applied,
-        List<Missed> missed) {
+        List<Missed> missed,
+        Optional<RunnerUp> runnerUp) {
 
     PinnedPrice {
         lines = List.copyOf(lines);
@@ -63,6 +64,7 @@ record PinnedPrice(
     }
 
     /**
+     * @param bonus on top of a top-up; zero in a payment
      * @param day the business day, in the campaign's zone, that the spending counts for
      * @param dayAtMost what the day's counter may be after the payment; the same for uses
      * @param ordersInWallet how many orders the customer must have paid before; the same at the merchant
@@ -75,6 +77,7 @@ record PinnedPrice(
             String kind,
             long discount,
             long cashback,
+            long bonus,
             List<Part> sponsors,
             LocalDate day,
             OptionalLong dayAtMost,
@@ -82,14 +85,37 @@ record PinnedPrice(
             OptionalLong ordersInWallet,
             OptionalLong ordersAtMerchant) {
         long spend() {
-            return discount + cashback;
+            return discount + cashback + bonus;
         }
     }
 
-    record Part(String sponsorId, String name, long discount, long cashback) {}
+    record Part(String sponsorId, String name, long discount, long cashback, long bonus) {}
 
     /** An offer that did not apply. */
     record Missed(String offerId, String name, String code, String condition, String seen) {}
+
+    /**
+     * The best combination beside the one taken.
+     *
+     * @param worth discount, cashback and gifts together
+     */
+    record RunnerUp(List<Named> offers, long discount, long cashback, long worth) {
+        RunnerUp {
+            offers = List.copyOf(offers);
+        }
+
+        static RunnerUp of(Pricing.RunnerUp second) {
+            return new RunnerUp(
+                    second.offers().stream()
+                            .map(offer -> new Named(offer.offerId(), offer.name()))
+                            .toList(),
+                    second.discountMinor(),
+                    second.cashbackMinor(),
+                    second.worthMinor());
+        }
+    }
+
+    record Named(String offerId, String name) {}
 
     static PinnedPrice of(Pricing pricing, List<Line> lines, UnaryOperator<String> sponsorName) {
         Map<String, Long> shares = new HashMap<>();
@@ -109,7 +135,8 @@ record PinnedPrice(
                 pricing.applied().stream()
                         .map(offer -> applied(offer, sponsorName))
                         .toList(),
-                pricing.notApplied().stream().map(PinnedPrice::missed).toList());
+                pricing.notApplied().stream().map(PinnedPrice::missed).toList(),
+                pricing.runnerUp().map(RunnerUp::of));
     }
 
     private static Applied applied(AppliedOffer offer, UnaryOperator<String> sponsorName) {
@@ -132,7 +159,7 @@ record PinnedPrice(
         List<Part> parts = new ArrayList<>();
         for (AppliedOffer.SponsorPart part : offer.sponsors()) {
             String name = sponsorName.apply(part.sponsorId());
-            parts.add(new Part(part.sponsorId(), name, part.discountMinor(), part.cashbackMinor()));
+            parts.add(new Part(part.sponsorId(), name, part.discountMinor(), part.cashbackMinor(), part.bonusMinor()));
         }
         return new Applied(
                 offer.offerId(),
@@ -142,6 +169,7 @@ record PinnedPrice(
                 offer.kind().code(),
                 offer.discountMinor(),
                 offer.cashbackMinor(),
+                offer.bonusMinor(),
                 parts,
                 offer.day(),
                 dayAtMost,
@@ -154,8 +182,8 @@ record PinnedPrice(
         return new Missed(offer.offerId(), offer.offerName(), offer.reason().code(), offer.condition(), offer.seen());
     }
 
-    static Basket basket(String currency, List<Line> lines) {
-        return new Basket(currency, lines.stream().map(Line::inBasket).toList());
+    static Basket basket(Basket.Occasion occasion, String currency, List<Line> lines) {
+        return new Basket(occasion, currency, lines.stream().map(Line::inBasket).toList(), 0, 0);
     }
 
     /** Who bore what, for refunds. */
@@ -171,13 +199,13 @@ record PinnedPrice(
     }
 
     /**
-     * Without what did not apply: that is for the quote's screen, not for the payment's record. But the offers that this customer was
+     * Without what did not apply and what came next: that is for the quote's screen, not for the payment's record. But the offers that this customer was
      * held out of are kept, since whoever measures an offer compares those payments with the others.
      */
     PinnedPrice frozen() {
         String heldOut = Reason.HELD_OUT.code();
         List<Missed> kept =
                 missed.stream().filter(offer -> offer.code().equals(heldOut)).toList();
-        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, kept);
+        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, kept, Optional.empty());
     }
 }

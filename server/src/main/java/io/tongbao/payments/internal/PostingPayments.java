@@ -8,6 +8,7 @@ import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.Channel;
 import io.tongbao.payments.PaymentPending;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.promotions.Reason;
@@ -44,8 +45,12 @@ class PostingPayments {
 
     /** What came of it. */
     sealed interface Outcome {
-        /** Posted, or reserved if it takes from a card. */
-        record Posted(PaymentRow payment) implements Outcome {}
+        /**
+         * Posted, or reserved if it takes from a card.
+         *
+         * @param bonus what of it was drawn from the bonus
+         */
+        record Posted(PaymentRow payment, long bonus) implements Outcome {}
 
         /** One of its once-keys was used with the same content: this is what was paid, or asked of a card, then. */
         record Before(PaymentStore.Known known) implements Outcome {}
@@ -76,7 +81,8 @@ class PostingPayments {
         Entry entry = (payment.card().isPresent() ? reserved(payment, legs) : posted(payment, legs))
                 .once(onceKeys(payment, turn, asked));
         return switch (ledger.post(entry)) {
-            case PostResult.Posted posted -> new Outcome.Posted(payment.posted(posted.entryId()));
+            case PostResult.Posted posted ->
+                new Outcome.Posted(payment.posted(posted.entryId()), PaidFrom.bonus(payment, posted.transfers()));
             case PostResult.Repeated repeated ->
                 new Outcome.Before(store.knownOfEntry(repeated.entryId()).orElseThrow());
             case PostResult.Refused refused -> refused(refused.refusal(), legs, payment, asked);
@@ -85,7 +91,7 @@ class PostingPayments {
     }
 
     private Entry posted(PaymentRow payment, PaymentLegs legs) {
-        boolean imported = payment.channel() == PaymentRow.Channel.IMPORT;
+        boolean imported = payment.channel() == Channel.IMPORT;
         Entry entry = Entry.post("payment", imported ? legs.importedLegs() : legs.legs())
                 .beside(List.of(store.companion(payment), events.companion(received(payment))));
         return imported ? entry.backdated(payment.paidAt()) : entry;
@@ -190,6 +196,6 @@ class PostingPayments {
                                         offer.cashback()))
                                 .toList(),
                         payment.paidAt(),
-                        payment.channel() == PaymentRow.Channel.IMPORT));
+                        payment.channel() == Channel.IMPORT));
     }
 }

@@ -1,15 +1,19 @@
 package io.tongbao.payments.internal;
 
+import io.tongbao.identity.People;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.Channel;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.Gathering;
 import io.tongbao.platform.SecretBox;
 import io.tongbao.promotions.Basket;
+import io.tongbao.promotions.Circumstance;
 import io.tongbao.promotions.Customer;
+import io.tongbao.promotions.Judged;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
 import io.tongbao.promotions.Offer;
@@ -19,8 +23,11 @@ import io.tongbao.promotions.Reason;
 import io.tongbao.promotions.Setting;
 import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.Standing;
+import io.tongbao.wallets.WalletAccounts;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,11 +44,16 @@ class PricingBaskets {
     private final PricingOffers offers;
     private final Ledger ledger;
     private final SecretBox secrets;
+    private final People people;
+    private final Clock clock;
+    private final Gathering<String, Optional<Instant>> joined = new Gathering<>(GATHERED_MAX, this::joined);
     private final Gathering<List<String>, Map<String, Balance>> balances =
             new Gathering<>(GATHERED_MAX, this::balances);
 
-    PricingBaskets(PricingOffers offers, Ledger ledger, SecretBox secrets) {
+    PricingBaskets(PricingOffers offers, Ledger ledger, SecretBox secrets, People people, Clock clock) {
         this.offers = offers;
+        this.people = people;
+        this.clock = clock;
         this.ledger = ledger;
         this.secrets = secrets;
     }
@@ -65,52 +77,91 @@ class PricingBaskets {
             refused = Map.copyOf(refused);
         }
 
-        String merchantId() {
-            return setting.merchantId();
+        /** Who pays no merchant tops up. */
+        Basket basket() {
+            Basket.Occasion occasion =
+                    setting.merchantId().isPresent() ? Basket.Occasion.PURCHASE : Basket.Occasion.TOP_UP;
+            return PinnedPrice.basket(occasion, currency.code(), lines);
         }
     }
 
-    /** @param available what the customer can spend now */
-    record Priced(PinnedPrice price, long available) {}
+    /**
+     * @param available what the customer can spend at merchants now, of money and of bonus
+     * @param bonus what of it is bonus
+     * @param dependsOnSource whether a condition looks at what it is paid with
+     */
+    record Priced(PinnedPrice price, long available, long bonus, boolean dependsOnSource) {}
+
+    static Setting setting(String merchantId, Channel channel, Setting.Source source) {
+        return new Setting(
+                Optional.of(merchantId),
+                Optional.empty(),
+                Optional.of(channel.code()),
+                Optional.empty(),
+                Optional.of(source));
+    }
 
     Priced price(Question question) {
         Currency currency = question.currency();
-        Customer customer = Customer.of(question.customerId());
-        Basket basket = PinnedPrice.basket(currency.code(), question.lines());
-        PricingRequest request = PricingRequest.of(
-                        question.when(),
-                        question.setting(),
-                        customer,
-                        basket,
-                        offers.candidates(
-                                new LiveOffers.PricingQuestion(question.merchantId(), customer, basket),
-                                question.when()))
+        Customer unknown = Customer.of(question.customerId());
+        Basket basket = question.basket();
+        List<LiveOffer> candidates = offers.candidates(
+                new LiveOffers.PricingQuestion(question.setting().merchantId(), unknown, basket), question.when());
+        Customer customer = anyReads(candidates, Circumstance.JOINED_ON) ? known(unknown) : unknown;
+        PricingRequest request = PricingRequest.of(question.when(), question.setting(), customer, basket, candidates)
                 .with(offers.stacking())
                 .without(question.refused());
-        List<LiveOffer> open = Pricer.worthAsking(request);
+        Judged judged = Pricer.judge(request);
+        List<LiveOffer> open = judged.worthAsking();
         Map<String, Balance> books = read(question, open);
         Standing standing = standing(question, open, books);
         PinnedPrice price = PinnedPrice.of(
-                Pricer.price(request.with(standing).drawnBy(drawSeed(question, standing))),
-                question.lines(),
-                offers::sponsorName);
-        AccountKey wallet = Accounts.wallet(question.customerId(), currency);
-        return new Priced(price, balance(books, wallet).map(Balance::available).orElse(0L));
+                judged.price(standing, drawSeed(question, standing)), question.lines(), offers::sponsorName);
+        long wallet = available(books, Accounts.wallet(question.customerId(), currency));
+        long bonus = available(books, Accounts.bonus(question.customerId(), currency));
+        return new Priced(price, wallet + bonus, bonus, anyReads(candidates, Circumstance.SOURCE));
+    }
+
+    /** Asked only when a condition looks at it. */
+    private Customer known(Customer customer) {
+        Optional<LocalDate> joinedOn =
+                joined.ask(customer.id()).map(instant -> LocalDate.ofInstant(instant, clock.getZone()));
+        return new Customer(
+                customer.id(), joinedOn, customer.birthday(), customer.tier(), customer.tags(), customer.lists());
+    }
+
+    private List<Optional<Instant>> joined(List<String> customerIds) {
+        Map<String, Instant> found = people.joinedAt(customerIds);
+        return customerIds.stream()
+                .map(id -> Optional.ofNullable(found.get(id)))
+                .toList();
+    }
+
+    private static boolean anyReads(List<LiveOffer> candidates, Circumstance circumstance) {
+        for (LiveOffer live : candidates) {
+            if (live.reads(circumstance)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long drawSeed(Question question, Standing standing) {
         String drawnFor = question.orderId()
-                .orElseGet(() -> question.customerId() + ' ' + question.merchantId() + ' ' + standing.ordersInWallet());
+                .orElseGet(() -> question.customerId()
+                        + ' '
+                        + question.setting().merchantId().orElse("top-up")
+                        + ' '
+                        + standing.ordersInWallet());
         return ByteBuffer.wrap(secrets.fingerprint("random discount", drawnFor)).getLong();
     }
 
     private Map<String, Balance> read(Question question, List<LiveOffer> open) {
         List<String> codes = new ArrayList<>();
-        codes.add(Accounts.wallet(question.customerId(), question.currency()).code());
+        WalletAccounts.purses(question.customerId(), question.currency()).forEach(purse -> codes.add(purse.code()));
         if (!open.isEmpty()) {
             codes.add(Accounts.orders(question.customerId()).code());
-            codes.add(Accounts.orders(question.customerId(), question.merchantId())
-                    .code());
+            ordersAtMerchant(question).ifPresent(orders -> codes.add(orders.code()));
         }
         for (LiveOffer live : open) {
             Offer offer = live.offer();
@@ -143,7 +194,7 @@ class PricingBaskets {
         }
         return new Standing(
                 counted(books, Accounts.orders(question.customerId())),
-                counted(books, Accounts.orders(question.customerId(), question.merchantId())),
+                ordersAtMerchant(question).map(orders -> counted(books, orders)).orElse(0L),
                 standings);
     }
 
@@ -165,11 +216,19 @@ class PricingBaskets {
         return budget.closed() || budget.freeze() == Ledger.Freeze.OUT || budget.freeze() == Ledger.Freeze.BOTH;
     }
 
+    private static Optional<AccountKey> ordersAtMerchant(Question question) {
+        return question.setting().merchantId().map(merchant -> Accounts.orders(question.customerId(), merchant));
+    }
+
     /** As a bound on the counter sees it. */
     private static long counted(Map<String, Balance> books, AccountKey counter) {
         return balance(books, counter)
                 .map(balance -> balance.posted() + balance.reservedIn())
                 .orElse(0L);
+    }
+
+    private static long available(Map<String, Balance> books, AccountKey account) {
+        return balance(books, account).map(Balance::available).orElse(0L);
     }
 
     private static Optional<Balance> balance(Map<String, Balance> books, AccountKey account) {

@@ -4,12 +4,15 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
+import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import io.tongbao.promotions.Setting;
+import io.tongbao.wallets.Cards;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
@@ -27,14 +30,21 @@ class QuoteController {
     private final QuotingPayments quoting;
     private final OrderStore orders;
     private final Merchants merchants;
+    private final Cards cards;
     private final PaymentAnswers answers;
     private final Clock clock;
 
     QuoteController(
-            QuotingPayments quoting, OrderStore orders, Merchants merchants, PaymentAnswers answers, Clock clock) {
+            QuotingPayments quoting,
+            OrderStore orders,
+            Merchants merchants,
+            Cards cards,
+            PaymentAnswers answers,
+            Clock clock) {
         this.quoting = quoting;
         this.orders = orders;
         this.merchants = merchants;
+        this.cards = cards;
         this.answers = answers;
         this.clock = clock;
     }
@@ -47,7 +57,10 @@ class QuoteController {
             Optional<@Size(max = 64, message = "must have at most 64 characters") String> orderId,
 
             @Schema(description = "What the customer typed, where the code does not set the amount.")
-            Optional<Money> amount) {}
+            Optional<Money> amount,
+
+            @Schema(description = "How it is to be paid, as POST /payments takes it; from the balance if absent.")
+            Optional<@Valid FundingRequest> funding) {}
 
     @PostMapping("/quotes")
     @ResponseStatus(HttpStatus.CREATED)
@@ -59,12 +72,27 @@ class QuoteController {
             throw ProblemException.ofField("qr", "missing", "or orderId must be given, and not both");
         }
         QuotingPayments.Asked asked = request.qr()
-                .map(qr -> ofCode(qr, request.amount()))
-                .orElseGet(() -> ofOrder(request.orderId().orElseThrow(), request.amount(), "orderId"));
-        return answers.quote(quoting.quote(customer.id(), asked));
+                .map(qr -> ofCode(qr, request.amount(), customer.id()))
+                .orElseGet(() -> ofOrder(request.orderId().orElseThrow(), request.amount(), "orderId", customer.id()));
+        Setting.Source source = request.funding()
+                .map(funding -> source(funding.checked(), customer.id(), asked.currency()))
+                .orElse(Funding.BALANCE);
+        return answers.quote(quoting.quote(customer.id(), asked.paidWith(source)));
     }
 
-    private QuotingPayments.Asked ofCode(String qr, Optional<Money> amount) {
+    private Setting.Source source(Funding funding, String customerId, Currency currency) {
+        if (!cards.haveBank()) {
+            throw PaymentController.refusal(new PayResult.NoBank());
+        }
+        if (funding.balance().filter(part -> !part.currency().equals(currency)).isPresent()) {
+            throw PaymentController.refusal(new PayResult.WrongCurrency(currency));
+        }
+        return cards.find(customerId, funding.cardId())
+                .map(Funding::source)
+                .orElseThrow(() -> PaymentController.refusal(new PayResult.NoSuchCard()));
+    }
+
+    private QuotingPayments.Asked ofCode(String qr, Optional<Money> amount, String customerId) {
         PaymentQr code = switch (PaymentQr.read(qr)) {
             case PaymentQr.Scanned.Ours ours -> ours.code();
             case PaymentQr.Scanned.Foreign _ ->
@@ -75,7 +103,7 @@ class QuoteController {
                         .withField("qr", "invalid", "is damaged: " + broken.why());
         };
         if (code.orderId().isPresent()) {
-            QuotingPayments.Asked asked = ofOrder(code.orderId().get(), amount, "qr");
+            QuotingPayments.Asked asked = ofOrder(code.orderId().get(), amount, "qr", customerId);
             if (!asked.merchant().id().equals(code.merchantId())) {
                 throw new ProblemException(ProblemType.QR_INVALID, "The code names another merchant than its order.")
                         .withField("qr", "invalid", "names another merchant than its order");
@@ -98,7 +126,7 @@ class QuoteController {
         return QuotingPayments.Asked.ofAmount(merchant, asked.minor());
     }
 
-    private QuotingPayments.Asked ofOrder(String orderId, Optional<Money> amount, String field) {
+    private QuotingPayments.Asked ofOrder(String orderId, Optional<Money> amount, String field, String customerId) {
         OrderStore.Order order = orders.find(orderId).orElseThrow(ProblemException::notFound);
         OrderStore.State state = order.state(clock.instant());
         if (state != OrderStore.State.OPEN) {
@@ -109,7 +137,7 @@ class QuoteController {
             throw new ProblemException(ProblemType.INVALID_FIELD, "The order sets the amount.", Map.of("amount", due))
                     .withField("amount", "fixed", "is set by the " + field + " and can't be another");
         }
-        return QuotingPayments.Asked.of(merchant(order.merchantId()), order);
+        return QuotingPayments.Asked.of(merchant(order.merchantId()), order, customerId);
     }
 
     private MerchantProfile merchant(String merchantId) {

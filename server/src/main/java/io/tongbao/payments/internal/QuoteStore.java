@@ -1,8 +1,10 @@
 package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Currency;
+import io.tongbao.payments.Channel;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Gathering;
+import io.tongbao.promotions.Setting;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,7 +32,11 @@ class QuoteStore {
         this.json = json;
     }
 
-    /** @param turn which try to pay its order it is for, from 0 */
+    /**
+     * @param turn which try to pay its order it is for, from 0
+     * @param source what it was priced for to be paid with
+     * @param dependsOnSource whether it might be another price if it were paid with something else
+     */
     record Quote(
             String id,
             String customerId,
@@ -40,8 +46,17 @@ class QuoteStore {
             int turn,
             Currency currency,
             PinnedPrice price,
+            Channel channel,
+            Setting.Source source,
+            boolean dependsOnSource,
             Instant createdAt,
-            Instant expiresAt) {}
+            Instant expiresAt) {
+
+        /** Whether the price may be none for a payment with this source. */
+        boolean isForAnother(Setting.Source asked) {
+            return dependsOnSource && !source.equals(asked);
+        }
+    }
 
     /** A quote with its price as JSON, made in the thread of who asked for it. */
     private record Stored(Quote quote, String price) {}
@@ -58,13 +73,16 @@ class QuoteStore {
         jdbc.sql("""
                         with lazy as (select set_config('synchronous_commit', 'off', true))
                         insert into payments.quote
-                          (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at, expires_at)
-                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price::jsonb,
-                               created_at::timestamptz, expires_at::timestamptz
+                          (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                           source_issuer, source_brand, depends_on_source, created_at, expires_at)
+                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price::jsonb, channel, source,
+                               source_issuer, source_brand, depends_on_source, created_at::timestamptz, expires_at::timestamptz
                         from unnest(:ids::text[], :customers::text[], :merchants::text[], :orders::text[], :numbers::text[],
-                                    :turns::integer[], :currencies::text[], :prices::text[], :createdAts::text[], :expiresAts::text[])
-                          as t (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at,
-                                expires_at),
+                                    :turns::integer[], :currencies::text[], :prices::text[], :channels::text[], :sources::text[],
+                                    :issuers::text[], :brands::text[], :depend::boolean[], :createdAts::text[],
+                                    :expiresAts::text[])
+                          as t (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                                source_issuer, source_brand, depends_on_source, created_at, expires_at),
                              lazy
                         """)
                 .param("ids", column(quotes, Quote::id))
@@ -77,6 +95,17 @@ class QuoteStore {
                         quotes.stream().map(stored -> stored.quote().turn()).toArray(Integer[]::new))
                 .param("currencies", column(quotes, quote -> quote.currency().code()))
                 .param("prices", quotes.stream().map(Stored::price).toArray(String[]::new))
+                .param("channels", column(quotes, quote -> quote.channel().code()))
+                .param("sources", column(quotes, quote -> quote.source().kind()))
+                .param(
+                        "issuers",
+                        column(quotes, quote -> quote.source().issuer().orElse(null)))
+                .param("brands", column(quotes, quote -> quote.source().brand().orElse(null)))
+                .param(
+                        "depend",
+                        quotes.stream()
+                                .map(stored -> stored.quote().dependsOnSource())
+                                .toArray(Boolean[]::new))
                 .param("createdAts", column(quotes, quote -> quote.createdAt().toString()))
                 .param("expiresAts", column(quotes, quote -> quote.expiresAt().toString()))
                 .update();
@@ -95,8 +124,8 @@ class QuoteStore {
     private List<Optional<Quote>> find(List<String> ids) {
         Map<String, Quote> found = HashMap.newHashMap(ids.size());
         jdbc.sql("""
-                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price, created_at,
-                               expires_at
+                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                               source_issuer, source_brand, depends_on_source, created_at, expires_at
                         from payments.quote
                         where id = any(:ids)
                         """)
@@ -112,6 +141,12 @@ class QuoteStore {
                                 row.getInt("turn"),
                                 Currency.of(row.getString("currency")),
                                 json.readValue(row.getString("price"), PinnedPrice.class),
+                                Channel.of(row.getString("channel")),
+                                new Setting.Source(
+                                        row.getString("source"),
+                                        Optional.ofNullable(row.getString("source_issuer")),
+                                        Optional.ofNullable(row.getString("source_brand"))),
+                                row.getBoolean("depends_on_source"),
                                 DatabaseTime.instant(row, "created_at"),
                                 DatabaseTime.instant(row, "expires_at"))))
                 .list();

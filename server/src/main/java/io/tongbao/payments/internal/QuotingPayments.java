@@ -2,6 +2,7 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.payments.Channel;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Reason;
 import io.tongbao.promotions.Setting;
@@ -28,29 +29,45 @@ class QuotingPayments {
         this.clock = clock;
     }
 
-    /** What is to be paid; an order's lines, or one line for a plain amount. */
+    /**
+     * What is to be paid, an order's lines or one line for a plain amount, and how.
+     *
+     * @param channel how it came to this customer
+     */
     record Asked(
             MerchantProfile merchant,
             Currency currency,
             Optional<OrderStore.Order> order,
-            List<PinnedPrice.Line> lines) {
+            List<PinnedPrice.Line> lines,
+            Channel channel,
+            Setting.Source source) {
         Asked {
             lines = List.copyOf(lines);
         }
 
-        static Asked of(MerchantProfile merchant, OrderStore.Order order) {
-            return new Asked(merchant, order.currency(), Optional.of(order), order.lines());
+        /** An order that the till asked for by this customer's pay code is one by pay code, though it is confirmed in the wallet. */
+        static Asked of(MerchantProfile merchant, OrderStore.Order order, String customerId) {
+            Channel channel = order.askedByCodeOf().equals(Optional.of(customerId)) ? Channel.PAY_CODE : Channel.QR;
+            return new Asked(merchant, order.currency(), Optional.of(order), order.lines(), channel, Funding.BALANCE);
         }
 
         static Asked ofAmount(MerchantProfile merchant, long amountMinor) {
             PinnedPrice.Line line = new PinnedPrice.Line(
                     "amount", merchant.name(), Optional.of("amount"), Optional.empty(), amountMinor, 1, 0);
-            return new Asked(merchant, merchant.currency(), Optional.empty(), List.of(line));
+            return new Asked(
+                    merchant, merchant.currency(), Optional.empty(), List.of(line), Channel.QR, Funding.BALANCE);
+        }
+
+        Asked paidWith(Setting.Source other) {
+            return new Asked(merchant, currency, order, lines, channel, other);
         }
     }
 
-    /** @param available what the customer could spend when it was priced */
-    record Shown(QuoteStore.Quote quote, MerchantProfile merchant, long available) {}
+    /**
+     * @param available what the customer could spend when it was priced
+     * @param bonus what of it is bonus
+     */
+    record Shown(QuoteStore.Quote quote, MerchantProfile merchant, long available, long bonus) {}
 
     Shown quote(String customerId, Asked asked) {
         return quote(customerId, asked, Map.of());
@@ -61,7 +78,7 @@ class QuotingPayments {
         Instant now = clock.instant();
         PricingBaskets.Priced priced = pricing.price(new PricingBaskets.Question(
                 customerId,
-                Setting.at(asked.merchant().id()),
+                PricingBaskets.setting(asked.merchant().id(), asked.channel(), asked.source()),
                 asked.currency(),
                 asked.order().map(OrderStore.Order::id),
                 asked.lines(),
@@ -78,20 +95,25 @@ class QuotingPayments {
                 asked.order().map(OrderStore.Order::turn).orElse(0),
                 asked.currency(),
                 priced.price(),
+                asked.channel(),
+                asked.source(),
+                priced.dependsOnSource(),
                 now,
                 orderExpiresAt.filter(expiresAt::isAfter).orElse(expiresAt));
         store.insert(quote);
-        return new Shown(quote, asked.merchant(), priced.available());
+        return new Shown(quote, asked.merchant(), priced.available(), priced.bonus());
     }
 
-    /** Prices the same anew, after offers in it were refused. */
+    /** Prices the same anew, after offers in it were refused or to be paid with something else. */
     Shown again(
             QuoteStore.Quote quote,
             MerchantProfile merchant,
             Optional<OrderStore.Order> order,
+            Setting.Source source,
             Map<String, Reason> refused) {
         List<PinnedPrice.Line> lines =
                 quote.price().lines().stream().map(line -> line.with(0)).toList();
-        return quote(quote.customerId(), new Asked(merchant, quote.currency(), order, lines), refused);
+        Asked asked = new Asked(merchant, quote.currency(), order, lines, quote.channel(), source);
+        return quote(quote.customerId(), asked, refused);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * A refund as it is stored beside its entry.
  *
  * @param seq which refund of the payment it is, from 1
+ * @param toBonus what of the cash goes back to the bonus
  * @param toCard what of the cash goes back to the card, and how far that is
  * @param parts what goes back to each sponsor
  * @param askedKey digest of the request's once-key, so that its answer is found when nothing is left to plan with
@@ -24,6 +25,7 @@ record RefundRow(
         long gross,
         long cash,
         long cashback,
+        long toBonus,
         Optional<ToCard> toCard,
         long left,
         List<PinnedPrice.Part> parts,
@@ -59,6 +61,7 @@ record RefundRow(
                 gross,
                 cash,
                 cashback,
+                toBonus,
                 toCard,
                 left,
                 parts,

@@ -66,6 +66,7 @@ class RefundingPayments {
      * A refund as it would be, or was, divided.
      *
      * @param toCard what of the cash goes back to the card
+     * @param toBonus what of it goes back to the bonus
      */
     record Divided(
             PaymentRow payment,
@@ -73,6 +74,7 @@ class RefundingPayments {
             long cash,
             long cashback,
             long toCard,
+            long toBonus,
             List<PinnedPrice.Part> parts,
             long left) {
         Divided {
@@ -125,7 +127,10 @@ class RefundingPayments {
         PaymentStore.RefundedSoFar before = store.refundedOf(payment.id());
         return switch (Refunds.plan(payment.price().shares(), before.gross(), gross)) {
             case Refunding.AboveLeft above -> new Preview.AboveLeft(above.leftMinor());
-            case Refunding.Plan plan -> new Preview.Planned(divided(payment, plan, cardShare(payment, before, gross)));
+            case Refunding.Plan plan -> {
+                PaidFrom back = PaidFrom.of(payment, paid(payment).transfers()).back(payment, before.gross(), gross);
+                yield new Preview.Planned(divided(payment, plan, back.card(), back.bonus()));
+            }
         };
     }
 
@@ -140,9 +145,11 @@ class RefundingPayments {
             if (planned instanceof Refunding.AboveLeft above) {
                 return asBefore(asked).orElse(new Outcome.AboveLeft(above.leftMinor()));
             }
-            long cardShare = cardShare(asked.payment(), before, asked.gross());
+            RecordedEntry paid = paid(asked.payment());
+            PaidFrom back =
+                    PaidFrom.of(asked.payment(), paid.transfers()).back(asked.payment(), before.gross(), asked.gross());
             Optional<Outcome> outcome =
-                    post(new Planned(asked, (Refunding.Plan) planned, cardShare, before.count() + 1, true, false));
+                    post(new Planned(asked, paid, (Refunding.Plan) planned, back, before.count() + 1, true, false));
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -150,40 +157,58 @@ class RefundingPayments {
         return new Outcome.Crowded();
     }
 
-    private static long cardShare(PaymentRow payment, PaymentStore.RefundedSoFar before, long gross) {
-        return Refunds.cashToSource(payment.price().shares(), payment.fromCard(), before.gross(), gross);
+    private RecordedEntry paid(PaymentRow payment) {
+        return ledger.entry(payment.entryId().orElseThrow()).orElseThrow();
     }
 
     /**
      * A refund on its way into the books.
      *
-     * @param cardShare what of the cash the card gave
+     * @param paid the payment's entry
+     * @param back the cash, by where it came from
      * @param seq which refund of the payment it is
      * @param onToSponsors whether what comes back to ended campaigns goes on
-     * @param keepsBack whether the cashback to be taken back is kept back from the card's share, as far as the balance's
-     *     share does not cover it: for a wallet that has spent it
+     * @param keepsBack whether the cashback to be taken back is kept back from the card's share, as far as the wallet's
+     *     share does not cover it, and then from the bonus: for a wallet that has spent it
      */
     private record Planned(
-            Asked asked, Refunding.Plan plan, long cardShare, int seq, boolean onToSponsors, boolean keepsBack) {
+            Asked asked,
+            RecordedEntry paid,
+            Refunding.Plan plan,
+            PaidFrom back,
+            int seq,
+            boolean onToSponsors,
+            boolean keepsBack) {
         PaymentRow payment() {
             return asked.payment();
         }
 
-        long keptBack() {
-            long uncovered = plan.cashbackMinor() - (plan.cashMinor() - cardShare);
-            return keepsBack ? Math.clamp(uncovered, 0, cardShare) : 0;
+        private long uncovered() {
+            return keepsBack ? Math.max(0, plan.cashbackMinor() - back.wallet()) : 0;
+        }
+
+        long keptFromCard() {
+            return Math.min(uncovered(), back.card());
+        }
+
+        long keptFromBonus() {
+            return Math.min(uncovered() - keptFromCard(), back.bonus());
         }
 
         long toCard() {
-            return cardShare - keptBack();
+            return back.card() - keptFromCard();
+        }
+
+        long toBonus() {
+            return back.bonus() - keptFromBonus();
         }
 
         Planned staysWithCampaigns() {
-            return new Planned(asked, plan, cardShare, seq, false, keepsBack);
+            return new Planned(asked, paid, plan, back, seq, false, keepsBack);
         }
 
         Planned keepingBack() {
-            return new Planned(asked, plan, cardShare, seq, onToSponsors, true);
+            return new Planned(asked, paid, plan, back, seq, onToSponsors, true);
         }
     }
 
@@ -192,7 +217,7 @@ class RefundingPayments {
         Asked asked = planned.asked();
         Refunding.Plan plan = planned.plan();
         PaymentRow payment = asked.payment();
-        Divided divided = divided(payment, plan, planned.toCard());
+        Divided divided = divided(payment, plan, planned.toCard(), planned.toBonus());
         RefundRow refund = new RefundRow(
                 TypeIds.next("ref"),
                 OptionalLong.empty(),
@@ -203,6 +228,7 @@ class RefundingPayments {
                 divided.gross(),
                 divided.cash(),
                 divided.cashback(),
+                divided.toBonus(),
                 payment.card()
                         .filter(_ -> divided.toCard() > 0)
                         .map(card -> new RefundRow.ToCard(
@@ -214,17 +240,15 @@ class RefundingPayments {
                 asked.at(),
                 asked.key().key().toString(),
                 asked.key().content().toString());
-        long paidEntry = payment.entryId().orElseThrow();
-        RecordedEntry paid = ledger.entry(paidEntry).orElseThrow();
         List<Leg> onToSponsors = planned.onToSponsors() ? onToSponsors(payment, plan, asked.at()) : List.of();
-        List<Leg> further = new ArrayList<>(ofCard(planned));
+        List<Leg> further = new ArrayList<>(keptBack(planned));
         further.addAll(onToSponsors);
         List<Companion<?>> beside = new ArrayList<>(
                 List.of(store.companion(refund), events.companion(told(payment, refund, asked.imported()))));
         if (refund.toCard().isPresent()) {
             beside.add(errands.companion(CardErrand.payOut(payment, refund)));
         }
-        Entry entry = Entry.of("refund", new Entry.Action.Reverse(paidEntry, parts(planned, paid), further))
+        Entry entry = Entry.of("refund", new Entry.Action.Reverse(planned.paid().id(), parts(planned), further))
                 .once(List.of(asked.key()))
                 .beside(beside);
         return switch (ledger.post(asked.imported() ? entry.backdated(asked.at()) : entry)) {
@@ -266,7 +290,8 @@ class RefundingPayments {
                 Optional.of(new Outcome.MerchantTooSmall(
                         Math.max(0, insufficient.available()), planned.plan().grossMinor()));
             case Refusal.Insufficient _
-            when planned.cardShare() > 0 && !planned.keepsBack() -> post(planned.keepingBack());
+            when planned.back().card() + planned.back().bonus() > 0 && !planned.keepsBack() ->
+                post(planned.keepingBack());
             case Refusal.Insufficient insufficient ->
                 Optional.of(new Outcome.CustomerTooSmall(Math.max(0, insufficient.available())));
             case Refusal.Frozen frozen
@@ -298,23 +323,28 @@ class RefundingPayments {
     }
 
     /** What comes back of each of the payment's transfers, found by the accounts between which it moved. */
-    private static List<Entry.Action.Reverse.Part> parts(Planned planned, RecordedEntry paid) {
+    private static List<Entry.Action.Reverse.Part> parts(Planned planned) {
         PaymentRow payment = planned.payment();
         Refunding.Plan plan = planned.plan();
+        List<Transfer> transfers = planned.paid().transfers();
         String wallet =
                 Accounts.wallet(payment.customerId(), payment.currency()).code();
+        String bonus = Accounts.bonus(payment.customerId(), payment.currency()).code();
         String merchant =
                 Accounts.merchant(payment.merchantId(), payment.currency()).code();
         List<Entry.Action.Reverse.Part> parts = new ArrayList<>();
-        for (int i = 0; i < paid.transfers().size(); i++) {
-            Transfer transfer = paid.transfers().get(i);
+        for (int i = 0; i < transfers.size(); i++) {
+            Transfer transfer = transfers.get(i);
             long amount = 0;
             if (transfer.fromCode().equals(wallet) && transfer.toCode().equals(merchant)) {
-                amount = plan.cashMinor() - planned.cardShare();
+                amount = planned.back().wallet();
+            }
+            if (transfer.fromCode().equals(bonus)) {
+                amount = planned.back().bonus();
             }
             if (payment.card().isPresent()
                     && transfer.fromCode().equals(bank(payment).code())) {
-                amount = planned.cardShare();
+                amount = planned.back().card();
             }
             for (PaidShares.Funded share : plan.sponsors()) {
                 String budget = Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency())
@@ -347,17 +377,21 @@ class RefundingPayments {
 
     /**
      * What the reversal has brought back to the bank is not there yet: it is due to the card. Cashback that is kept back
-     * from it goes by the wallet, which must have it before it can give it.
+     * from it, or from the bonus, goes by the wallet, which must have it before it can give it.
      */
-    private static List<Leg> ofCard(Planned planned) {
+    private static List<Leg> keptBack(Planned planned) {
         PaymentRow payment = planned.payment();
         List<Leg> legs = new ArrayList<>();
         if (planned.toCard() > 0) {
             legs.add(Leg.of(bank(payment), cardRefunds(payment), planned.toCard()));
         }
         AccountKey wallet = Accounts.wallet(payment.customerId(), payment.currency());
-        if (planned.keptBack() > 0) {
-            legs.add(Leg.of(bank(payment), wallet, planned.keptBack()));
+        if (planned.keptFromCard() > 0) {
+            legs.add(Leg.of(bank(payment), wallet, planned.keptFromCard()));
+        }
+        if (planned.keptFromBonus() > 0) {
+            AccountKey bonus = Accounts.bonus(payment.customerId(), payment.currency());
+            legs.add(Leg.of(bonus, wallet, planned.keptFromBonus()));
         }
         if (planned.keepsBack()) {
             for (PaidShares.Funded share : planned.plan().sponsors()) {
@@ -395,7 +429,7 @@ class RefundingPayments {
         return legs;
     }
 
-    private static Divided divided(PaymentRow payment, Refunding.Plan plan, long toCard) {
+    private static Divided divided(PaymentRow payment, Refunding.Plan plan, long toCard, long toBonus) {
         List<PinnedPrice.Part> paid = payment.price().applied().stream()
                 .flatMap(offer -> offer.sponsors().stream())
                 .toList();
@@ -403,10 +437,17 @@ class RefundingPayments {
         for (int i = 0; i < paid.size(); i++) {
             PaidShares.Funded share = plan.sponsors().get(i);
             parts.add(new PinnedPrice.Part(
-                    share.sponsorId(), paid.get(i).name(), share.discountMinor(), share.cashbackMinor()));
+                    share.sponsorId(), paid.get(i).name(), share.discountMinor(), share.cashbackMinor(), 0));
         }
         return new Divided(
-                payment, plan.grossMinor(), plan.cashMinor(), plan.cashbackMinor(), toCard, parts, plan.leftMinor());
+                payment,
+                plan.grossMinor(),
+                plan.cashMinor(),
+                plan.cashbackMinor(),
+                toCard,
+                toBonus,
+                parts,
+                plan.leftMinor());
     }
 
     private static Event told(PaymentRow payment, RefundRow refund, boolean imported) {
@@ -424,6 +465,7 @@ class RefundingPayments {
                         refund.cash(),
                         refund.cashback(),
                         refund.toCardMinor(),
+                        refund.toBonus(),
                         refund.gross() - refund.cash() + refund.cashback(),
                         refund.full(),
                         refund.refundedAt(),

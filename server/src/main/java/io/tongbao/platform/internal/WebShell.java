@@ -36,7 +36,7 @@ class WebShell implements WebMvcConfigurer {
                 .addResourceLocations(ROOT + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
-        registry.addResourceHandler("/index.html", "/*.svg", "/*.png", "/*.ico", "/*.webmanifest")
+        registry.addResourceHandler("/index.html", "/*.svg", "/*.png", "/*.ico", "/*.webmanifest", "/wallet-worker.js")
                 .addResourceLocations(ROOT)
                 .setCacheControl(CacheControl.noCache());
         for (String app : demo ? with(APPS, "mailbox") : APPS) {

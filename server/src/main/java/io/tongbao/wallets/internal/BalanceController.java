@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
@@ -13,7 +14,11 @@ import io.tongbao.wallets.WalletAccounts;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,8 +38,11 @@ class BalanceController {
     record BalanceBody(
             @NotNull String currency,
 
-            @Schema(description = "What may be spent now.") @NotNull
+            @Schema(description = "What may be spent, sent or withdrawn now.") @NotNull
             Money available,
+
+            @Schema(description = "What may be spent at merchants besides, and not withdrawn or sent.") @NotNull
+            Money bonus,
 
             @Schema(description = "Held for withdrawals that are under way.") @NotNull
             Money reserved,
@@ -46,35 +54,47 @@ class BalanceController {
     @Operation(operationId = "listBalances", summary = "What the wallet holds, by currency; the house's own first")
     Page<BalanceBody> list(Principal principal) {
         List<String> codes = Currency.all().stream()
-                .map(currency -> WalletAccounts.key(principal.id(), currency).code())
+                .flatMap(currency -> WalletAccounts.purses(principal.id(), currency).stream())
+                .map(AccountKey::code)
                 .toList();
-        List<BalanceBody> balances = new ArrayList<>(ledger.balances(codes).stream()
-                .filter(balance ->
-                        holdsAnything(balance) || balance.asset().code().equals(home.code()))
-                .map(BalanceController::body)
-                .toList());
-        if (balances.stream().noneMatch(balance -> balance.currency().equals(home.code()))) {
-            Money nothing = Money.zero(home);
-            balances.add(new BalanceBody(home.code(), nothing, nothing, nothing, false));
-        }
+        List<BalanceBody> balances = new ArrayList<>(bodies(principal.id(), ledger.balances(codes), Optional.of(home)));
         balances.sort(Comparator.comparing(
                         (BalanceBody balance) -> !balance.currency().equals(home.code()))
                 .thenComparing(BalanceBody::currency));
         return Page.of(balances);
     }
 
-    /** A freeze opens accounts in which there was never anything. */
-    static boolean holdsAnything(Balance balance) {
+    /** By currency, those in which there is anything, and one always. A freeze opens accounts in which there was never anything. */
+    static List<BalanceBody> bodies(String personId, List<Balance> accounts, Optional<Currency> always) {
+        Map<String, Balance> byCode = new HashMap<>();
+        accounts.forEach(account -> byCode.put(account.code(), account));
+        Stream<Currency> held = accounts.stream()
+                .filter(BalanceController::holdsAnything)
+                .map(account -> Currency.of(account.asset().code()));
+        return Stream.concat(always.stream(), held)
+                .distinct()
+                .map(currency -> body(
+                        currency,
+                        Optional.ofNullable(byCode.get(
+                                WalletAccounts.key(personId, currency).code())),
+                        Optional.ofNullable(byCode.get(
+                                WalletAccounts.bonus(personId, currency).code()))))
+                .toList();
+    }
+
+    private static boolean holdsAnything(Balance balance) {
         return balance.posted() != 0 || balance.reservedIn() != 0 || balance.reservedOut() != 0;
     }
 
-    static BalanceBody body(Balance balance) {
-        String currency = balance.asset().code();
+    private static BalanceBody body(Currency currency, Optional<Balance> wallet, Optional<Balance> bonus) {
         return new BalanceBody(
-                currency,
-                Money.of(balance.available(), currency),
-                Money.of(balance.reservedOut(), currency),
-                Money.of(balance.posted(), currency),
-                balance.freeze() == Ledger.Freeze.OUT || balance.freeze() == Ledger.Freeze.BOTH);
+                currency.code(),
+                new Money(wallet.map(Balance::available).orElse(0L), currency),
+                new Money(bonus.map(Balance::available).orElse(0L), currency),
+                new Money(wallet.map(Balance::reservedOut).orElse(0L), currency),
+                new Money(wallet.map(Balance::posted).orElse(0L), currency),
+                wallet.map(Balance::freeze)
+                        .filter(freeze -> freeze == Ledger.Freeze.OUT || freeze == Ledger.Freeze.BOTH)
+                        .isPresent());
     }
 }

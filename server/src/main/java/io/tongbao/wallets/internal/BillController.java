@@ -10,9 +10,7 @@ import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.wallets.internal.Bills.Named;
 import jakarta.validation.constraints.NotNull;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,9 +24,11 @@ class BillController {
     private static final int MAX_SEARCH = 60;
 
     private final Bills bills;
+    private final Spending spending;
 
-    BillController(Bills bills) {
+    BillController(Bills bills, Spending spending) {
         this.bills = bills;
+        this.spending = spending;
     }
 
     @Schema(name = "BillKind", enumAsRef = true)
@@ -76,12 +76,25 @@ class BillController {
 
             @NotNull StateBody state,
 
-            @Schema(description = "Discount and cashback; null if nothing was saved.")
+            @Schema(description = "Discount and cashback, or a top-up's bonus; null if there was none.")
             Optional<Money> saved,
 
             @Schema(description = "What to open: the payment (also of a refund), top-up, withdrawal, transfer or send.")
             @NotNull
-            String referenceId) {}
+            String referenceId,
+
+            @Schema(description = "Who was paid or paid back, and under which category; null for what is not spent.")
+            Optional<CategoryBody> spentAt) {}
+
+    @Schema(name = "BillCategory")
+    record CategoryBody(
+            @NotNull String merchantId,
+
+            @Schema(description = "A code of GET /merchant-categories.") @NotNull
+            String category,
+
+            @Schema(description = "Whether the customer chose it, in place of what the merchant says.") @NotNull
+            boolean corrected) {}
 
     @Schema(name = "MonthSums")
     record SumsBody(
@@ -97,6 +110,7 @@ class BillController {
             @RequestParam Optional<KindBody> kind,
             @RequestParam Optional<DirectionBody> direction,
             @Schema(example = "2026-11") @RequestParam Optional<String> month,
+            @Schema(description = "Only what was spent under this category.") @RequestParam Optional<String> category,
             @RequestParam Optional<String> q,
             PageRequest page,
             Principal principal) {
@@ -104,7 +118,8 @@ class BillController {
                         principal.id(),
                         kind.map(value -> Bill.Kind.valueOf(value.name().toUpperCase(Locale.ROOT))),
                         direction.map(value -> value == DirectionBody.in),
-                        month.filter(text -> !text.isEmpty()).map(BillController::month),
+                        month.filter(text -> !text.isEmpty()).map(Months::parse),
+                        category.filter(text -> !text.isEmpty()).map(code -> SpendingController.known(spending, code)),
                         q.flatMap(text -> FreeText.check("q", text, MAX_SEARCH)),
                         page)
                 .map(BillController::body);
@@ -119,7 +134,7 @@ class BillController {
     @GetMapping("/bill-sums")
     @Operation(operationId = "billSums", summary = "What came, went and was saved in a month, by currency")
     Page<SumsBody> sums(@Schema(example = "2026-11") @RequestParam String month, Principal principal) {
-        return Page.of(bills.sums(principal.id(), month(month)).stream()
+        return Page.of(bills.sums(principal.id(), Months.parse(month)).stream()
                 .map(sums -> new SumsBody(
                         sums.currency(),
                         Money.of(sums.in(), sums.currency()),
@@ -127,18 +142,6 @@ class BillController {
                         Money.of(sums.saved(), sums.currency()),
                         sums.bills()))
                 .toList());
-    }
-
-    private static YearMonth month(String text) {
-        try {
-            YearMonth month = YearMonth.parse(text);
-            if (month.getYear() >= 1970 && month.getYear() <= 9999) {
-                return month;
-            }
-        } catch (DateTimeException _) {
-            // answered below, as for a year out of range
-        }
-        throw ProblemException.ofField("month", "invalid", "must be a year and month, such as 2026-11");
     }
 
     private static BillBody body(Named named) {
@@ -152,6 +155,9 @@ class BillController {
                 StateBody.valueOf(bill.state()),
                 Optional.of(bill.saved())
                         .filter(saved -> saved.minor() > 0 && !bill.state().equals("declined")),
-                bill.referenceId());
+                bill.referenceId(),
+                named.category()
+                        .map(category ->
+                                new CategoryBody(bill.counterpartyId(), category.code(), category.corrected())));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ class BillStore {
      * @param in money that came, money that went, or both
      * @param from and to: the time, half open
      * @param counterparties only with these
+     * @param spentAt only what was spent at these merchants
      */
     record Filter(
             String personId,
@@ -36,16 +38,18 @@ class BillStore {
             Optional<Boolean> in,
             Optional<Instant> from,
             Optional<Instant> to,
-            Optional<Collection<String>> counterparties) {}
+            Optional<Collection<String>> counterparties,
+            Optional<Collection<String>> spentAt) {}
 
     /** Adds bills, set-wise; one that is there already stays as it is. */
     void insert(List<Bill> bills) {
         jdbc.sql("""
                         insert into wallets.bill
-                          (person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id)
+                          (person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, spent_minor,
+                           state, reference_id)
                         select * from unnest(:persons::text[], :ids::text[], :kinds::text[], :times::timestamptz[],
                                              :counterparties::text[], :minors::bigint[], :currencies::text[],
-                                             :saved::bigint[], :states::text[], :references::text[])
+                                             :saved::bigint[], :spent::bigint[], :states::text[], :references::text[])
                         on conflict (person_id, id) do nothing
                         """)
                 .param("persons", texts(bills, Bill::personId))
@@ -60,6 +64,7 @@ class BillStore {
                         "currencies",
                         texts(bills, bill -> bill.amount().currency().code()))
                 .param("saved", bills.stream().map(bill -> bill.saved().minor()).toArray(Long[]::new))
+                .param("spent", bills.stream().map(bill -> bill.spent().minor()).toArray(Long[]::new))
                 .param("states", texts(bills, Bill::state))
                 .param("references", texts(bills, Bill::referenceId))
                 .update();
@@ -96,7 +101,8 @@ class BillStore {
     /** Newest first, after (at, id) of the page before. */
     List<Bill> list(Filter filter, Optional<Instant> beforeAt, String beforeId, int limit) {
         return jdbc.sql("""
-                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id
+                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, spent_minor,
+                               state, reference_id
                           from wallets.bill
                          where person_id = :person
                            and (:kind::text is null or kind = :kind)
@@ -104,6 +110,8 @@ class BillStore {
                            and (:from::timestamptz is null or at >= :from)
                            and (:to::timestamptz is null or at < :to)
                            and (:counterparties::text[] is null or counterparty_id = any(:counterparties))
+                           and (:spent_at::text[] is null
+                                or counterparty_id = any(:spent_at) and state not in ('pending', 'declined'))
                            and (:before_at::timestamptz is null or (at, id) < (:before_at, :before_id))
                          order by at desc, id desc
                          limit :limit
@@ -113,11 +121,8 @@ class BillStore {
                 .param("in", filter.in().orElse(null))
                 .param("from", filter.from().map(DatabaseTime::utc).orElse(null))
                 .param("to", filter.to().map(DatabaseTime::utc).orElse(null))
-                .param(
-                        "counterparties",
-                        filter.counterparties()
-                                .map(ids -> ids.toArray(String[]::new))
-                                .orElse(null))
+                .param("counterparties", array(filter.counterparties()))
+                .param("spent_at", array(filter.spentAt()))
                 .param("before_at", beforeAt.map(DatabaseTime::utc).orElse(null))
                 .param("before_id", beforeId)
                 .param("limit", limit)
@@ -125,9 +130,14 @@ class BillStore {
                 .list();
     }
 
+    private static String @Nullable [] array(Optional<Collection<String>> ids) {
+        return ids.map(each -> each.toArray(String[]::new)).orElse(null);
+    }
+
     Optional<Bill> find(String personId, String id) {
         return jdbc.sql("""
-                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, state, reference_id
+                        select person_id, id, kind, at, counterparty_id, minor, currency, saved_minor, spent_minor,
+                               state, reference_id
                           from wallets.bill where person_id = :person and id = :id
                         """)
                 .param("person", personId)
@@ -184,6 +194,7 @@ class BillStore {
                 row.getString("counterparty_id"),
                 Money.of(row.getLong("minor"), currency),
                 Money.of(row.getLong("saved_minor"), currency),
+                Money.of(row.getLong("spent_minor"), currency),
                 row.getString("state"),
                 row.getString("reference_id"));
     }

@@ -101,6 +101,7 @@ class BillSubscriber implements Subscriber {
                         event.text("merchantId"),
                         -event.number("paid"),
                         Math.addExact(event.number("discount"), event.number("cashback")),
+                        Math.subtractExact(event.number("paid"), event.number("cashback")),
                         event.type().equals(PAYMENT_PENDING) ? "pending" : "paid",
                         event.text("paymentId")));
             case PAYMENT_REFUNDED ->
@@ -112,6 +113,7 @@ class BillSubscriber implements Subscriber {
                         event.text("merchantId"),
                         Math.subtractExact(event.number("cash"), event.number("cashbackTakenBack")),
                         0,
+                        Math.subtractExact(event.number("cashbackTakenBack"), event.number("cash")),
                         REFUNDED,
                         event.text("paymentId")));
             case TopUpSettled.TYPE ->
@@ -122,6 +124,7 @@ class BillSubscriber implements Subscriber {
                         Kind.TOP_UP,
                         event.text("sourceId"),
                         event.number("amount"),
+                        event.body().path("bonus").asLong(0),
                         0,
                         "settled",
                         event.text("topUpId")));
@@ -134,6 +137,7 @@ class BillSubscriber implements Subscriber {
                         event.text("targetId"),
                         -event.number("amount"),
                         0,
+                        0,
                         "settled",
                         event.text("withdrawalId")));
             case SendSent.TYPE -> {
@@ -145,6 +149,7 @@ class BillSubscriber implements Subscriber {
                         event.text("recipientId"),
                         -event.number("amount"),
                         0,
+                        0,
                         "sent",
                         event.text("sendId")));
                 bills.add(bill(
@@ -154,6 +159,7 @@ class BillSubscriber implements Subscriber {
                         Kind.SEND_IN,
                         event.text("senderId"),
                         event.number("amount"),
+                        0,
                         0,
                         "received",
                         event.text("sendId")));
@@ -170,6 +176,7 @@ class BillSubscriber implements Subscriber {
             String counterpartyId,
             long minor,
             long savedMinor,
+            long spentMinor,
             String state,
             String referenceId) {
         String currency = event.text("currency");
@@ -181,6 +188,7 @@ class BillSubscriber implements Subscriber {
                 counterpartyId,
                 Money.of(minor, currency),
                 Money.of(savedMinor, currency),
+                Money.of(spentMinor, currency),
                 state,
                 referenceId);
     }

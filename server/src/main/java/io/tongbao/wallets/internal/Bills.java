@@ -29,50 +29,79 @@ class Bills {
     private final CardStore cards;
     private final ObjectProvider<CounterpartyNames> owners;
     private final BusinessDay day;
+    private final Spending spending;
 
-    Bills(BillStore store, People people, CardStore cards, ObjectProvider<CounterpartyNames> owners, BusinessDay day) {
+    Bills(
+            BillStore store,
+            People people,
+            CardStore cards,
+            ObjectProvider<CounterpartyNames> owners,
+            BusinessDay day,
+            Spending spending) {
         this.store = store;
         this.people = people;
         this.cards = cards;
         this.owners = owners;
         this.day = day;
+        this.spending = spending;
     }
 
-    /** A bill with the name of the other side, where there is one. */
-    record Named(Bill bill, Optional<String> counterparty) {}
+    /** A bill with the name of the other side, where there is one, and of what was spent the category. */
+    record Named(Bill bill, Optional<String> counterparty, Optional<Spending.Category> category) {}
 
     Page<Named> list(
             String personId,
             Optional<Kind> kind,
             Optional<Boolean> in,
             Optional<YearMonth> month,
+            Optional<String> category,
             Optional<String> search,
             PageRequest page) {
-        Optional<Collection<String>> counterparties = search.map(text -> matching(personId, text));
         Filter filter = new Filter(
-                personId, kind, in, month.map(this::start), month.map(of -> start(of.plusMonths(1))), counterparties);
+                personId,
+                kind,
+                in,
+                month.map(day::start),
+                month.map(of -> day.start(of.plusMonths(1))),
+                search.map(text -> matching(personId, text)),
+                category.map(code -> spending.merchantsIn(personId, code, month)));
         Optional<Cursor> after = page.after(2);
         List<Bill> found = store.list(
                 filter,
                 after.map(cursor -> micros(cursor.number(0))),
                 after.map(cursor -> cursor.text(1)).orElse(""),
                 page.limit() + 1);
-        Map<String, String> names =
-                names(found.stream().map(Bill::counterpartyId).distinct().toList());
-        return Page.cut(found, page.limit(), last -> Cursor.of(micros(last.at()), last.id()))
-                .map(bill -> new Named(bill, Optional.ofNullable(names.get(bill.counterpartyId()))));
+        Page<Bill> cut = Page.cut(found, page.limit(), last -> Cursor.of(micros(last.at()), last.id()));
+        return new Page<>(named(personId, cut.items()), cut.next());
     }
 
     Optional<Named> find(String personId, String id) {
         return store.find(personId, id)
+                .map(bill -> named(personId, List.of(bill)).getFirst());
+    }
+
+    private List<Named> named(String personId, List<Bill> bills) {
+        Map<String, String> names =
+                names(bills.stream().map(Bill::counterpartyId).distinct().toList());
+        Map<String, Spending.Category> categories = spending.categories(
+                personId,
+                bills.stream()
+                        .filter(Bill::isSpending)
+                        .map(Bill::counterpartyId)
+                        .distinct()
+                        .toList());
+        return bills.stream()
                 .map(bill -> new Named(
                         bill,
-                        Optional.ofNullable(
-                                names(List.of(bill.counterpartyId())).get(bill.counterpartyId()))));
+                        Optional.ofNullable(names.get(bill.counterpartyId())),
+                        bill.isSpending()
+                                ? Optional.ofNullable(categories.get(bill.counterpartyId()))
+                                : Optional.empty()))
+                .toList();
     }
 
     List<BillStore.Sums> sums(String personId, YearMonth month) {
-        return store.sums(personId, start(month), start(month.plusMonths(1)));
+        return store.sums(personId, day.start(month), day.start(month.plusMonths(1)));
     }
 
     private Collection<String> matching(String personId, String search) {
@@ -99,10 +128,6 @@ class Bills {
 
     private static List<String> of(String prefix, List<String> ids) {
         return ids.stream().filter(id -> id.startsWith(prefix)).toList();
-    }
-
-    private Instant start(YearMonth month) {
-        return month.atDay(1).atStartOfDay(day.zone()).toInstant();
     }
 
     private static long micros(Instant instant) {

@@ -1,6 +1,7 @@
 package io.tongbao.wallets.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -26,7 +27,8 @@ class BusinessDay {
         return YearMonth.from(today());
     }
 
-    ZoneId zone() {
-        return zone;
+    /** When the month begins. */
+    Instant start(YearMonth month) {
+        return month.atDay(1).atStartOfDay(zone).toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.wallets.Cards;
 import java.time.YearMonth;
 
 /** A linked card, as its owner may see it. */
@@ -11,4 +12,10 @@ record Card(
         YearMonth expiry,
         String bankCode,
         String bankName,
-        boolean isDefault) {}
+        boolean isDefault) {
+
+    /** As payments and offers know it. */
+    Cards.LinkedCard linked() {
+        return new Cards.LinkedCard(id, bankCode, brand);
+    }
+}

@@ -72,6 +72,10 @@ class CardController {
             String brand,
 
             @NotNull String last4,
+
+            @Schema(description = "The bank's code, as conditions of offers name it.") @NotNull
+            String bankCode,
+
             @NotNull String bankName,
             @Schema(example = "12/29") @NotNull String expiry,
             @NotNull boolean expired,
@@ -104,6 +108,21 @@ class CardController {
     @Operation(operationId = "listCards", summary = "The cards linked to the wallet, the default first")
     Page<CardBody> list(Principal principal) {
         return Page.of(cards.list(principal.id()).stream().map(this::body).toList());
+    }
+
+    @Schema(name = "CardBank")
+    record BankBody(
+            @Schema(description = "As conditions of offers name it.") @NotNull
+            String code,
+
+            @NotNull String name) {}
+
+    @GetMapping("/card-banks")
+    @Operation(operationId = "listCardBanks", summary = "The banks whose cards can be linked")
+    Page<BankBody> banks() {
+        return Page.of(cards.banks().stream()
+                .map(bank -> new BankBody(bank.code(), bank.name()))
+                .toList());
     }
 
     @DeleteMapping("/cards/{id}")
@@ -164,6 +183,7 @@ class CardController {
                 card.id(),
                 card.brand(),
                 card.last4(),
+                card.bankCode(),
                 card.bankName(),
                 String.format(Locale.ROOT, "%02d/%02d", expiry.getMonthValue(), expiry.getYear() % 100),
                 expiry.isBefore(day.month()),

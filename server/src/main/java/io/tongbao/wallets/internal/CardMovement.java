@@ -1,6 +1,7 @@
 package io.tongbao.wallets.internal;
 
 import io.tongbao.platform.Money;
+import io.tongbao.wallets.TopUpBonus;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.OptionalLong;
 /**
  * A top-up from a card or a withdrawal to one. Its id is the bank's reference.
  *
- * @param reservation the ledger's, once a withdrawal has reserved its money
+ * @param bonus what offers add to a top-up
+ * @param automatic whether the wallet tops itself up ({@link AutoTopUp})
+ * @param reservation the ledger's, once it has reserved what moves
  */
 record CardMovement(
         String id,
@@ -17,6 +20,8 @@ record CardMovement(
         String personId,
         String cardId,
         Money amount,
+        TopUpBonus bonus,
+        boolean automatic,
         State state,
         Optional<String> reason,
         OptionalLong reservation,

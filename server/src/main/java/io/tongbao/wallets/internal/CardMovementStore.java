@@ -3,6 +3,7 @@ package io.tongbao.wallets.internal;
 import io.tongbao.connectors.ErrandQueue;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
+import io.tongbao.wallets.TopUpBonus;
 import io.tongbao.wallets.internal.CardMovement.Kind;
 import io.tongbao.wallets.internal.CardMovement.State;
 import java.sql.ResultSet;
@@ -11,27 +12,33 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of top-ups and withdrawals. A finished row never changes: every update asks for one that is pending. */
 @Component
 class CardMovementStore {
     private static final String COLUMNS = """
-            select id, kind, person_id, card_id, minor, currency, state, reason, reservation, asked_at, finished_at, looks
+            select id, kind, person_id, card_id, minor, currency, bonus, automatic, state, reason, reservation, asked_at, finished_at,
+                   looks
               from wallets.card_movement
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final Clock clock;
 
     private final ErrandQueue queue;
 
-    CardMovementStore(JdbcClient jdbc, Clock clock) {
+    CardMovementStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.json = json;
         this.clock = clock;
         this.queue = new ErrandQueue(jdbc, clock, "wallets.card_movement");
     }
@@ -43,10 +50,10 @@ class CardMovementStore {
     void insert(CardMovement movement, LocalDate day, Instant lookAt) {
         jdbc.sql("""
                         insert into wallets.card_movement
-                          (id, kind, person_id, card_id, minor, currency, state, reason, business_day, asked_at,
-                           finished_at, look_at)
-                        values (:id, :kind, :person, :card, :minor, :currency, :state, :reason, :day, :asked_at,
-                                :finished_at, :look_at)
+                          (id, kind, person_id, card_id, minor, currency, bonus, automatic, state, reason, business_day,
+                           asked_at, finished_at, look_at)
+                        values (:id, :kind, :person, :card, :minor, :currency, :bonus::jsonb, :automatic, :state, :reason,
+                                :day, :asked_at, :finished_at, :look_at)
                         """)
                 .param("id", movement.id())
                 .param("kind", movement.kind().code())
@@ -54,6 +61,8 @@ class CardMovementStore {
                 .param("card", movement.cardId())
                 .param("minor", movement.amount().minor())
                 .param("currency", movement.amount().currency().code())
+                .param("bonus", json.writeValueAsString(movement.bonus()))
+                .param("automatic", movement.automatic())
                 .param("state", movement.state().code())
                 .param("reason", movement.reason().orElse(null))
                 .param("day", day)
@@ -68,7 +77,7 @@ class CardMovementStore {
     Optional<CardMovement> find(String id) {
         return jdbc.sql(COLUMNS + " where id = :id")
                 .param("id", id)
-                .query(CardMovementStore::movement)
+                .query(this::movement)
                 .optional();
     }
 
@@ -87,9 +96,32 @@ class CardMovementStore {
                 .single();
     }
 
+    /** The same of every kind and currency of which there is any. */
+    Map<Moved, Long> movedOn(LocalDate day, String personId) {
+        Map<Moved, Long> moved = new HashMap<>();
+        jdbc.sql("""
+                        select kind, currency, sum(minor)::bigint as minor from wallets.card_movement
+                         where person_id = :person and business_day = :day and state in ('pending', 'settled')
+                         group by kind, currency
+                        """).param("person", personId).param("day", day).query(row -> {
+            moved.put(new Moved(row.getString("kind"), row.getString("currency")), row.getLong("minor"));
+        });
+        return moved;
+    }
+
+    record Moved(String kind, String currency) {}
+
     void reserved(String id, long reservation) {
         jdbc.sql("update wallets.card_movement set reservation = :reservation where id = :id and state = 'pending'")
                 .param("reservation", reservation)
+                .param("id", id)
+                .update();
+    }
+
+    /** The money alone is given: the offers of the bonus have been stopped since. */
+    void withoutBonus(String id) {
+        jdbc.sql("update wallets.card_movement set bonus = :none::jsonb where id = :id and state = 'pending'")
+                .param("none", json.writeValueAsString(TopUpBonus.NONE))
                 .param("id", id)
                 .update();
     }
@@ -125,7 +157,7 @@ class CardMovementStore {
                 == 1;
     }
 
-    private static CardMovement movement(ResultSet row, int index) throws SQLException {
+    private CardMovement movement(ResultSet row, int index) throws SQLException {
         long reservation = row.getLong("reservation");
         boolean reserved = !row.wasNull();
         return new CardMovement(
@@ -134,6 +166,8 @@ class CardMovementStore {
                 row.getString("person_id"),
                 row.getString("card_id"),
                 Money.of(row.getLong("minor"), row.getString("currency")),
+                json.readValue(row.getString("bonus"), TopUpBonus.class),
+                row.getBoolean("automatic"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("reason")),
                 reserved ? OptionalLong.of(reservation) : OptionalLong.empty(),

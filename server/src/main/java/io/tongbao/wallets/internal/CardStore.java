@@ -2,6 +2,7 @@ package io.tongbao.wallets.internal;
 
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.SecretBox;
+import io.tongbao.wallets.Cards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -66,6 +67,14 @@ class CardStore {
                 .query((row, index) -> row.getBytes("token_sealed"))
                 .single();
         return secrets.openText(sealed, place(cardId));
+    }
+
+    /** Of a removed card too, since a movement over it may still be open. */
+    Cards.LinkedCard linked(String cardId) {
+        return jdbc.sql("select bank_code, brand from wallets.card where id = :id")
+                .param("id", cardId)
+                .query((row, index) -> new Cards.LinkedCard(cardId, row.getString("bank_code"), row.getString("brand")))
+                .single();
     }
 
     /** The default first, then the newest. */

@@ -28,7 +28,7 @@ class ChargingCards implements Cards {
 
     @Override
     public Optional<LinkedCard> find(String personId, String cardId) {
-        return store.find(personId, cardId).map(card -> new LinkedCard(card.id(), card.bankCode()));
+        return store.find(personId, cardId).map(Card::linked);
     }
 
     @Override

@@ -142,10 +142,7 @@ class CustomerController {
                 person.phoneMasked(),
                 WalletState.of(accounts),
                 store.latest(person.id()).map(this::body),
-                accounts.stream()
-                        .filter(BalanceController::holdsAnything)
-                        .map(BalanceController::body)
-                        .toList());
+                BalanceController.bodies(person.id(), accounts, Optional.empty()));
     }
 
     private ChangeBody body(FreezeStore.Change change) {

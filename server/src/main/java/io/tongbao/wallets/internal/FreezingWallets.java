@@ -2,6 +2,7 @@ package io.tongbao.wallets.internal;
 
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
@@ -54,10 +55,11 @@ class FreezingWallets {
         NOT_EMPTY
     }
 
-    /** The accounts that the person has, in any currency. */
+    /** The accounts that the person has, in any currency, of money and of bonus. */
     List<Balance> accounts(String personId) {
         return ledger.balances(Currency.all().stream()
-                .map(currency -> WalletAccounts.key(personId, currency).code())
+                .flatMap(currency -> WalletAccounts.purses(personId, currency).stream())
+                .map(AccountKey::code)
                 .toList());
     }
 
@@ -99,7 +101,8 @@ class FreezingWallets {
         currencies.addAll(accounts(personId).stream()
                 .map(account -> Currency.of(account.asset().code()))
                 .collect(Collectors.toSet()));
-        currencies.forEach(currency -> ledger.freeze(WalletAccounts.key(personId, currency), freeze));
+        currencies.forEach(currency ->
+                WalletAccounts.purses(personId, currency).forEach(account -> ledger.freeze(account, freeze)));
     }
 
     private void record(String personId, WalletState state, String reason, String by) {

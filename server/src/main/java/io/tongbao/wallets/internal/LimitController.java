@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "limits")
 class LimitController {
     private final Limits limits;
+    private final LimitsToday today;
 
-    LimitController(Limits limits) {
+    LimitController(Limits limits, LimitsToday today) {
         this.limits = limits;
+        this.today = today;
     }
 
     @Schema(name = "LimitKind", enumAsRef = true)
@@ -46,6 +48,27 @@ class LimitController {
     Page<LimitBody> list() {
         return Page.of(limits.rules().stream()
                 .map(rule -> new LimitBody(KindBody.valueOf(rule.kind()), rule.each(), rule.day()))
+                .toList());
+    }
+
+    @Schema(name = "LimitToday")
+    record TodayBody(
+            @NotNull KindBody kind,
+            @NotNull Money each,
+            @NotNull Money day,
+
+            @Schema(description = "What one may still move today.") @NotNull
+            Money left) {}
+
+    @GetMapping("/limits/today")
+    @Operation(operationId = "listLimitsToday", summary = "What is left to oneself of each limit today")
+    Page<TodayBody> today(Principal principal) {
+        return Page.of(today.of(principal.id()).stream()
+                .map(each -> new TodayBody(
+                        KindBody.valueOf(each.rule().kind()),
+                        each.rule().each(),
+                        each.rule().day(),
+                        each.left()))
                 .toList());
     }
 

@@ -44,10 +44,13 @@ class Limits {
             if (amount.isAbove(each)) {
                 return Optional.of(new Above("each", each, each));
             }
-            long left = Math.max(0, day.minor() - movedToday);
-            return amount.minor() > left
-                    ? Optional.of(new Above("day", day, new Money(left, day.currency())))
-                    : Optional.empty();
+            Money left = left(movedToday);
+            return amount.isAbove(left) ? Optional.of(new Above("day", day, left)) : Optional.empty();
+        }
+
+        /** What may still be moved on a day on which so much was. */
+        Money left(long movedToday) {
+            return new Money(Math.max(0, day.minor() - movedToday), day.currency());
         }
     }
 

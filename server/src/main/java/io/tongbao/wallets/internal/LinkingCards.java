@@ -5,7 +5,6 @@ import io.tongbao.connectors.Bank.Tokenised;
 import io.tongbao.connectors.CardDetails;
 import io.tongbao.platform.TypeIds;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -19,12 +18,20 @@ class LinkingCards {
 
     private final ObjectProvider<Bank> bank;
     private final CardStore store;
+    private final AutoTopUpStore automatic;
     private final TransactionTemplate transaction;
 
-    LinkingCards(ObjectProvider<Bank> bank, CardStore store, TransactionTemplate transaction) {
+    LinkingCards(
+            ObjectProvider<Bank> bank, CardStore store, AutoTopUpStore automatic, TransactionTemplate transaction) {
         this.bank = bank;
         this.store = store;
+        this.automatic = automatic;
         this.transaction = transaction;
+    }
+
+    /** The banks whose cards can be linked. */
+    List<Bank> banks() {
+        return bank.stream().toList();
     }
 
     /** What came of linking. */
@@ -58,7 +65,7 @@ class LinkingCards {
                 Card card = new Card(
                         TypeIds.next("crd"),
                         personId,
-                        details.number().brand().name().toLowerCase(Locale.ROOT),
+                        details.number().brand().code(),
                         details.number().last4(),
                         details.expiry(),
                         bank.code(),
@@ -114,6 +121,7 @@ class LinkingCards {
             return Removed.IN_USE;
         }
         store.remove(cardId);
+        automatic.cardRemoved(cardId);
         if (card.get().isDefault()) {
             store.ofPerson(personId).stream().findFirst().ifPresent(next -> store.makeDefault(personId, next.id()));
         }

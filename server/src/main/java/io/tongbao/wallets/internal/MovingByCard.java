@@ -15,9 +15,13 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Refusal;
+import io.tongbao.ledger.Transfer;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
+import io.tongbao.wallets.TopUpBonus;
+import io.tongbao.wallets.TopUpOffers;
 import io.tongbao.wallets.TopUpSettled;
 import io.tongbao.wallets.WalletAccounts;
 import io.tongbao.wallets.WithdrawalSettled;
@@ -26,6 +30,7 @@ import io.tongbao.wallets.internal.CardMovement.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,9 +49,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the bank and does what the answer says; the ledger's once-keys make it one entry, and a finished row never changes.
  *
  * <pre>
- * top-up      row pending → bank charges            → entry → settled      declined: declined
+ * top-up      row pending → reserved → bank charges  → entry → settled      declined: released → declined
  * withdrawal  row pending → reserved → bank pays out → entry → settled      declined: released → declined
  * </pre>
+ *
+ * A top-up reserves what offers add to it together with the money, so that a bank that answers late changes nothing of what was shown: the
+ * sponsors' budgets and the counters are held before the bank hears of it. What can't be reserved is not charged.
  *
  * Only a final answer of the bank ends it; whatever is in doubt stays pending and is looked at again, later and later.
  */
@@ -57,12 +65,17 @@ class MovingByCard {
     /** Far longer than any bank takes: a reservation ends by the bank's answer, not by time. */
     private static final Duration RESERVED_FOR = Duration.ofDays(365);
 
+    /** How long a top-up that is collected waits for an offer that stands still; then the money comes without the bonus. */
+    private static final Duration WAITS_FOR_STOPPED = Duration.ofHours(1);
+
     private final ObjectProvider<Bank> bank;
     private final Ledger ledger;
     private final EventLog events;
     private final Pins pins;
     private final CardStore cards;
     private final CardMovementStore store;
+    private final AutoTopUpStore automatic;
+    private final TopUpOffers offers;
     private final Limits limits;
     private final Requests requests;
     private final BusinessDay day;
@@ -77,6 +90,8 @@ class MovingByCard {
             Pins pins,
             CardStore cards,
             CardMovementStore store,
+            AutoTopUpStore automatic,
+            TopUpOffers offers,
             Limits limits,
             Requests requests,
             BusinessDay day,
@@ -89,6 +104,8 @@ class MovingByCard {
         this.pins = pins;
         this.cards = cards;
         this.store = store;
+        this.automatic = automatic;
+        this.offers = offers;
         this.limits = limits;
         this.requests = requests;
         this.day = day;
@@ -101,6 +118,9 @@ class MovingByCard {
     sealed interface Asked {
         /** Taken on; the movement says how far it is. Its state may be refused. */
         record Taken(CardMovement movement) implements Asked {}
+
+        /** The bonus would be another than what was shown or reserved; nothing was charged. */
+        record BonusChanged(TopUpOffers.Priced now) implements Asked {}
 
         record KeyReused() implements Asked {}
 
@@ -115,39 +135,71 @@ class MovingByCard {
         record NotByPin(PinCheck check) implements Asked {}
     }
 
-    Asked topUp(String personId, String cardId, Money amount, IdempotencyKey key) {
-        return move(Kind.TOP_UP, personId, cardId, amount, key);
+    /** @param shown the bonus that the person was shown; whatever it is now, if none was */
+    Asked topUp(String personId, String cardId, Money amount, Optional<Money> shown, IdempotencyKey key) {
+        String content = content(cardId, amount)
+                + shown.map(bonus -> " " + bonus.minor()).orElse("");
+        OnceKey once = onceKey(Kind.TOP_UP, personId, content, key);
+        TopUpBonus bonus = TopUpBonus.NONE;
+        if (requests.find(once).isEmpty()) {
+            switch (quote(personId, cardId, amount)) {
+                case Quoted.Priced(TopUpOffers.Priced priced)
+                when shown.isPresent() && shown.get().minor() != priced.bonus().minor() -> {
+                    return new Asked.BonusChanged(priced);
+                }
+                case Quoted.Priced(TopUpOffers.Priced priced) -> bonus = priced.bonus();
+                case Quoted.Not(Asked why) -> {
+                    return why;
+                }
+            }
+        }
+        Asked asked = move(Kind.TOP_UP, personId, cardId, amount, bonus, once);
+        if (asked instanceof Asked.Taken(CardMovement movement)
+                && movement.reason().equals(Optional.of(Refusals.PRICE_CHANGED))) {
+            return new Asked.BonusChanged(offers.price(offered(movement)));
+        }
+        return asked;
+    }
+
+    /** What a top-up would bring on top, or why there can be none. */
+    sealed interface Quoted {
+        record Priced(TopUpOffers.Priced priced) implements Quoted {}
+
+        record Not(Asked why) implements Quoted {}
+    }
+
+    Quoted quote(String personId, String cardId, Money amount) {
+        if (bank.getIfAvailable() == null) {
+            return new Quoted.Not(new Asked.NoBank());
+        }
+        Optional<Card> card = cards.find(personId, cardId);
+        if (card.isEmpty()) {
+            return new Quoted.Not(new Asked.NoSuchCard());
+        }
+        if (limits.rule(Kind.TOP_UP.limit(), amount.currency()).isEmpty()) {
+            return new Quoted.Not(new Asked.NotOffered());
+        }
+        return new Quoted.Priced(
+                offers.price(new TopUpOffers.TopUp(personId, amount, card.get().linked())));
     }
 
     Asked withdraw(String personId, String cardId, Money amount, Optional<String> pin, IdempotencyKey key) {
-        OnceKey once = onceKey(Kind.WITHDRAWAL, personId, cardId, amount, key);
+        OnceKey once = onceKey(Kind.WITHDRAWAL, personId, content(cardId, amount), key);
         if (requests.find(once).isEmpty() && bank.getIfAvailable() != null) {
             PinCheck check = pins.require(personId, pin);
             if (!(check instanceof PinCheck.Allowed)) {
                 return new Asked.NotByPin(check);
             }
         }
-        return move(Kind.WITHDRAWAL, personId, cardId, amount, key);
+        return move(Kind.WITHDRAWAL, personId, cardId, amount, TopUpBonus.NONE, once);
     }
 
-    private Asked move(Kind kind, String personId, String cardId, Money amount, IdempotencyKey key) {
+    private Asked move(Kind kind, String personId, String cardId, Money amount, TopUpBonus bonus, OnceKey once) {
         Bank connected = bank.getIfAvailable();
         if (connected == null) {
             return new Asked.NoBank();
         }
-        OnceKey once = onceKey(kind, personId, cardId, amount, key);
-        CardMovement asked = new CardMovement(
-                TypeIds.next(kind.prefix()),
-                kind,
-                personId,
-                cardId,
-                amount,
-                State.PENDING,
-                Optional.empty(),
-                OptionalLong.empty(),
-                clock.instant(),
-                Optional.empty(),
-                0);
+        CardMovement asked = asked(kind, personId, cardId, amount, bonus, false);
         Asked begun = Objects.requireNonNull(transaction.execute(status -> {
             Asked result = begin(asked, once);
             if (!(result instanceof Asked.Taken)) {
@@ -162,6 +214,44 @@ class MovingByCard {
             return new Asked.Taken(current(movement.id()));
         }
         return begun;
+    }
+
+    /**
+     * Puts a top-up that nobody asked for in the queue of what the bank is to be told, in the running transaction. Nothing where the day's
+     * limit of the house is reached.
+     *
+     * @param cause what happened, for which there is one at most
+     */
+    void topUpByItself(AutoTopUp allowed, String cause) {
+        if (quote(allowed.personId(), allowed.cardId(), allowed.amount())
+                instanceof Quoted.Priced(TopUpOffers.Priced priced)) {
+            begin(
+                    asked(Kind.TOP_UP, allowed.personId(), allowed.cardId(), allowed.amount(), priced.bonus(), true),
+                    OnceKey.of(
+                            true,
+                            content(allowed.cardId(), allowed.amount()),
+                            allowed.personId(),
+                            "auto_top_up",
+                            cause));
+        }
+    }
+
+    private CardMovement asked(
+            Kind kind, String personId, String cardId, Money amount, TopUpBonus bonus, boolean automatic) {
+        return new CardMovement(
+                TypeIds.next(kind.prefix()),
+                kind,
+                personId,
+                cardId,
+                amount,
+                bonus,
+                automatic,
+                State.PENDING,
+                Optional.empty(),
+                OptionalLong.empty(),
+                clock.instant(),
+                Optional.empty(),
+                0);
     }
 
     /** Inserts the row, once for the key, under the lock of the person's wallet. */
@@ -188,7 +278,9 @@ class MovingByCard {
                 day.today(), asked.personId(), asked.kind(), amount.currency().code());
         Optional<Limits.Above> above = rule.get().judge(amount, moved);
         if (above.isEmpty()) {
-            store.insert(asked, day.today(), asked.askedAt().plus(AskingAfterErrands.REQUESTS_TURN));
+            Instant lookAt =
+                    asked.automatic() ? asked.askedAt() : asked.askedAt().plus(AskingAfterErrands.REQUESTS_TURN);
+            store.insert(asked, day.today(), lookAt);
             return new Asked.Taken(asked);
         }
         if (asked.kind() == Kind.TOP_UP) {
@@ -200,6 +292,8 @@ class MovingByCard {
                 asked.personId(),
                 asked.cardId(),
                 amount,
+                asked.bonus(),
+                asked.automatic(),
                 State.REFUSED,
                 Optional.of(Refusals.LIMIT_EXCEEDED),
                 OptionalLong.empty(),
@@ -213,9 +307,8 @@ class MovingByCard {
     /** Gives the bank the instruction, for the first time or again; the reference makes it the same one. */
     private void instruct(Bank bank, CardMovement movement) {
         CardMovement ready = movement;
-        if (movement.kind() == Kind.WITHDRAWAL && movement.reservation().isEmpty()) {
-            OptionalLong reservation = reserve(bank, movement);
-            if (reservation.isEmpty()) {
+        if (movement.reservation().isEmpty()) {
+            if (!reserved(bank, movement)) {
                 return;
             }
             ready = current(movement.id());
@@ -252,62 +345,122 @@ class MovingByCard {
         }
     }
 
-    private OptionalLong reserve(Bank bank, CardMovement movement) {
-        Entry reservation = Entry.of(
-                        "withdrawal",
-                        new Action.Reserve(
-                                List.of(Leg.of(
-                                        wallet(movement),
-                                        account(bank, movement),
-                                        movement.amount().minor())),
-                                RESERVED_FOR,
-                                "withdrawal"))
-                .once(List.of(OnceKey.of(true, movement.id(), "withdrawal", "reserve", movement.id())));
+    /** Answers whether the bank may be told. A refusal is kept: whoever tries again is refused too. */
+    private boolean reserved(Bank bank, CardMovement movement) {
+        String kind = movement.kind().code();
+        Entry reservation = Entry.of(kind, new Action.Reserve(legs(bank, movement), RESERVED_FOR, kind))
+                .once(List.of(OnceKey.of(true, movement.id(), kind, "reserve", movement.id())));
         return switch (ledger.post(reservation)) {
-            case PostResult.Posted posted -> reserved(movement, posted.entryId());
-            case PostResult.Repeated repeated -> reserved(movement, repeated.entryId());
+            case PostResult.Posted posted -> {
+                store.reserved(movement.id(), posted.entryId());
+                yield true;
+            }
+            case PostResult.Repeated repeated -> {
+                store.reserved(movement.id(), repeated.entryId());
+                yield true;
+            }
+            // nobody was shown the bonus: the money comes without it
+            case PostResult.Refused(var refusal)
+            when movement.automatic() && ofOffers(movement, refusal) -> {
+                store.withoutBonus(movement.id());
+                lookAgain(movement);
+                yield false;
+            }
             case PostResult.Refused(var refusal) -> {
-                String reason = Refusals.reason(refusal)
-                        .orElseThrow(() -> new IllegalStateException("A withdrawal was refused: " + refusal));
-                finish(movement, store.over(movement.id(), State.REFUSED, reason), State.REFUSED);
-                yield OptionalLong.empty();
+                String reason = ofOffers(movement, refusal)
+                        ? Refusals.PRICE_CHANGED
+                        : Refusals.reason(refusal)
+                                .orElseThrow(() -> new IllegalStateException(kind + " was refused: " + refusal));
+                over(movement, State.REFUSED, reason);
+                yield false;
             }
             case PostResult.Busy _ -> {
                 lookAgain(movement);
-                yield OptionalLong.empty();
+                yield false;
             }
         };
     }
 
-    private OptionalLong reserved(CardMovement movement, long reservation) {
-        store.reserved(movement.id(), reservation);
-        return OptionalLong.of(reservation);
+    /** The money is the first leg, whatever else there is. */
+    private List<Leg> legs(Bank bank, CardMovement movement) {
+        long minor = movement.amount().minor();
+        return switch (movement.kind()) {
+            case WITHDRAWAL -> List.of(Leg.of(wallet(movement), account(bank, movement), minor));
+            case TOP_UP -> {
+                List<Leg> legs = new ArrayList<>();
+                legs.add(Leg.of(account(bank, movement), wallet(movement), minor));
+                legs.addAll(offers.legs(offered(movement), movement.bonus()));
+                yield legs;
+            }
+        };
+    }
+
+    private boolean ofOffers(CardMovement movement, Refusal refusal) {
+        return movement.bonus().minor() > 0 && offers.isRefused(offered(movement), movement.bonus(), refusal);
     }
 
     private void settle(Bank bank, CardMovement movement, String bankReference) {
-        Entry entry = switch (movement.kind()) {
-            case TOP_UP ->
-                Entry.post(
-                        "top_up",
-                        List.of(Leg.of(
-                                account(bank, movement),
-                                wallet(movement),
-                                movement.amount().minor())));
-            case WITHDRAWAL ->
-                Entry.of("withdrawal", new Action.Settle(movement.reservation().orElseThrow(), List.of()));
-        };
-        OnceKey once = OnceKey.of(false, movement.id(), movement.kind().code(), "settle", movement.id());
-        switch (ledger.post(entry.once(List.of(once)).beside(List.of(events.companion(told(movement)))))) {
-            case PostResult.Posted posted ->
-                finish(movement, store.settled(movement.id(), posted.entryId(), bankReference), State.SETTLED);
+        long reservation = movement.reservation().orElseThrow();
+        settle(bank, movement, new Action.Settle(reservation, List.of()), movement.bonus(), bankReference);
+    }
+
+    private void settle(Bank bank, CardMovement movement, Action action, TopUpBonus bonus, String bankReference) {
+        Entry entry = Entry.of(movement.kind().code(), action)
+                .once(List.of(OnceKey.of(false, movement.id(), movement.kind().code(), "settle", movement.id())))
+                .beside(List.of(events.companion(told(movement, bonus))));
+        switch (ledger.post(entry)) {
+            case PostResult.Posted posted -> settled(movement, posted.entryId(), posted.transfers(), bankReference);
             case PostResult.Repeated repeated ->
-                finish(movement, store.settled(movement.id(), repeated.entryId(), bankReference), State.SETTLED);
+                settled(movement, repeated.entryId(), repeated.transfers(), bankReference);
             case PostResult.Refused(var refusal) -> {
-                log.warn("{} is done at the bank and waits, because the books refuse it: {}", movement.id(), refusal);
-                lookAgain(movement);
+                Optional<Action> alone = moneyAlone(bank, movement, action, refusal);
+                if (alone.isPresent()) {
+                    settle(bank, movement, alone.get(), TopUpBonus.NONE, bankReference);
+                } else {
+                    log.warn(
+                            "{} is done at the bank and waits, because the books refuse it: {}",
+                            movement.id(),
+                            refusal);
+                    lookAgain(movement);
+                }
             }
             case PostResult.Busy _ -> lookAgain(movement);
         }
+    }
+
+    /**
+     * What the bank has collected is never kept from the person: where the reservation is over, or an offer of the bonus has stood still
+     * for an hour, the money comes without the bonus.
+     */
+    private Optional<Action> moneyAlone(Bank bank, CardMovement movement, Action refused, Refusal refusal) {
+        boolean whole = refused instanceof Action.Settle all && all.amounts().isEmpty();
+        if (movement.kind() != Kind.TOP_UP || !whole) {
+            return Optional.empty();
+        }
+        long minor = movement.amount().minor();
+        if (refusal instanceof Refusal.ReservationOver) {
+            return Optional.of(new Action.Post(List.of(Leg.of(account(bank, movement), wallet(movement), minor))));
+        }
+        boolean waited = clock.instant().isAfter(movement.askedAt().plus(WAITS_FOR_STOPPED));
+        return waited && ofOffers(movement, refusal)
+                ? Optional.of(new Action.Settle(movement.reservation().orElseThrow(), List.of(minor)))
+                : Optional.empty();
+    }
+
+    private void settled(CardMovement movement, long entryId, List<Transfer> transfers, String bankReference) {
+        String bonus = WalletAccounts.bonus(
+                        movement.personId(), movement.amount().currency())
+                .code();
+        boolean given = movement.bonus().minor() == 0
+                || transfers.stream().anyMatch(transfer -> transfer.toCode().equals(bonus));
+        if (!given) {
+            if (!released(movement)) {
+                lookAgain(movement);
+                return;
+            }
+            store.withoutBonus(movement.id());
+        }
+        finish(movement, store.settled(movement.id(), entryId, bankReference), State.SETTLED);
     }
 
     private void declined(CardMovement movement, String reason) {
@@ -315,15 +468,23 @@ class MovingByCard {
             lookAgain(movement);
             return;
         }
-        finish(movement, store.over(movement.id(), State.DECLINED, reason), State.DECLINED);
+        over(movement, State.DECLINED, reason);
+    }
+
+    private void over(CardMovement movement, State state, String reason) {
+        finish(movement, store.over(movement.id(), state, reason), state);
+        if (movement.automatic()) {
+            automatic.stop(movement.personId(), reason);
+        }
     }
 
     private boolean released(CardMovement movement) {
-        Entry release = Entry.of(
-                        "withdrawal", new Action.Release(movement.reservation().orElseThrow()))
-                .once(List.of(OnceKey.of(false, movement.id(), "withdrawal", "release", movement.id())));
+        String kind = movement.kind().code();
+        Entry release = Entry.of(kind, new Action.Release(movement.reservation().orElseThrow()))
+                .once(List.of(OnceKey.of(false, movement.id(), kind, "release", movement.id())));
         return switch (ledger.post(release)) {
-            case PostResult.Posted _, PostResult.Repeated _ -> true;
+            // Over: it has expired, so there is nothing to let go.
+            case PostResult.Posted _, PostResult.Repeated _, PostResult.Refused(Refusal.ReservationOver _) -> true;
             case PostResult.Refused(var refusal) -> {
                 log.error("The reservation of {} can't be released: {}", movement.id(), refusal);
                 yield false;
@@ -343,7 +504,7 @@ class MovingByCard {
         }
     }
 
-    private Event told(CardMovement movement) {
+    private Event told(CardMovement movement, TopUpBonus bonus) {
         Instant now = clock.instant();
         String currency = movement.amount().currency().code();
         long minor = movement.amount().minor();
@@ -352,7 +513,18 @@ class MovingByCard {
                 new Event(
                         TopUpSettled.TYPE,
                         movement.personId(),
-                        new TopUpSettled(movement.id(), movement.personId(), movement.cardId(), currency, minor, now));
+                        new TopUpSettled(
+                                movement.id(),
+                                movement.personId(),
+                                movement.cardId(),
+                                currency,
+                                minor,
+                                bonus.minor(),
+                                bonus.given().stream()
+                                        .map(offer -> new TopUpSettled.OfferUsed(
+                                                offer.offerId(), offer.version(), offer.campaignId(), offer.minor()))
+                                        .toList(),
+                                now));
             case WITHDRAWAL ->
                 new Event(
                         WithdrawalSettled.TYPE,
@@ -373,9 +545,16 @@ class MovingByCard {
         return store.find(id).orElseThrow();
     }
 
-    private static OnceKey onceKey(Kind kind, String personId, String cardId, Money amount, IdempotencyKey key) {
-        String content = cardId + " " + amount.minor() + " " + amount.currency().code();
+    private static String content(String cardId, Money amount) {
+        return cardId + " " + amount.minor() + " " + amount.currency().code();
+    }
+
+    private static OnceKey onceKey(Kind kind, String personId, String content, IdempotencyKey key) {
         return OnceKey.of(true, content, personId, kind.code(), key.value());
+    }
+
+    private TopUpOffers.TopUp offered(CardMovement movement) {
+        return new TopUpOffers.TopUp(movement.personId(), movement.amount(), cards.linked(movement.cardId()));
     }
 
     private static AccountKey wallet(CardMovement movement) {

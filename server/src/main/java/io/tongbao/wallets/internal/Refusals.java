@@ -12,6 +12,9 @@ final class Refusals {
     static final String INSUFFICIENT_BALANCE = "insufficient-balance";
     static final String ACCOUNT_FROZEN = "account-frozen";
     static final String ACCOUNT_CLOSED = "account-closed";
+    /** An offer of a top-up's bonus could not be reserved. */
+    static final String PRICE_CHANGED = "price-changed";
+
     static final String LIMIT_EXCEEDED = "limit-exceeded";
 
     private Refusals() {}

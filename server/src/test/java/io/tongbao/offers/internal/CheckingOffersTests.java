@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +67,58 @@ class CheckingOffersTests {
         assertWrong("holdoutPercent", 100, "holdoutPercent never-applies");
         assertThat(problems(with("budget", Map.of("total", cny(100_000), "edge", "half"))))
                 .containsExactly("budget.edge invalid");
+    }
+
+    @Test
+    void namesTheSourcesAndChannelsThatTheHouseDoesNotKnow() {
+        assertWrong("condition", Map.of("kind", "paid_with", "kinds", List.of("cash")), "condition.kinds unknown");
+        assertWrong("condition", Map.of("kind", "paid_with", "issuers", List.of("moon")), "condition.issuers unknown");
+        assertWrong("condition", Map.of("kind", "paid_with", "brands", List.of("VISA")), "condition.brands unknown");
+        assertWrong(
+                "condition",
+                all(
+                        Map.of("kind", "nth_order", "scope", "wallet", "nth", 1),
+                        Map.of("kind", "not", "part", Map.of("kind", "in_channels", "channels", List.of("till")))),
+                "condition.parts[1].part.channels unknown");
+        assertThat(right(with(
+                                "condition",
+                                all(
+                                        Map.of(
+                                                "kind",
+                                                "paid_with",
+                                                "kinds",
+                                                List.of("card"),
+                                                "issuers",
+                                                List.of("citybank"),
+                                                "brands",
+                                                List.of("unionpay")),
+                                        Map.of("kind", "in_channels", "channels", List.of("qr", "pay_code")),
+                                        Map.of("kind", "new_customer", "days", 7))))
+                        .condition())
+                .isInstanceOf(Condition.All.class);
+    }
+
+    /** By the path of the part, so that a form can say it at its field; together with what else is wrong. */
+    @Test
+    void namesThePartOfAConditionThatIsNotRight() {
+        Map<String, Object> wrong = Map.of("kind", "cel", "expression", "gross >");
+        Map<String, Object> mars = Map.of("kind", "on_calendar", "calendar", "mars", "labels", List.of("x"));
+        assertWrong(
+                "condition", all(Map.of("kind", "quantity_at_least", "units", 2), wrong), "condition.parts[1] invalid");
+        assertWrong(
+                "condition",
+                Map.of("kind", "any", "parts", List.of(Map.of("kind", "not", "part", mars), wrong)),
+                "condition.parts[0].part invalid");
+        assertWrong(
+                "condition",
+                all(
+                        Map.of("kind", "in_tiers", "tiers", List.of("gold")),
+                        Map.of("kind", "on_devices", "devices", List.of("ios"))),
+                "condition.parts[0] not-yet",
+                "condition.parts[1] not-yet");
+        Map<String, Object> nameless = with("condition", wrong);
+        nameless.remove("name");
+        assertThat(problems(nameless)).containsExactly("name missing", "condition invalid");
     }
 
     @Test
@@ -238,7 +291,7 @@ class CheckingOffersTests {
 
     private static CheckingOffers.Checked check(Map<String, Object> body, boolean forHistory) {
         NewOffer offer = JSON.readValue(JSON.writeValueAsString(body), NewOffer.class);
-        return new CheckingOffers(offer, MERCHANTS, NOW, SHANGHAI, forHistory).check("stf_1");
+        return new CheckingOffers(offer, MERCHANTS, Set.of("citybank"), NOW, SHANGHAI, forHistory).check("stf_1");
     }
 
     private static Map<String, Object> spendAndSave() {
@@ -263,6 +316,10 @@ class CheckingOffersTests {
         body.put("usesPerCustomer", 3);
         body.put("sponsors", List.of(sponsor("platform", 100)));
         return body;
+    }
+
+    private static Map<String, Object> all(Map<?, ?>... parts) {
+        return Map.of("kind", "all", "parts", List.of(parts));
     }
 
     private static Map<String, Object> cny(long minor) {

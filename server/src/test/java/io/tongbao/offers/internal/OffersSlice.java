@@ -16,10 +16,12 @@ import io.tongbao.merchants.Merchants;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -117,6 +119,11 @@ class OffersSlice {
             }
 
             @Override
+            public Set<String> categories() {
+                return Set.of("restaurant");
+            }
+
+            @Override
             public MerchantProfile register(Registration registration) {
                 throw new UnsupportedOperationException("Offers don't register merchants");
             }
@@ -142,8 +149,13 @@ class OffersSlice {
             }
 
             @Override
-            public String registerImported(String reference) {
+            public String registerImported(String reference, Instant joinedAt) {
                 throw new UnsupportedOperationException("Offers register nobody");
+            }
+
+            @Override
+            public Map<String, Instant> joinedAt(Collection<String> ids) {
+                throw new UnsupportedOperationException("Offers ask nobody's age");
             }
 
             @Override

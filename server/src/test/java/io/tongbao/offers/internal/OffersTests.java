@@ -344,6 +344,7 @@ class OffersTests {
                         5_000 - toBudget,
                         0,
                         0,
+                        0,
                         toBudget,
                         full,
                         clock.instant(),

@@ -21,6 +21,7 @@ import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.Channel;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.TypeIds;
@@ -176,7 +177,7 @@ class KilledWhilePayingByCardTests {
         PaymentRow payment = new PaymentRow(
                 TypeIds.next("pay"),
                 OptionalLong.empty(),
-                PaymentRow.Channel.QUOTE,
+                Channel.QR,
                 Optional.of(quoteId),
                 Optional.empty(),
                 Optional.empty(),
