@@ -18,7 +18,10 @@ describe('large print', () => {
       expect(wider, `${path} is wider than the phone`).toBeLessThanOrEqual(0);
     }
     await page.goto('/wallet');
-    await expect(page.getByRole('link', { name: '优惠' }).count()).resolves.toBe(0);
+    const tabs = page.getByRole('navigation', { name: '主导航' });
+    await tabs.waitFor();
+    await expect(tabs.getByRole('link').count()).resolves.toBe(4);
+    await expect(tabs.getByRole('link', { name: '优惠' }).count()).resolves.toBe(0);
     await page.getByRole('link', { name: '付款码' }).waitFor();
 
     await page.goto('/wallet/me');
