@@ -29,7 +29,11 @@ export default async function startDemo(project: TestProject): Promise<() => Pro
   }
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'tongbao-browser-'));
-  const demo = spawn(tongbao, ['demo', '--port', String(port), '--data', join(data, 'demo')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const demo = spawn(tongbao, ['demo', '--port', String(port), '--data', join(data, 'demo')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A shop is settled when a test asks for it, and at once.
+    env: { ...process.env, TONGBAO_SETTLEMENTS_DAILY: 'false', TONGBAO_SETTLEMENTS_LAG: 'PT0S' },
+  });
   let output = '';
   demo.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   demo.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

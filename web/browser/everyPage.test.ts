@@ -8,7 +8,7 @@ import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
 import { Caller } from './caller';
-import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator } from './scene';
+import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
 const phone = { width: 390, height: 844 };
@@ -64,6 +64,7 @@ describe('every page', { timeout: 400_000 }, () => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     const payment = await aPayment(shop, customer, 10_400);
     await shop.api.post(`/payments/${payment.id}/refunds`, { amount: { value: 400, currency: 'CNY' } });
+    const run = await settledNow(shop);
     const open = await anOrder(shop, 4_200);
     await walk(await visit('merchant', { as: shop }), merchantWords, '/merchant', [
       '/',
@@ -76,6 +77,8 @@ describe('every page', { timeout: 400_000 }, () => {
       `/payments/${payment.id}`,
       '/shop',
       '/shop/qr',
+      '/settlements',
+      `/settlements/${run.settlementId}`,
     ]);
     const applicant = await Caller.byPhone('merchant', newPhone());
     await walk(await visit('merchant'), merchantWords, '/merchant', ['/']);
@@ -101,6 +104,9 @@ describe('every page', { timeout: 400_000 }, () => {
       '/payments',
       `/payments?open=${payment.id}`,
       '/bank-transfers',
+      '/settlements',
+      '/settlements?list=payouts',
+      '/fee-plans',
       '/books',
       '/books/entries',
       `/books/entries/${payment.entryId}`,
@@ -110,7 +116,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/health',
       '/staff',
     ]);
-    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff']);
+    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans']);
     const { invitationUrl } = await administrator.post<{ invitationUrl: string }>('/staff', { email: `walk${Date.now()}@example.com`, name: '路过', role: 'OPERATOR' });
     await walk(await visit('console'), consoleWords, '/console', ['/', new URL(invitationUrl, 'http://localhost').pathname.replace('/console', ''), '/invitations/gone']);
   });

@@ -1,4 +1,4 @@
-import type { Card, CardMovement, Me, Merchant, Money, Offer, Order, Payment, Quote } from '../src/api/types';
+import type { Card, CardMovement, Me, Merchant, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
@@ -106,4 +106,13 @@ export async function aPayment(shop: Shop, customer: Customer, minor: number): P
   const order = await anOrder(shop, minor);
   const quote = await customer.api.post<Quote>('/quotes', { orderId: order.id });
   return customer.api.post<Payment>('/payments', { quoteId: quote.id, pin: PIN });
+}
+
+/** What the shop has taken so far is settled, and paid out if there is where to. */
+export async function settledNow(shop: Shop): Promise<SettlementRun> {
+  const desk = await operator();
+  return eventually('the shop to be settled', async () => {
+    const run = await desk.post<SettlementRun>('/settlement-runs', { merchantId: shop.id });
+    return run.settlementId ? run : undefined;
+  });
 }

@@ -56,6 +56,14 @@ export type MerchantPublic = Schemas['MerchantPublic'];
 export type MerchantSummary = Schemas['MerchantSummary'];
 export type Cashier = Schemas['Cashier'];
 
+export type FeePlan = Schemas['FeePlan'];
+export type NewFeePlan = Schemas['NewFeePlan'];
+export type Settlement = Schemas['Settlement'];
+export type SettlementLine = Schemas['SettlementLine'];
+export type SettlementAccount = Schemas['SettlementAccount'];
+export type SettlementRun = Schemas['SettlementRun'];
+export type Payout = Schemas['Payout'];
+
 export type Order = Schemas['Order'];
 export type OrderState = Order['state'];
 export type OrderLineRequest = Schemas['OrderLineRequest'];

@@ -18,6 +18,8 @@ import { Merchants } from './merchants/Merchants';
 import { OfferDetail } from './offers/OfferDetail';
 import { Offers } from './offers/Offers';
 import { Payments } from './payments/Payments';
+import { FeePlans } from './settlements/FeePlans';
+import { Settlements } from './settlements/Settlements';
 import { Shell } from './Shell';
 import { StaffContext } from './StaffContext';
 import { BankTransfers } from './wallets/BankTransfers';
@@ -53,6 +55,8 @@ function Inside() {
             <Route path="merchants" element={<Merchants />} />
             <Route path="payments" element={<Payments />} />
             <Route path="bank-transfers" element={<BankTransfers />} />
+            <Route path="settlements" element={<Settlements />} />
+            <Route path="fee-plans" element={<FeePlans />} />
             <Route path="books" element={<TrialBalancePage />} />
             <Route path="books/entries" element={<Entries />} />
             <Route path="books/entries/:id" element={<EntryPage />} />

@@ -17,6 +17,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
     pages: [
       { to: '/payments', name: 'nav.payments' },
       { to: '/bank-transfers', name: 'nav.bankTransfers' },
+      { to: '/settlements', name: 'nav.settlements' },
     ],
   },
   {
@@ -31,6 +32,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   {
     group: 'nav.settings',
     pages: [
+      { to: '/fee-plans', name: 'nav.feePlans' },
       { to: '/staff', name: 'nav.staff', role: 'ADMINISTRATOR' },
       { to: '/health', name: 'nav.subscribers' },
     ],

@@ -17,6 +17,8 @@ import { Till } from './orders/Till';
 import { PaymentDetail } from './payments/PaymentDetail';
 import { PaymentList } from './payments/PaymentList';
 import { Today } from './payments/Today';
+import { SettlementPage } from './settlements/SettlementPage';
+import { Settlements } from './settlements/Settlements';
 import { Shell } from './Shell';
 
 const LOOK_AT_SHOP_MS = 5_000;
@@ -51,6 +53,8 @@ export function MerchantApp() {
             <Route path="today" element={<Today />} />
             <Route path="payments" element={<PaymentList />} />
             <Route path="payments/:id" element={<PaymentDetail />} />
+            <Route path="settlements" element={<Settlements />} />
+            <Route path="settlements/:id" element={<SettlementPage />} />
             <Route path="shop" element={<Shop />} />
             <Route path="shop/qr" element={<StaticQr />} />
             <Route path="*" element={<Navigate to="/" replace />} />

@@ -8,6 +8,7 @@ export interface RequestOptions {
   /** For what moves value: the key of the intent, the same for every try of it (see intents.ts). */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  accept?: string;
 }
 
 export interface Client {
@@ -16,6 +17,8 @@ export interface Client {
   post<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   delete<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** A file as it is: a statement, a picture. */
+  file(path: string, options?: RequestOptions): Promise<Blob>;
 }
 
 function csrfToken(): string | undefined {
@@ -30,7 +33,7 @@ export function createClient(app?: AppName): Client {
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
     }
-    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    const headers = new Headers({ Accept: options.accept ?? 'application/json, application/problem+json' });
     if (app) headers.set('Tongbao-App', app);
     if (body !== undefined) headers.set('Content-Type', 'application/json');
     if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
@@ -74,6 +77,10 @@ export function createClient(app?: AppName): Client {
     post: (path, body, options) => request('POST', path, body, options),
     put: (path, body, options) => request('PUT', path, body, options),
     delete: (path, options) => request('DELETE', path, undefined, options),
+    file: async (path, options) => {
+      const response = await once('GET', path, undefined, { ...options, accept: '*/*' });
+      return response.ok ? response.blob() : read<Blob>(response, 'GET', path);
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { MerchantAccount } from '../settlements/MerchantAccount';
 import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 
@@ -213,6 +214,7 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
           )}
         </>
       )}
+      {(merchant.status === 'active' || merchant.status === 'suspended') && <MerchantAccount merchant={merchant} />}
       <Modal
         title={t(how === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
         open={stopping}

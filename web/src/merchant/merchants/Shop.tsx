@@ -1,4 +1,4 @@
-import { QrcodeOutlined, RightOutlined } from '@ant-design/icons';
+import { BankOutlined, QrcodeOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { Link } from 'react-router';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -31,6 +31,16 @@ export function Shop() {
         </span>
         <RightOutlined aria-hidden className="muted" />
       </Link>
+      {owner && (
+        <Link to="/settlements" className="card link-card">
+          <BankOutlined className="link-card-icon" aria-hidden />
+          <span>
+            <span className="strong">{t('settle.card')}</span>
+            <span className="small muted">{t('settle.cardLead')}</span>
+          </span>
+          <RightOutlined aria-hidden className="muted" />
+        </Link>
+      )}
       <section className="card">
         <h2>{t('shop.details')}</h2>
         <dl className="facts">

@@ -1,14 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Select } from 'antd';
-import type { Merchant } from '../../api/types';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, type FormInstance, Input, Select } from 'antd';
+import type { FeePlan, Merchant } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { Gate } from '../../shared/desk/Gate';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { useCategories } from '../../shared/useCategories';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
+import { asProblem } from '../../shared/problem';
+import { Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
+import { FeePlanText } from '../../shared/desk/FeePlanText';
 import { SignOut } from '../identity/SignOut';
 
 const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
@@ -54,6 +57,7 @@ export function SignUp() {
         <Form.Item name="currency" label={t('signUp.currency')} rules={required}>
           <Select options={CURRENCIES.map((value) => ({ value, label: value }))} />
         </Form.Item>
+        <StandardFee form={form} />
         {apply.error && (
           <Form.Item>
             <ProblemNote error={apply.error} />
@@ -67,5 +71,24 @@ export function SignUp() {
         <SignOut />
       </div>
     </Gate>
+  );
+}
+
+/** What being paid will cost, before anybody signs. A currency without a plan has no fee. */
+function StandardFee({ form }: { form: FormInstance<Application> }) {
+  const { t } = useWords();
+  const currency = Form.useWatch('currency', form) ?? 'CNY';
+  const plan = useQuery({
+    queryKey: ['/fee-plans/standard', currency],
+    queryFn: ({ signal }) =>
+      api.get<FeePlan>('/fee-plans/standard', { query: { currency }, signal }).catch((error: unknown) => {
+        if (asProblem(error).code === 'not-found') return null;
+        throw error;
+      }),
+  });
+  return (
+    <Form.Item label={t('signUp.fee')} extra={plan.data ? t('signUp.feeHint') : undefined}>
+      {plan.isPending ? <Skeleton rows={[22]} /> : plan.error ? <ProblemNote error={plan.error} /> : <FeePlanText plan={plan.data} />}
+    </Form.Item>
   );
 }

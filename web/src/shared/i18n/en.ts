@@ -17,6 +17,13 @@ export const en = {
     'too-many-decimals': 'Too many decimals for this currency',
     'too-large': 'That amount is too large',
   },
+  feePlan: {
+    rate: '{{rate}} of each payment',
+    free: 'No fee',
+    cap: 'at most {{cap}} a payment',
+    freePerMonth: 'the first {{amount}} of a month free',
+    returned: 'given back in proportion with refunds',
+  },
   /** What an offer gives and when, as shared/offerWords.ts puts it together. */
   offerTerms: {
     kinds: {
@@ -175,6 +182,8 @@ export const en = {
     pattern: 'The format is not right',
     invalid: 'Not right',
     unknown: 'There is no such thing',
+    'too-early': 'Must be later',
+    'too-small': 'Too small',
     'too-late': 'Must be further in the past',
     taken: 'Already taken',
     duplicate: 'Named twice',

@@ -17,6 +17,13 @@ export const zh = {
     'too-many-decimals': '小数位太多了，最小单位是分',
     'too-large': '金额太大了',
   },
+  feePlan: {
+    rate: '每笔 {{rate}}',
+    free: '不收手续费',
+    cap: '单笔最高 {{cap}}',
+    freePerMonth: '每月前 {{amount}} 免费',
+    returned: '退款时按比例退还',
+  },
   /** What an offer gives and when, as shared/offerWords.ts puts it together. */
   offerTerms: {
     kinds: {
@@ -173,6 +180,8 @@ export const zh = {
     pattern: '格式不对',
     invalid: '不正确',
     unknown: '没有这一项',
+    'too-early': '要再晚一些',
+    'too-small': '太小了',
     'too-late': '要再早一些',
     taken: '已被占用',
     duplicate: '重复了',

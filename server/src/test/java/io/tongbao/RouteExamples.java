@@ -12,12 +12,15 @@ import io.tongbao.platform.TypeIds;
 import io.tongbao.wallets.CardNumbers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ public final class RouteExamples {
     final Cast other;
     final Caller operator;
     final Caller administrator;
+    private final AtomicInteger daysTaken = new AtomicInteger();
     private final List<Example> all;
 
     /** What somebody is to the table of routes; a newcomer is signed in to the merchant app and works nowhere. */
@@ -199,6 +203,7 @@ public final class RouteExamples {
         table.addAll(wallets());
         table.addAll(merchants());
         table.addAll(payments());
+        table.addAll(settlements());
         table.addAll(offers());
         table.addAll(books());
         return table;
@@ -344,6 +349,31 @@ public final class RouteExamples {
                 get("/payments/{id}/refunds").of(this::aPayment),
                 post("/payments/{id}/refunds").of(this::aPayment).with(Map.of("amount", cny(1))),
                 post("/payments/{id}/refunds/preview").of(this::aPayment).with(Map.of("amount", cny(1))));
+    }
+
+    private List<Example> settlements() {
+        return List.of(
+                get("/settlements").listing(this::aSettlement),
+                get("/settlements/{id}").of(this::aSettlement),
+                get("/settlements/{id}/lines").of(this::aSettlement),
+                get("/settlements/{id}/statement").of(this::aSettlement),
+                post("/settlement-runs").with(Map.of()),
+                get("/payouts"),
+                get("/settlement-account"),
+                put("/settlement-account").with(Map.of("number", CardNumbers.good(), "holder", "王小明")),
+                get("/merchants/{id}/settlement-account").of(() -> first.shop().id()),
+                put("/merchants/{id}/payout-hold").of(() -> shops.aShop().id()).with(Map.of("reason", "发票待核")),
+                delete("/merchants/{id}/payout-hold").of(this::aHeldShop),
+                put("/merchants/{id}/fee-plan")
+                        .of(() -> first.shop().id())
+                        .with((_, _) -> Map.of("planId", aFeePlan(), "from", aDayToCome())),
+                get("/fee-plans"),
+                post("/fee-plans").with(feePlan()),
+                get("/fee-plans/standard"),
+                put("/fee-plans/standard")
+                        .of(this::aFeePlan)
+                        .shared()
+                        .with(plan -> Map.of("planId", plan, "from", aDayToCome())));
     }
 
     private List<Example> offers() {
@@ -578,6 +608,39 @@ public final class RouteExamples {
 
     private String aBankTransfer() {
         return idOf(world.anOperator().browser().post("/bank-transfers", bankTransfer(), aKey()), "id");
+    }
+
+    private String aSettlement() {
+        aPayment();
+        return idOf(
+                operator.browser()
+                        .post(
+                                "/settlement-runs",
+                                Map.of("merchantId", first.shop().id())),
+                "settlementId");
+    }
+
+    private String aHeldShop() {
+        String shop = shops.aShop().id();
+        operator.browser()
+                .put("/merchants/" + shop + "/payout-hold", Map.of("reason", "发票待核"))
+                .expect(200);
+        return shop;
+    }
+
+    private String aFeePlan() {
+        return idOf(administrator.browser().post("/fee-plans", feePlan()), "id");
+    }
+
+    private static Object feePlan() {
+        return Map.of("nameZh", "试用", "nameEn", "Trial", "ratePpm", 1_000, "freePerMonth", cny(0), "advance", cny(0));
+    }
+
+    /** Another each time: a day has one plan. Long after whatever the tests pay. */
+    private String aDayToCome() {
+        return LocalDate.ofInstant(world.clock().instant(), ZoneOffset.UTC)
+                .plusDays(1_000 + daysTaken.incrementAndGet())
+                .toString();
     }
 
     private static Object merchant() {

@@ -22,7 +22,16 @@ public class TestFolder implements ApplicationContextInitializer<ConfigurableApp
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "tests", Map.of("tongbao.data", folder.toString(), "tongbao.mode", "demo")));
+                            "tests",
+                            Map.of(
+                                    "tongbao.data",
+                                    folder.toString(),
+                                    "tongbao.mode",
+                                    "demo",
+                                    "tongbao.settlements.daily",
+                                    "false",
+                                    "tongbao.settlements.lag",
+                                    "PT0S")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,8 @@ public class World {
     private final ServletWebServerApplicationContext server;
     private final MovableClock clock;
     private final FirstAdministrator firstAdministrator;
+    private final AtomicInteger invited = new AtomicInteger();
+    private Optional<Staff> first = Optional.empty();
     private final AtomicInteger phones =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(90_000_000));
 
@@ -102,14 +104,9 @@ public class World {
     /** The authenticator's secret is kept, to sign in once more. */
     public record Staff(String id, String email, String totpSecret, Visitor browser) {}
 
-    private static final class Administrator {
-        private static final AtomicInteger NUMBER = new AtomicInteger();
-        private static Optional<Staff> first = Optional.empty();
-    }
-
     private Staff staff(String role) {
         Staff inviter = administrator();
-        String email = "staff" + Administrator.NUMBER.incrementAndGet() + "@example.com";
+        String email = "staff" + invited.incrementAndGet() + "@example.com";
         String url = inviter.browser()
                 .post("/staff", Map.of("email", email, "name", "王工", "role", role))
                 .expect(201)
@@ -120,11 +117,11 @@ public class World {
     }
 
     private Staff administrator() {
-        synchronized (Administrator.class) {
-            if (Administrator.first.isEmpty()) {
-                Administrator.first = Optional.of(accept(firstAdministrator.invite(), "first@example.com"));
+        synchronized (this) {
+            if (first.isEmpty()) {
+                first = Optional.of(accept(firstAdministrator.invite(), "first@example.com"));
             }
-            Staff known = Administrator.first.get();
+            Staff known = first.get();
             // Tests move the clock, and a console session lasts half a day; with a key the session's row itself is
             // asked.
             Visitor.Answer me =
@@ -133,7 +130,7 @@ public class World {
                 return known;
             }
             Staff again = signInAgain(known);
-            Administrator.first = Optional.of(again);
+            first = Optional.of(again);
             return again;
         }
     }

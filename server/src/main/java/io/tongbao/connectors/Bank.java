@@ -20,10 +20,13 @@ public interface Bank {
     /** Exchanges the card's number for a token. The number goes no further and is kept nowhere. */
     Tokenised tokenise(CardDetails card);
 
+    /** Exchanges the number of an account to which money is to be paid out for a token, as {@link #tokenise} does. */
+    Tokenised openPayee(PayeeAccount account);
+
     /** Collects the amount from the card. */
     BankAnswer charge(Instruction instruction);
 
-    /** Pays the amount to the card. */
+    /** Pays the amount to the card or the payee's account. */
     BankAnswer payOut(Instruction instruction);
 
     /** What became of the instruction with this reference. */
@@ -37,7 +40,7 @@ public interface Bank {
 
     /**
      * @param reference unique for ever, at most 64 characters
-     * @param token from {@link #tokenise}
+     * @param token from {@link #tokenise} or {@link #openPayee}
      */
     record Instruction(String reference, String token, Money amount) {
         @Override

@@ -18,6 +18,8 @@ public final class Accounts {
             AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
     private static final AccountKind BUDGET = AccountKind.of("budget", Nature.LIABILITY);
     private static final AccountKind CARD_REFUNDS = AccountKind.of("card_refunds", Nature.LIABILITY);
+    private static final AccountKind ADVANCE =
+            AccountKind.of("advance", Nature.ASSET).outsideTheHouse();
     private static final AccountKind IMPORTED =
             AccountKind.of("import", Nature.ASSET).outsideTheHouse();
     private static final AccountKind DAY =
@@ -41,6 +43,11 @@ public final class Accounts {
 
     public static AccountKey merchant(String merchantId, Currency currency) {
         return AccountKey.of("merchant/" + merchantId + "/" + currency.code(), currency.asset(), MERCHANT);
+    }
+
+    /** What was advanced to the merchant for refunds that came before its takings: below zero by what it owes. */
+    public static AccountKey advance(String merchantId, Currency currency) {
+        return AccountKey.of("advance/" + merchantId + "/" + currency.code(), currency.asset(), ADVANCE);
     }
 
     /** What the sponsor has put in and got back: below zero by what is with campaigns or spent. */

@@ -179,19 +179,19 @@ class TillTests {
     }
 
     @Test
-    void refusesARefundThatTheMerchantCannotPay() {
+    void refusesARefundThatTheMerchantCannotPayWithWhatIsLentToIt() {
         Shops.Shop shop = shops.aShop();
-        World.Someone customer = shops.aCustomerWith(5_000);
-        String payment = shops.paid(shop, customer, 1_000).path("id").asString();
+        World.Someone customer = shops.aCustomerWith(300_000);
+        String payment = shops.paid(shop, customer, 300_000).path("id").asString();
         shops.post(
                 Accounts.merchant(shop.id(), CNY),
                 io.tongbao.ledger.AccountKey.outside("bank/tests/CNY", CNY.asset()),
-                500);
+                250_000);
         shop.till()
-                .post("/payments/" + payment + "/refunds", Map.of("amount", cny(600)), aKey())
+                .post("/payments/" + payment + "/refunds", Map.of("amount", cny(250_001)), aKey())
                 .expectProblem(422, "merchant-balance-too-small");
         shop.till()
-                .post("/payments/" + payment + "/refunds", Map.of("amount", cny(500)), aKey())
+                .post("/payments/" + payment + "/refunds", Map.of("amount", cny(250_000)), aKey())
                 .expect(201);
     }
 

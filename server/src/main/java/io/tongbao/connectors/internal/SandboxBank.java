@@ -4,6 +4,8 @@ import io.tongbao.connectors.Bank;
 import io.tongbao.connectors.BankAnswer;
 import io.tongbao.connectors.BankNotices;
 import io.tongbao.connectors.CardDetails;
+import io.tongbao.connectors.CardNumber;
+import io.tongbao.connectors.PayeeAccount;
 import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.TypeIds;
@@ -76,7 +78,16 @@ class SandboxBank implements Bank, SmartLifecycle {
 
     @Override
     public Tokenised tokenise(CardDetails card) {
-        SandboxCard behaviour = SandboxCard.ofLast4(card.number().last4());
+        return take(card.number());
+    }
+
+    @Override
+    public Tokenised openPayee(PayeeAccount account) {
+        return take(account.number());
+    }
+
+    private Tokenised take(CardNumber number) {
+        SandboxCard behaviour = SandboxCard.ofLast4(number.last4());
         if (behaviour == SandboxCard.BLOCKED) {
             return new Tokenised.Refused("card-blocked");
         }

@@ -3,6 +3,8 @@ package io.tongbao.payments.internal;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Bound;
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
@@ -11,10 +13,12 @@ import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.RecordedEntry;
 import io.tongbao.ledger.Refusal;
+import io.tongbao.ledger.Together;
 import io.tongbao.ledger.Transfer;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.PaymentRefunded;
 import io.tongbao.payments.PricingOffers;
+import io.tongbao.payments.RefundAdvances;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.PaidShares;
 import io.tongbao.promotions.Refunding;
@@ -41,6 +45,7 @@ class RefundingPayments {
     private final Ledger ledger;
     private final EventLog events;
     private final PricingOffers offers;
+    private final RefundAdvances advances;
     private final CardErrandStore errands;
     private final RefundingToCards toCards;
     private final Clock clock;
@@ -50,6 +55,7 @@ class RefundingPayments {
             Ledger ledger,
             EventLog events,
             PricingOffers offers,
+            RefundAdvances advances,
             CardErrandStore errands,
             RefundingToCards toCards,
             Clock clock) {
@@ -57,6 +63,7 @@ class RefundingPayments {
         this.ledger = ledger;
         this.events = events;
         this.offers = offers;
+        this.advances = advances;
         this.errands = errands;
         this.toCards = toCards;
         this.clock = clock;
@@ -251,7 +258,11 @@ class RefundingPayments {
         Entry entry = Entry.of("refund", new Entry.Action.Reverse(planned.paid().id(), parts(planned), further))
                 .once(List.of(asked.key()))
                 .beside(beside);
-        return switch (ledger.post(asked.imported() ? entry.backdated(asked.at()) : entry)) {
+        PostResult result = ledger.post(asked.imported() ? entry.backdated(asked.at()) : entry);
+        if (!asked.imported() && merchantLacks(payment, result)) {
+            result = withAdvance(payment, plan.grossMinor(), entry, asked.key()).orElse(result);
+        }
+        return switch (result) {
             case PostResult.Posted posted ->
                 Optional.of(new Outcome.Refunded(payment, toldTheBank(refund.posted(posted.entryId()))));
             case PostResult.Repeated repeated ->
@@ -260,6 +271,44 @@ class RefundingPayments {
             case PostResult.Busy _ -> Optional.of(new Outcome.Busy());
             case PostResult.Refused refused -> refused(refused.refusal(), planned, !onToSponsors.isEmpty());
         };
+    }
+
+    private static boolean merchantLacks(PaymentRow payment, PostResult result) {
+        return result instanceof PostResult.Refused(Refusal.Insufficient insufficient)
+                && insufficient.account().equals(merchant(payment).code());
+    }
+
+    /**
+     * The refund with what the merchant lacks for it lent by the house, together or not at all; empty if so much is not lent to the merchant.
+     * The advance has the refund's key: asked twice at the same time, it is lent once.
+     */
+    private Optional<PostResult> withAdvance(PaymentRow payment, long needed, Entry refund, OnceKey key) {
+        long limit = advances.limit(payment.merchantId(), payment.currency());
+        AccountKey merchant = merchant(payment);
+        long lacking = needed
+                - Math.max(
+                        0,
+                        ledger.balance(merchant.code()).map(Balance::available).orElse(0L));
+        if (lacking <= 0) {
+            return Optional.of(ledger.post(refund));
+        }
+        if (lacking > limit) {
+            return Optional.empty();
+        }
+        AccountKey advance = Accounts.advance(payment.merchantId(), payment.currency());
+        Bound withinLimit = new Bound("advance_limit", advance, Bound.When.AFTER, Bound.Comparison.AT_LEAST, -limit);
+        Entry lent = Entry.post("advance", List.of(Leg.of(advance, merchant, lacking, withinLimit)))
+                .once(List.of(OnceKey.of(
+                        false, key.content().toString(), "advance", key.key().toString())));
+        PostResult last = ledger.postTogether(List.of(lent, refund), Together.OnRefusal.UNDO_ALL)
+                .answers()
+                .getLast();
+        boolean notLent = last instanceof PostResult.Refused(Refusal.BoundBroken _);
+        return notLent ? Optional.empty() : Optional.of(last);
+    }
+
+    private static AccountKey merchant(PaymentRow payment) {
+        return Accounts.merchant(payment.merchantId(), payment.currency());
     }
 
     private RefundRow toldTheBank(RefundRow refund) {

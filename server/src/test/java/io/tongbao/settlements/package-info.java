@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.settlements;
+
+import org.jspecify.annotations.NullMarked;
