@@ -95,7 +95,8 @@ class SettlingDailyTests {
 
     /** Signed in anew each day: sessions end while the days go by. */
     private World.Someone owner(Shops.Shop shop) {
-        World.Someone today = owner.orElseGet(() -> world.signedUp("merchant", shop.owner().phone()));
+        World.Someone today =
+                owner.orElseGet(() -> world.signedUp("merchant", shop.owner().phone()));
         owner = Optional.of(today);
         return today;
     }

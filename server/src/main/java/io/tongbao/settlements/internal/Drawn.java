@@ -36,7 +36,8 @@ record Drawn(
         return feesOwedIn + fees - feesBack;
     }
 
-    boolean isEmpty() {
-        return payments == 0 && refunds == 0 && carriedIn == 0 && feesOwedIn == 0;
+    /** What was carried on may still be there to be moved. */
+    boolean bringsNothingNew() {
+        return payments == 0 && refunds == 0;
     }
 }

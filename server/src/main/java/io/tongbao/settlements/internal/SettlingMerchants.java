@@ -152,7 +152,7 @@ class SettlingMerchants {
             return new Outcome.Nothing(since);
         }
         Drawn drawn = drawUp(merchantId, merchant.get().currency(), last, since, until);
-        if (drawn.isEmpty()) {
+        if (drawn.bringsNothingNew() && division(drawn).movesNothing()) {
             return new Outcome.Nothing(since);
         }
         store.insert(drawn);
@@ -295,7 +295,7 @@ class SettlingMerchants {
     /** Between reading what the account holds and posting, a refund may have taken of it: then once more. */
     private Outcome post(Drawn drawn) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Division division = Division.of(drawn.taken(), drawn.feesDue(), held(drawn), owed(drawn));
+            Division division = division(drawn);
             Settled settled = new Settled(drawn.id(), drawn.merchantId(), drawn.seq(), division);
             if (division.movesNothing()) {
                 return store.settledWithoutEntry(settled) ? done(drawn) : new Outcome.Later("another run came first");
@@ -322,6 +322,10 @@ class SettlingMerchants {
 
     private Outcome done(Drawn drawn) {
         return new Outcome.Done(store.find(drawn.id()).orElseThrow());
+    }
+
+    private Division division(Drawn drawn) {
+        return Division.of(drawn.taken(), drawn.feesDue(), held(drawn), owed(drawn));
     }
 
     private long held(Drawn drawn) {
