@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { describe, expect } from 'vitest';
 import { aCustomer, aPayment, aShop, cardEndingIn, operator } from './scene';
 import { it } from './visit';
@@ -39,7 +39,7 @@ describe('settlement', () => {
     await owner.getByText('−¥0.39').waitFor();
     await owner.getByText('¥0.09').first().waitFor();
     const [file] = await Promise.all([owner.waitForEvent('download'), owner.getByRole('button', { name: '下载对账单' }).click()]);
-    const rows = (await readFile((await file.path())!, 'utf8')).trim().split('\r\n').slice(1);
+    const rows = (await text(await file.createReadStream())).trim().split('\r\n').slice(1);
     expect(rows.filter((row) => /^\d/.test(row))).toHaveLength(3);
     expect(rows.at(-1)).toContain('76.02');
     const cents = (row: string) => Math.round(Number(row.split(',')[7]) * 100);

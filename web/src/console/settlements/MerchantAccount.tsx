@@ -26,21 +26,24 @@ export function MerchantAccount({ merchant }: { merchant: Merchant }) {
     queryKey: [path, 'settlement-account'],
     queryFn: ({ signal }) => api.get<SettlementAccount>(`${path}/settlement-account`, { signal }),
   });
-  const settled = () => queries.invalidateQueries();
+  // Done once, each may be wanted again: another turn is another intent.
+  const [turn, setTurn] = useState(0);
+  const settled = () => {
+    setTurn(turn + 1);
+    void queries.invalidateQueries();
+  };
   const lift = useIntent({
-    mutationFn: () => api.delete(`${path}/payout-hold`),
+    mutationFn: (_turn: number) => api.delete(`${path}/payout-hold`),
     onSuccess: () => {
       void message.success(t('settlements.lifted'));
-      void settled();
-      lift.reset();
+      settled();
     },
   });
   const now = useIntent({
-    mutationFn: () => api.post<SettlementRun>('/settlement-runs', { merchantId: merchant.id }),
+    mutationFn: (_turn: number) => api.post<SettlementRun>('/settlement-runs', { merchantId: merchant.id }),
     onSuccess: (ran) => {
       void message.success(t(ran.settled > 0 ? 'settlements.settledNow' : 'settlements.nothing'));
-      void settled();
-      now.reset();
+      settled();
     },
   });
   if (account.isPending) return <Skeleton rows={[24, 24, 24]} />;
@@ -76,12 +79,12 @@ export function MerchantAccount({ merchant }: { merchant: Merchant }) {
       <Link to={`/settlements?merchantId=${merchant.id}`}>{t('settlements.toDays')}</Link>
       {operator && (
         <div className="drawer-actions">
-          <Button loading={now.isPending} onClick={() => now.mutate()}>
+          <Button loading={now.isPending} onClick={() => now.mutate(turn)}>
             {t('settlements.now')}
           </Button>
           <Button onClick={() => setAsking('plan')}>{t('settlements.setPlan')}</Button>
           {standing.hold ? (
-            <Button loading={lift.isPending} onClick={() => lift.mutate()}>
+            <Button loading={lift.isPending} onClick={() => lift.mutate(turn)}>
               {t('settlements.lift')}
             </Button>
           ) : (
@@ -90,8 +93,8 @@ export function MerchantAccount({ merchant }: { merchant: Merchant }) {
         </div>
       )}
       <ProblemNote error={now.error ?? lift.error} />
-      <HoldDialog path={path} open={asking === 'hold'} onClose={() => setAsking(null)} onDone={() => void settled()} />
-      <PlanDialog path={path} currency={merchant.currency} open={asking === 'plan'} onClose={() => setAsking(null)} onDone={() => void settled()} />
+      <HoldDialog path={path} open={asking === 'hold'} onClose={() => setAsking(null)} onDone={settled} />
+      <PlanDialog path={path} currency={merchant.currency} open={asking === 'plan'} onClose={() => setAsking(null)} onDone={settled} />
     </section>
   );
 }

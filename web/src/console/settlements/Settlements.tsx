@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Payout, Settlement, SettlementRun } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -27,13 +28,14 @@ export function Settlements() {
   const queries = useQueryClient();
   const operator = useOperator();
   const { filter, change } = useFilters('list', 'merchantId', 'state');
+  // Asked for again tomorrow it is another intent.
+  const [turn, setTurn] = useState(0);
   const run = useIntent({
-    mutationFn: () => api.post<SettlementRun>('/settlement-runs', {}),
+    mutationFn: (_turn: number) => api.post<SettlementRun>('/settlement-runs', {}),
     onSuccess: (ran) => {
       void message.success(t(ran.waiting > 0 ? 'settlements.ranWaiting' : 'settlements.ran', { count: ran.settled, waiting: ran.waiting, day: ran.through }));
       void queries.invalidateQueries();
-      // tomorrow it is asked for again
-      run.reset();
+      setTurn(turn + 1);
     },
   });
   const merchant = filter.merchantId;
@@ -41,7 +43,7 @@ export function Settlements() {
     <>
       <PageHead title={t('settlements.title')} lead={t('settlements.lead')}>
         {operator && (
-          <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
+          <Button type="primary" loading={run.isPending} onClick={() => run.mutate(turn)}>
             {t('settlements.run')}
           </Button>
         )}

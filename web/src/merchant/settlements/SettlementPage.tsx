@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined, DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Settlement, SettlementLine } from '../../api/types';
 import { Amount } from '../../shared/Amount';
@@ -26,12 +27,13 @@ export function SettlementPage() {
     queryKey: ['/settlements', id],
     queryFn: ({ signal }) => api.get<Settlement>(`/settlements/${id}`, { signal }),
   });
+  // The same file may be wanted again.
+  const [turn, setTurn] = useState(0);
   const save = useIntent({
-    mutationFn: (settlement: Settlement) => api.file(`/settlements/${settlement.id}/statement`),
-    onSuccess: (file, settlement) => {
+    mutationFn: ({ settlement }: { settlement: Settlement; turn: number }) => api.file(`/settlements/${settlement.id}/statement`),
+    onSuccess: (file, { settlement }) => {
       saveFile(`settlement-${settlement.day}.csv`, file);
-      // the same file may be wanted again
-      save.reset();
+      setTurn(turn + 1);
     },
   });
   if (query.isPending) return <Skeleton rows={[40, 160, 120]} />;
@@ -84,7 +86,7 @@ export function SettlementPage() {
             <CopyId id={settlement.id} />
           </dd>
         </dl>
-        <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate(settlement)} style={{ marginTop: 12 }}>
+        <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate({ settlement, turn })} style={{ marginTop: 12 }}>
           {t('settle.csv')}
         </Button>
         <ProblemNote error={save.error} />
