@@ -78,6 +78,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bill-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has split, newest first */
+        get: operations["billSplits"];
+        put?: never;
+        /** Splits an amount or a paid bill among people and asks each of the others for a part */
+        post: operations["splitBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bill-splits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A split bill, for who made it: who has paid, refused or not answered */
+        get: operations["billSplitById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bill-splits/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the requests that are still open */
+        post: operations["closeBillSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bill-sums": {
         parameters: {
             query?: never;
@@ -804,6 +856,112 @@ export interface paths {
         get: operations["merchantPublic"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller asks others for, or is asked for; newest first */
+        get: operations["moneyRequests"];
+        put?: never;
+        /** Asks another person for money */
+        post: operations["askForMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request for money, for who made it or is asked by it */
+        get: operations["moneyRequestById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back one's own request */
+        post: operations["cancelMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays what one is asked for, with a send
+         * @description A request is paid once, whatever the Idempotency-Key; asked again, it answers the same.
+         */
+        post: operations["payMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not pay what one is asked for */
+        post: operations["refuseMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows one's own request anew to who is asked, at most once in a day */
+        post: operations["remindOfMoneyRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1552,6 +1710,13 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        AskMoneyRequest: {
+            amount: components["schemas"]["Money"];
+            /** @description At most 100 characters. */
+            note?: string | null;
+            /** @description Who is asked, as GET /recipients answers. */
+            payerId: string;
+        };
         AskSend: {
             amount: components["schemas"]["Money"];
             /** @description At most 100 characters. */
@@ -1667,6 +1832,27 @@ export interface components {
         BillDirection: "in" | "out";
         /** @enum {string} */
         BillKind: "payment" | "refund" | "top_up" | "withdrawal" | "send_in" | "send_out";
+        BillSplit: {
+            billId: string | null;
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            note: string | null;
+            /** @description What they are still asked for. */
+            open: components["schemas"]["Money"];
+            /** @description The part of who made it. */
+            own: components["schemas"]["Money"];
+            /** @description What has been paid of the others' parts. */
+            paid: components["schemas"]["Money"];
+            requests: components["schemas"]["MoneyRequest"][];
+            total: components["schemas"]["Money"];
+        };
+        BillSplitPerson: {
+            /** @description Their part; given for all or for none. */
+            amount?: components["schemas"]["Money"] | null;
+            /** @description Who is asked, as GET /recipients answers. */
+            payerId: string;
+        };
         /** @enum {string} */
         BillState: "pending" | "declined" | "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
         /** @enum {string} */
@@ -2135,6 +2321,32 @@ export interface components {
              */
             value: number;
         };
+        MoneyRequest: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Whether the caller made it or is asked by it. */
+            direction: components["schemas"]["MoneyRequestDirection"];
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            note: string | null;
+            payer: components["schemas"]["Recipient"];
+            /** Format: date-time */
+            remindedAt: string | null;
+            requester: components["schemas"]["Recipient"];
+            /** @description The send that paid it. */
+            sendId: string | null;
+            /** @description The split bill that it is a share of, for who split it. */
+            splitId: string | null;
+            state: components["schemas"]["MoneyRequestState"];
+        };
+        /** @enum {string} */
+        MoneyRequestDirection: "sent" | "received";
+        /** @enum {string} */
+        MoneyRequestState: "open" | "paid" | "refused" | "cancelled" | "expired";
         MonthSums: {
             /** Format: int64 */
             bills: number;
@@ -2419,6 +2631,10 @@ export interface components {
             items: components["schemas"]["Bill"][];
             next: string | null;
         };
+        PageBillSplit: {
+            items: components["schemas"]["BillSplit"][];
+            next: string | null;
+        };
         PageCard: {
             items: components["schemas"]["Card"][];
             next: string | null;
@@ -2465,6 +2681,10 @@ export interface components {
         };
         PageMerchantCategory: {
             items: components["schemas"]["MerchantCategory"][];
+            next: string | null;
+        };
+        PageMoneyRequest: {
+            items: components["schemas"]["MoneyRequest"][];
             next: string | null;
         };
         PageMonthSums: {
@@ -2547,6 +2767,10 @@ export interface components {
             /** @enum {string} */
             state: "live" | "used" | "pin_needed" | "expired";
         };
+        PayMoneyRequest: {
+            /** @description The payment PIN; not needed below the person's small payment limit. */
+            pin?: string | null;
+        };
         Payment: {
             applied: components["schemas"]["AppliedOffer"][];
             /** Format: date-time */
@@ -2602,7 +2826,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -2800,6 +3024,16 @@ export interface components {
             payments: number;
             /** @description What was paid, less cashback and what was refunded in the month; below zero if more was refunded than paid. */
             spent: components["schemas"]["Money"];
+        };
+        SplitBill: {
+            /** @description One of one's own bills: a payment, of which nothing was refunded. */
+            billId?: string | null;
+            /** @description At most 100 characters. */
+            note?: string | null;
+            /** @description The others. Without amounts all have equal parts, and who asks has one too; with amounts, who asks has what they leave. */
+            people: components["schemas"]["BillSplitPerson"][];
+            /** @description What is split; not with a bill. */
+            total?: components["schemas"]["Money"] | null;
         };
         SponsorPart: {
             cashback: components["schemas"]["Money"];
@@ -3162,6 +3396,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankTransfer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billSplits: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBill"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billSplitById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBillSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
                 };
             };
             /** @description Refused, or failed */
@@ -4685,6 +5050,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MerchantPublic"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moneyRequests: {
+        parameters: {
+            query: {
+                direction: components["schemas"]["MoneyRequestDirection"];
+                state?: components["schemas"]["MoneyRequestState"];
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForMoney: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMoneyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moneyRequestById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payMoneyRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayMoneyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOfMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
                 };
             };
             /** @description Refused, or failed */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import type { Bill, CardMovement, Page, Payment, Refund, Send } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
@@ -71,6 +71,11 @@ function BillBody({ bill }: { bill: Bill }) {
           <code>{bill.referenceId}</code>
         </Fact>
       </dl>
+      {bill.kind === 'payment' && bill.state === 'paid' && (
+        <Link className="button button-plain" to={`/splits/new?bill=${bill.id}`}>
+          {t('splits.this')}
+        </Link>
+      )}
     </>
   );
 }

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "wallet")
 class SendController {
-    private static final int MAX_NOTE = 100;
+    static final int MAX_NOTE = 100;
 
     private final SendingMoney sending;
     private final RecipientLookups lookups;
@@ -52,6 +52,12 @@ class SendController {
 
         static RecipientBody of(Person person) {
             return new RecipientBody(person.id(), person.nameMasked(), person.phoneMasked());
+        }
+
+        /** One of several that were read together; nameless if the person is not there any more. */
+        static RecipientBody of(Map<String, Person> people, String id) {
+            Person person = people.get(id);
+            return person == null ? new RecipientBody(id, Optional.empty(), "") : of(person);
         }
     }
 
@@ -102,7 +108,7 @@ class SendController {
                                 ProblemType.RECIPIENT_NOT_FOUND, "Nobody here has this phone number.")
                         .withField("phone", "not-found", "belongs to nobody here"));
         if (person.id().equals(principal.id())) {
-            throw toSelf("phone");
+            throw Refusals.toSelf("phone");
         }
         return RecipientBody.of(person);
     }
@@ -117,7 +123,7 @@ class SendController {
                 .orElseThrow(
                         () -> new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient."));
         if (person.id().equals(principal.id())) {
-            throw toSelf("id");
+            throw Refusals.toSelf("id");
         }
         return RecipientBody.of(person);
     }
@@ -128,19 +134,17 @@ class SendController {
     SentBody send(@Valid @RequestBody SendBody body, IdempotencyKey key, Principal principal) {
         Optional<String> note = body.note().flatMap(text -> FreeText.check("note", text, MAX_NOTE));
         Sent sent = sending.send(
-                principal.id(), body.recipientId(), Refusals.positive(body.amount()), note, body.pin(), key);
+                principal.id(),
+                body.recipientId(),
+                Refusals.positive(body.amount()),
+                note,
+                body.pin(),
+                key,
+                Optional.empty());
         return switch (sent) {
             case Sent.Done(SentMoney money, Person _) -> body(money);
-            case Sent.ToSelf() -> throw toSelf("recipientId");
-            case Sent.NoSuchRecipient() ->
-                throw new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient.")
-                        .withField("recipientId", "not-found", "is nobody here");
-            case Sent.NotOffered() -> throw Refusals.notOffered(body.amount());
-            case Sent.AboveLimit(Limits.Above above) -> throw Refusals.aboveLimit(above);
-            case Sent.NotByPin(var check) -> throw check.problem();
-            case Sent.Refused(String reason) -> throw Refusals.kept(reason);
-            case Sent.KeyReused() -> throw Refusals.keyReused();
-            case Sent.Busy(String why) -> throw new ProblemException(ProblemType.BUSY, why);
+            case Sent.Over() -> throw new IllegalStateException("A send without an occasion is never over");
+            case Sent.Not not -> throw Refusals.ofSend(not, body.amount());
         };
     }
 
@@ -156,19 +160,9 @@ class SendController {
                 money.id(),
                 StateBody.sent,
                 money.amount(),
-                person(people, money.senderId()),
-                person(people, money.recipientId()),
+                RecipientBody.of(people, money.senderId()),
+                RecipientBody.of(people, money.recipientId()),
                 money.note(),
                 money.at());
-    }
-
-    private static RecipientBody person(Map<String, Person> people, String id) {
-        Person person = people.get(id);
-        return person == null ? new RecipientBody(id, Optional.empty(), "") : RecipientBody.of(person);
-    }
-
-    private static ProblemException toSelf(String field) {
-        return new ProblemException(ProblemType.SELF_SEND, "One can't send money to oneself.")
-                .withField(field, "self", "is oneself");
     }
 }
