@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { BillSplit, MoneyRequest, Page as ListOf } from '../src/api/types';
+import type { Bill, BillSplit, MoneyRequest, Page as ListOf } from '../src/api/types';
+import { eventually } from './caller';
 import { aCustomer, aPayment, aShop, cny, PIN } from './scene';
 import { it } from './visit';
 
@@ -21,6 +22,7 @@ describe('money between people', () => {
     const theirs = await visit('wallet', { as: payer });
     await theirs.goto('/wallet');
     await theirs.getByTestId('requests-for-me').getByText('李** 向你收款').click();
+    await shows(theirs, 'open');
     await theirs.getByText('火锅 🍲').waitFor();
     const beside = await theirs.context().newPage();
     await beside.goto(theirs.url());
@@ -96,6 +98,34 @@ describe('money between people', () => {
     expect(await books.balance(host.account)).toBe(100_000 - 10_001 + 3_334);
     expect(await books.balance(friend.account)).toBe(100_000 - 3_334);
     expect(await books.balance(other.account)).toBe(100_000);
+  });
+
+  it('is sent with a picture that both see and nobody else', async ({ visit, books }) => {
+    const [sender, friend] = await Promise.all([aCustomer(), aCustomer({ name: '周小舟', balance: 0 })]);
+    const page = await visit('wallet', { as: sender });
+    await page.goto(`/wallet/send?to=${friend.id}`);
+    const buffer = await page.screenshot();
+    await page.getByLabel('转账金额').fill('9.90');
+    const field = page.locator('input[type=file]');
+    await field.setInputFiles({ name: 'note.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
+    await page.getByRole('alert').getByText('这个文件打不开').waitFor();
+    await field.setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer });
+    await page.locator('[data-testid=picture-chosen][data-kept=true]').waitFor();
+    await page.getByRole('button', { name: '转账 ¥9.90' }).click();
+    await page.getByTestId('sent').waitFor();
+    expect(await books.balance(friend.account)).toBe(990);
+    let path = '';
+    for (const [party, kind] of [[sender, 'send_out'], [friend, 'send_in']] as const) {
+      const bill = await eventually(`the bill of the ${kind}`, async () => (await party.api.get<ListOf<Bill>>(`/bills?kind=${kind}`)).items[0]);
+      path = `/sends/${bill.referenceId}/picture`;
+      const theirs = await visit('wallet', { as: party });
+      await theirs.goto(`/wallet/bills/${bill.id}`);
+      const picture = theirs.getByTestId('send-picture');
+      await picture.waitFor();
+      await expect.poll(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(390);
+    }
+    const stranger = await aCustomer({ balance: 0 });
+    expect((await stranger.api.refusal('GET', path)).status).toBe(404);
   });
 
   it('is sent as much as the scanned code asks for', async ({ visit, books }) => {

@@ -1338,6 +1338,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/send-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a picture to go with a send
+         * @description It is drawn anew, so that nothing but its pixels is kept. It waits an hour for its send.
+         */
+        post: operations["keepSendPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sends": {
         parameters: {
             query?: never;
@@ -1364,6 +1384,23 @@ export interface paths {
         };
         /** A send, for who gave or got it */
         get: operations["sendById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sends/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a send, for who gave or got it */
+        get: operations["pictureOfSend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1721,6 +1758,8 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description At most 100 characters. */
             note?: string | null;
+            /** @description As POST /send-pictures answers; goes with one send. */
+            pictureId?: string | null;
             /** @description The payment PIN; not needed below the person's small payment limit. */
             pin?: string | null;
             recipientId: string;
@@ -2152,6 +2191,13 @@ export interface components {
             /** @deprecated */
             textual?: boolean;
             valueNode?: boolean;
+        };
+        KeepSendPicture: {
+            /**
+             * Format: byte
+             * @description A JPEG or PNG in base 64: at most 1 MiB, no edge above 2048 pixels.
+             */
+            data: string;
         };
         LaterEntry: {
             /** Format: int64 */
@@ -2978,9 +3024,14 @@ export interface components {
             at: string;
             id: string;
             note: string | null;
+            /** @description Whether a picture goes with it. */
+            picture: boolean;
             recipient: components["schemas"]["Recipient"];
             sender: components["schemas"]["Recipient"];
             state: components["schemas"]["SendState"];
+        };
+        SendPicture: {
+            id: string;
         };
         /** @enum {string} */
         SendState: "sent";
@@ -6124,6 +6175,39 @@ export interface operations {
             };
         };
     };
+    keepSendPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepSendPicture"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendPicture"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendMoney: {
         parameters: {
             query?: never;
@@ -6178,6 +6262,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Send"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictureOfSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description Refused, or failed */

@@ -13,6 +13,8 @@ export interface RequestOptions {
 export interface Client {
   readonly app: AppName | undefined;
   get<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** A file, such as a picture. */
+  file(path: string, options?: RequestOptions): Promise<Blob>;
   post<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   delete<T>(path: string, options?: RequestOptions): Promise<T>;
@@ -71,6 +73,10 @@ export function createClient(app?: AppName): Client {
   return {
     app,
     get: (path, options) => request('GET', path, undefined, options),
+    file: async (path, options = {}) => {
+      const response = await once('GET', path, undefined, options);
+      return response.ok ? response.blob() : read(response, 'GET', path);
+    },
     post: (path, body, options) => request('POST', path, body, options),
     put: (path, body, options) => request('PUT', path, body, options),
     delete: (path, options) => request('DELETE', path, undefined, options),

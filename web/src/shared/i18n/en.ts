@@ -181,6 +181,7 @@ export const en = {
     'not-positive': 'Must be above zero',
     negative: 'Can\'t be negative',
     'not-whole': 'Must be whole cents',
+    'not-a-picture': 'Not a picture that can be used. Try another.',
     'too-little': 'Too little for a part each',
     'too-large': 'Too large',
     'out-of-range': 'Out of range',

@@ -180,6 +180,7 @@ export const zh = {
     negative: '不能是负数',
     'not-whole': '要是整数分',
     'too-large': '太大了',
+    'not-a-picture': '不是能用的图片，换一张试试',
     'too-little': '金额太小，不够每人一份',
     'out-of-range': '超出范围',
     'wrong-currency': '币种不对',

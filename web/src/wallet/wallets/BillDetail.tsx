@@ -13,6 +13,7 @@ import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
 import { billState, useBillTitle } from './BillRow';
 import { CategoryChoice } from './CategoryChoice';
+import { PictureOfSend } from './SendPicture';
 import './spending.css';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
@@ -90,7 +91,16 @@ function ByItself({ topUpId }: { topUpId: string }) {
 function NoteOfSend({ sendId }: { sendId: string }) {
   const { t } = useWords();
   const send = useQuery({ queryKey: ['send', sendId], queryFn: () => api.get<Send>(`/sends/${sendId}`) });
-  return send.data?.note ? <Fact label={t('bill.note')}>{send.data.note}</Fact> : null;
+  return (
+    <>
+      {send.data?.note && <Fact label={t('bill.note')}>{send.data.note}</Fact>}
+      {send.data?.picture && (
+        <Fact label={t('send.picture')}>
+          <PictureOfSend sendId={sendId} />
+        </Fact>
+      )}
+    </>
+  );
 }
 
 export function Fact({ label, children }: { label: string; children: React.ReactNode }) {

@@ -10,11 +10,13 @@ import { Avatar, Button, Field, fieldFault, Refusal } from '../parts';
 export function FindPerson({
   label,
   submit,
+  kind = 'primary',
   autoFocus = false,
   onFound,
 }: {
   label: string;
   submit: string;
+  kind?: 'primary' | 'ghost';
   autoFocus?: boolean;
   onFound: (person: Recipient) => void;
 }) {
@@ -51,7 +53,7 @@ export function FindPerson({
         autoFocus={autoFocus}
       />
       {find.error && !known && <Refusal problem={find.error} />}
-      <Button type="submit" busy={find.isPending} disabled={phone.trim().length < 6}>
+      <Button kind={kind} type="submit" busy={find.isPending} disabled={phone.trim().length < 6}>
         {submit}
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { useWords } from '../../shared/i18n/start';
 import { type Money, parseAmount, toDecimal } from '../../shared/money';
 import { QrCode } from '../../shared/QrCode';
 import { useMe } from '../api';
+import { ChevronIcon } from '../icons';
 import { AmountField, Button, Field } from '../parts';
 import { Screen } from '../Screen';
 
@@ -67,12 +68,15 @@ export function Receive() {
       <div className="card rows">
         <Link className="row" to="/requests/new">
           <span className="row-main">{t('requests.ask')}</span>
+          <ChevronIcon />
         </Link>
         <Link className="row" to="/splits/new">
           <span className="row-main">{t('splits.title')}</span>
+          <ChevronIcon />
         </Link>
         <Link className="row" to="/requests">
           <span className="row-main">{t('requests.seeAll')}</span>
+          <ChevronIcon />
         </Link>
       </div>
     </Screen>

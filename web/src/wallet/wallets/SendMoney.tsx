@@ -13,6 +13,7 @@ import { PinSheet } from '../identity/PinSheet';
 import { AmountField, Button, Field, fieldFault, Refusal, Tick } from '../parts';
 import { Screen } from '../Screen';
 import { FindPerson, nameOf, PersonRow } from './FindPerson';
+import { type Chosen, PictureField } from './SendPicture';
 import { useGiving } from './useGiving';
 
 const CURRENCY = 'CNY';
@@ -82,11 +83,12 @@ function HowMuch({
   const balances = useBalances();
   const [typed, setTyped] = useState(asked.amount);
   const [note, setNote] = useState(asked.note.slice(0, 80));
+  const [picture, setPicture] = useState<Chosen>();
   const [fault, setFault] = useState<string>();
   const available = balances.data?.items.find((item) => item.currency === CURRENCY)?.available;
 
   const giving = useGiving<Send>((amount, pin) => {
-    const body = { recipientId: recipient.id, amount, ...(note.trim() ? { note: note.trim() } : {}) };
+    const body = { recipientId: recipient.id, amount, ...(note.trim() ? { note: note.trim() } : {}), ...(typeof picture === 'object' ? { pictureId: picture.id } : {}) };
     return carryOut('send', body, (idempotencyKey) => api.post<Send>('/sends', pin ? { ...body, pin } : body, { idempotencyKey }));
   }, onSent);
 
@@ -134,10 +136,17 @@ function HowMuch({
             }}
             fault={fieldFault(t, giving.problem, 'note')}
           />
+          <PictureField
+            fault={fieldFault(t, giving.problem, 'pictureId')}
+            onChosen={(chosen) => {
+              setPicture(chosen);
+              giving.reset();
+            }}
+          />
         </div>
-        {giving.otherProblem && !fieldFault(t, giving.otherProblem, 'amount') && !fieldFault(t, giving.otherProblem, 'note') && <Refusal problem={giving.otherProblem} />}
+        {giving.otherProblem && !fieldFault(t, giving.otherProblem, 'amount') && !fieldFault(t, giving.otherProblem, 'note') && !fieldFault(t, giving.otherProblem, 'pictureId') && <Refusal problem={giving.otherProblem} />}
         {!giving.busy && !giving.problem && hasOpenIntent('send') && <p className="notice">{t('cardMoney.unanswered')}</p>}
-        <Button type="submit" busy={giving.busy}>
+        <Button type="submit" busy={giving.busy || picture === 'keeping'}>
           {t('send.do', { amount: parsed.ok ? formatMoney(parsed.money, language) : '' })}
         </Button>
       </form>

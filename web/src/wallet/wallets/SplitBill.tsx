@@ -128,7 +128,7 @@ function Form({ bill }: { bill?: Bill }) {
         />
       </div>
       <div className="card padded">
-        <FindPerson label={t('splits.addPhone')} submit={t('splits.add')} onFound={add} />
+        <FindPerson label={t('splits.addPhone')} submit={t('splits.add')} kind="ghost" onFound={add} />
         <Known without={people} onChosen={add} />
       </div>
       <form className="stack" onSubmit={submit}>

@@ -30,6 +30,10 @@ import tools.jackson.databind.JsonNode;
  * to be refused.
  */
 public final class RouteExamples {
+    /** A PNG of one pixel. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     private static final String NOBODY = "00000000000000000000000000";
 
     private final World world;
@@ -295,6 +299,8 @@ public final class RouteExamples {
                         .shared()
                         .with(id -> Map.of("recipientId", id, "amount", cny(1), "pin", World.PIN)),
                 get("/sends/{id}").of(this::aSend),
+                get("/sends/{id}/picture").of(this::aSendWithPicture),
+                post("/send-pictures").with(Map.of("data", PICTURE)),
                 get("/money-requests").asking("?direction=sent").listing(this::aRequestOfMine),
                 post("/money-requests")
                         .of(() -> world.aCustomer().id())
@@ -582,6 +588,19 @@ public final class RouteExamples {
                         .browser()
                         .post("/bill-splits", split(world.aCustomer().id()), aKey()),
                 "id");
+    }
+
+    private String aSendWithPicture() {
+        Map<String, Object> body = Map.of(
+                "recipientId",
+                world.aCustomer().id(),
+                "amount",
+                cny(1),
+                "pictureId",
+                idOf(first.customer().browser().post("/send-pictures", Map.of("data", PICTURE)), "id"),
+                "pin",
+                World.PIN);
+        return idOf(first.customer().browser().post("/sends", body, aKey()), "id");
     }
 
     private String aBill() {

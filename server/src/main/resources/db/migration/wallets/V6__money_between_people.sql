@@ -42,5 +42,19 @@ create table wallets.money_request_end (
   constraint money_request_end_paid check ((outcome = 'paid') = (send_id is not null))
 );
 
+-- A picture that goes with a send, drawn anew by the server as JPEG. One that no send has taken goes after a while.
+create table wallets.send_picture (
+  id text collate "C" primary key,
+  person_id text collate "C" not null,
+  jpeg bytea not null,
+  made_at timestamptz not null,
+  constraint send_picture_size check (length(jpeg) between 1 and 2097152)
+);
+create index send_picture_of_person on wallets.send_picture (person_id, made_at);
+
+alter table wallets.send add column picture_id text collate "C" references wallets.send_picture (id);
+create unique index send_takes_picture_once on wallets.send (picture_id) where picture_id is not null;
+
+grant select, insert, delete on wallets.send_picture to ${server_role};
 grant select, insert on wallets.bill_split, wallets.money_request_end to ${server_role};
 grant select, insert, update (reminded_at) on wallets.money_request to ${server_role};

@@ -14,6 +14,7 @@ import io.tongbao.wallets.internal.MoneyRequest.State;
 import io.tongbao.wallets.internal.MoneyRequestStore.Open;
 import io.tongbao.wallets.internal.MoneyRequestStore.Payment;
 import io.tongbao.wallets.internal.SendingMoney.Occasion;
+import io.tongbao.wallets.internal.SendingMoney.Said;
 import io.tongbao.wallets.internal.SendingMoney.Sent;
 import java.time.Clock;
 import java.time.Duration;
@@ -241,7 +242,7 @@ class AskingForMoney {
                 payerId,
                 asked.requesterId(),
                 asked.amount(),
-                asked.note(),
+                new Said(asked.note(), Optional.empty()),
                 pin,
                 key,
                 Optional.of(new Occasion(

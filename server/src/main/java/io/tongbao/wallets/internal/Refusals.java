@@ -53,6 +53,8 @@ final class Refusals {
             case Sent.NoSuchRecipient() ->
                 new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient.")
                         .withField("recipientId", "not-found", "is nobody here");
+            case Sent.NoSuchPicture() ->
+                ProblemException.ofField("pictureId", "not-found", "is no picture of yours, or was sent before");
             case Sent.NotOffered() -> notOffered(amount);
             case Sent.AboveLimit(Limits.Above above) -> aboveLimit(above);
             case Sent.NotByPin(var check) -> check.problem();

@@ -41,6 +41,7 @@ class SendingMoney {
     private final People people;
     private final Pins pins;
     private final SendStore store;
+    private final SendPictures pictures;
     private final Limits limits;
     private final BusinessDay day;
     private final Clock clock;
@@ -51,6 +52,7 @@ class SendingMoney {
             People people,
             Pins pins,
             SendStore store,
+            SendPictures pictures,
             Limits limits,
             BusinessDay day,
             Clock clock) {
@@ -59,6 +61,7 @@ class SendingMoney {
         this.people = people;
         this.pins = pins;
         this.store = store;
+        this.pictures = pictures;
         this.limits = limits;
         this.day = day;
         this.clock = clock;
@@ -78,6 +81,9 @@ class SendingMoney {
 
         record NoSuchRecipient() implements Not {}
 
+        /** The picture is not one that the sender may send, or was sent before. */
+        record NoSuchPicture() implements Not {}
+
         record NotOffered() implements Not {}
 
         record AboveLimit(Limits.Above above) implements Not {}
@@ -90,6 +96,9 @@ class SendingMoney {
 
         record Busy(String why) implements Not {}
     }
+
+    /** What is said with a send, by a note and by a picture. */
+    record Said(Optional<String> note, Optional<String> pictureId) {}
 
     /**
      * What money is sent for.
@@ -111,7 +120,7 @@ class SendingMoney {
             String senderId,
             String recipientId,
             Money amount,
-            Optional<String> note,
+            Said said,
             Optional<String> pin,
             IdempotencyKey key,
             Optional<Occasion> occasion) {
@@ -121,6 +130,11 @@ class SendingMoney {
         Person recipient = people.find(List.of(recipientId)).get(recipientId);
         if (recipient == null) {
             return new Sent.NoSuchRecipient();
+        }
+        if (said.pictureId()
+                .filter(picture -> !pictures.mayBeSent(senderId, picture))
+                .isPresent()) {
+            return new Sent.NoSuchPicture();
         }
         Optional<Limits.Rule> rule = limits.rule(Limits.Kind.SEND, amount.currency());
         if (rule.isEmpty()) {
@@ -134,7 +148,8 @@ class SendingMoney {
         if (!(check instanceof PinCheck.Allowed)) {
             return new Sent.NotByPin(check);
         }
-        SentMoney money = new SentMoney(TypeIds.next("snd"), senderId, recipientId, amount, note, clock.instant());
+        SentMoney money = new SentMoney(
+                TypeIds.next("snd"), senderId, recipientId, amount, said.note(), said.pictureId(), clock.instant());
         return post(money, recipient, rule.get(), key, occasion);
     }
 
@@ -188,7 +203,8 @@ class SendingMoney {
                                 Math.max(0, rule.day().minor() - Math.max(0, bound.seen() - amount.minor())),
                                 currency)));
             case PostResult.Refused(Refusal.Rejected rejected)
-            when occasion.isPresent() && rejected.sqlState().equals(UNIQUE_VIOLATION) -> new Sent.Over();
+            when rejected.sqlState().equals(UNIQUE_VIOLATION) ->
+                occasion.isPresent() ? new Sent.Over() : new Sent.NoSuchPicture();
             case PostResult.Refused(var refusal) ->
                 new Sent.Refused(Refusals.reason(refusal)
                         .orElseThrow(() -> new IllegalStateException("A send was refused: " + refusal)));
@@ -203,7 +219,13 @@ class SendingMoney {
                 money.recipientId(),
                 Long.toString(money.amount().minor()),
                 money.amount().currency().code(),
-                money.note().orElse(""));
+                money.note().orElse("")
+                        + money.pictureId().map(picture -> " " + picture).orElse(""));
+    }
+
+    /** The picture of a send, if the person gave or got it. */
+    Optional<byte[]> picture(String personId, String id) {
+        return find(personId, id).flatMap(SentMoney::pictureId).flatMap(pictures::jpeg);
     }
 
     /** The send, if the person gave or got it. */
