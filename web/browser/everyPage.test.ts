@@ -7,7 +7,7 @@ import { en as frontWords } from '../src/front/en';
 import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
-import { Caller } from './caller';
+import { Caller, eventually } from './caller';
 import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator } from './scene';
 import { it } from './visit';
 
@@ -23,6 +23,7 @@ describe('every page', { timeout: 400_000 }, () => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     await anOffer(shop);
     const payment = await aPayment(shop, customer, 10_400);
+    const paid = await eventually('the bill of the payment', async () => (await customer.api.get<ListOf<Bill>>('/bills?kind=payment')).items[0]);
     const { items: bills } = await customer.api.get<ListOf<Bill>>('/bills');
     const open = await anOrder(shop, 4_200);
     const { qr } = await shop.api.get<{ qr: string }>('/merchants/mine');
@@ -57,7 +58,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/requests/new',
       `/requests/${asked.id}`,
       `/requests/${split.requests[0]!.id}`,
-      `/splits/new?bill=${bills.find((bill) => bill.kind === 'payment')!.id}`,
+      `/splits/new?bill=${paid.id}`,
       '/splits/new',
       `/splits/${split.id}`,
       '/send',

@@ -364,7 +364,7 @@ export const en = {
     picture: 'Picture',
     pictureOf: 'The picture sent with it',
     pictureWhy: 'Only the two of you see it',
-    removePicture: 'Remove the picture',
+    removePicture: 'Remove',
     noPicture: 'This file can\'t be opened. Try another picture.',
     do: 'Send {{amount}}',
     to: 'To {{name}}',

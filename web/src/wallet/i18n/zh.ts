@@ -363,7 +363,7 @@ export const zh = {
     picture: '图片',
     pictureOf: '随转账发来的图片',
     pictureWhy: '只有你和对方看得到',
-    removePicture: '去掉图片',
+    removePicture: '去掉',
     noPicture: '这个文件打不开，换一张图片试试。',
     do: '转账 {{amount}}',
     to: '转给 {{name}}',
