@@ -332,7 +332,6 @@ export const en = {
     known: 'Friends of late',
     remove: 'Remove {{name}}',
     me: 'Me',
-    alreadyIn: 'Already in',
     how: 'How to share',
     equally: 'Equally',
     each: 'Own amounts',
@@ -347,7 +346,6 @@ export const en = {
     paidBy: '{{paid}} of {{all}} paid',
     close: 'Close, take back the rest',
     closeSure: 'Who has not paid can\'t any more. What was paid stays.',
-    done: 'All ended',
   },
   send: {
     title: 'Send',

@@ -331,7 +331,6 @@ export const zh = {
     known: '最近的朋友',
     remove: '去掉 {{name}}',
     me: '我',
-    alreadyIn: '已经在里面了',
     how: '怎么分',
     equally: '平均分',
     each: '各自填',
@@ -346,7 +345,6 @@ export const zh = {
     paidBy: '{{paid}} / {{all}} 人已付',
     close: '结束，撤回没付的',
     closeSure: '还没付的人就不能再付了。已经付的不变。',
-    done: '都结束了',
   },
   send: {
     title: '转账',
