@@ -1,13 +1,13 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Bill, Page as ListOf } from '../src/api/types';
+import type { Bill, BillSplit, MoneyRequest, Page as ListOf } from '../src/api/types';
 import { en as consoleWords } from '../src/console/en';
 import { en as frontWords } from '../src/front/en';
 import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
-import { Caller } from './caller';
+import { Caller, eventually } from './caller';
 import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
@@ -23,9 +23,13 @@ describe('every page', { timeout: 400_000 }, () => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     await anOffer(shop);
     const payment = await aPayment(shop, customer, 10_400);
+    const paid = await eventually('the bill of the payment', async () => (await customer.api.get<ListOf<Bill>>('/bills?kind=payment')).items[0]);
     const { items: bills } = await customer.api.get<ListOf<Bill>>('/bills');
     const open = await anOrder(shop, 4_200);
     const { qr } = await shop.api.get<{ qr: string }>('/merchants/mine');
+    const friend = await aCustomer({ balance: 0 });
+    const asked = await friend.api.post<MoneyRequest>('/money-requests', { payerId: customer.id, amount: { value: 3_200, currency: 'CNY' }, note: '火锅' });
+    const split = await customer.api.post<BillSplit>('/bill-splits', { total: { value: 9_000, currency: 'CNY' }, people: [{ payerId: friend.id }] });
     const topUps = bills.filter((bill) => bill.kind === 'top_up');
     await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
       '/',
@@ -48,7 +52,17 @@ describe('every page', { timeout: 400_000 }, () => {
       `/top-up/${topUps[0]!.referenceId}`,
       '/withdraw',
       '/receive',
+      '/requests',
+      '/requests?list=sent',
+      '/requests?list=splits',
+      '/requests/new',
+      `/requests/${asked.id}`,
+      `/requests/${split.requests[0]!.id}`,
+      `/splits/new?bill=${paid.id}`,
+      '/splits/new',
+      `/splits/${split.id}`,
       '/send',
+      `/send?to=${friend.id}&amount=12.50`,
       '/scan',
       '/pay',
       `/pay/amount?${new URLSearchParams({ qr })}`,

@@ -78,6 +78,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bill-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has split, newest first */
+        get: operations["billSplits"];
+        put?: never;
+        /** Splits an amount or a paid bill among people and asks each of the others for a part */
+        post: operations["splitBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bill-splits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A split bill, for who made it: who has paid, refused or not answered */
+        get: operations["billSplitById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bill-splits/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the requests that are still open */
+        post: operations["closeBillSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bill-sums": {
         parameters: {
             query?: never;
@@ -553,42 +605,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/fee-plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Fee plans, newest first */
-        get: operations["feePlans"];
-        put?: never;
-        /** A new plan, to be set for merchants */
-        post: operations["makeFeePlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/fee-plans/standard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a merchant pays that has no plan of its own; 404 if nothing */
-        get: operations["standardFeePlan"];
-        /** What merchants without a plan of their own pay from a day on */
-        put: operations["setStandardFeePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/limits": {
         parameters: {
             query?: never;
@@ -829,41 +845,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/merchants/{id}/fee-plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** What the merchant pays from a day on */
-        put: operations["setFeePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/merchants/{id}/payout-hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Pays nothing out to the merchant until it is lifted */
-        put: operations["holdPayouts"];
-        post?: never;
-        /** Pays out to the merchant again, with the next run */
-        delete: operations["liftPayoutHold"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/merchants/{id}/public": {
         parameters: {
             query?: never;
@@ -881,17 +862,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/merchants/{id}/settlement-account": {
+    "/money-requests": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** For staff: how a merchant stands */
-        get: operations["settlementAccount"];
+        /** What the caller asks others for, or is asked for; newest first */
+        get: operations["moneyRequests"];
+        put?: never;
+        /** Asks another person for money */
+        post: operations["askForMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request for money, for who made it or is asked by it */
+        get: operations["moneyRequestById"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back one's own request */
+        post: operations["cancelMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays what one is asked for, with a send
+         * @description A request is paid once, whatever the Idempotency-Key; asked again, it answers the same.
+         */
+        post: operations["payMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not pay what one is asked for */
+        post: operations["refuseMoneyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/money-requests/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows one's own request anew to who is asked, at most once in a day */
+        post: operations["remindOfMoneyRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1217,23 +1287,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/payouts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Payouts, newest first: one's own, for staff everybody's */
-        get: operations["payouts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/quotes": {
         parameters: {
             query?: never;
@@ -1285,6 +1338,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/send-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a picture to go with a send
+         * @description It is drawn anew, so that nothing but its pixels is kept. It waits an hour for its send.
+         */
+        post: operations["keepSendPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sends": {
         parameters: {
             query?: never;
@@ -1311,6 +1384,23 @@ export interface paths {
         };
         /** A send, for who gave or got it */
         get: operations["sendById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sends/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a send, for who gave or got it */
+        get: operations["pictureOfSend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1367,115 +1457,6 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlement-account": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How one's merchant stands, and where it is paid out to */
-        get: operations["mySettlementAccount"];
-        /**
-         * Where one's money is paid out to from now on
-         * @description Lifts a hold that came of the bank declining the account before.
-         */
-        put: operations["setPayee"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlement-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Settles what is due, and pays it out
-         * @description Asked again, it does what is left to do: nothing is settled or paid twice.
-         */
-        post: operations["runSettlements"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Settlements, newest first: one's own, for staff everybody's */
-        get: operations["settlements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlements/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A settlement */
-        get: operations["settlement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlements/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The payments and refunds that it settles, with their fees */
-        get: operations["settlementLines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/settlements/{id}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as CSV, with its sums at the end */
-        get: operations["settlementStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1766,10 +1747,19 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        AskMoneyRequest: {
+            amount: components["schemas"]["Money"];
+            /** @description At most 100 characters. */
+            note?: string | null;
+            /** @description Who is asked, as GET /recipients answers. */
+            payerId: string;
+        };
         AskSend: {
             amount: components["schemas"]["Money"];
             /** @description At most 100 characters. */
             note?: string | null;
+            /** @description As POST /send-pictures answers; goes with one send. */
+            pictureId?: string | null;
             /** @description The payment PIN; not needed below the person's small payment limit. */
             pin?: string | null;
             recipientId: string;
@@ -1881,6 +1871,27 @@ export interface components {
         BillDirection: "in" | "out";
         /** @enum {string} */
         BillKind: "payment" | "refund" | "top_up" | "withdrawal" | "send_in" | "send_out";
+        BillSplit: {
+            billId: string | null;
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            note: string | null;
+            /** @description What they are still asked for. */
+            open: components["schemas"]["Money"];
+            /** @description The part of who made it. */
+            own: components["schemas"]["Money"];
+            /** @description What has been paid of the others' parts. */
+            paid: components["schemas"]["Money"];
+            requests: components["schemas"]["MoneyRequest"][];
+            total: components["schemas"]["Money"];
+        };
+        BillSplitPerson: {
+            /** @description Their part; given for all or for none. */
+            amount?: components["schemas"]["Money"] | null;
+            /** @description Who is asked, as GET /recipients answers. */
+            payerId: string;
+        };
         /** @enum {string} */
         BillState: "pending" | "declined" | "paid" | "partly_refunded" | "refunded" | "settled" | "sent" | "received";
         /** @enum {string} */
@@ -2094,30 +2105,6 @@ export interface components {
             later: components["schemas"]["LaterEntry"][];
             reservation: components["schemas"]["EntryReservation"] | null;
         };
-        FeePlan: {
-            /** @description So far may refunds run ahead of takings. */
-            advance: components["schemas"]["Money"];
-            /** @description At most so much a payment. */
-            cap: components["schemas"]["Money"] | null;
-            /** @description So much gross in a calendar month costs nothing. */
-            freePerMonth: components["schemas"]["Money"];
-            id: string;
-            nameEn: string;
-            nameZh: string;
-            /**
-             * Format: int32
-             * @description Parts in a million of a payment's gross: 3800 is 0.38 %.
-             */
-            ratePpm: number;
-        };
-        FeePlanUse: {
-            /**
-             * Format: date
-             * @description From this business day on; tomorrow at the earliest.
-             */
-            from: string;
-            planId: string;
-        };
         FreezeWallet: {
             /** @enum {unknown} */
             freeze: components["schemas"]["WalletState"];
@@ -2204,6 +2191,13 @@ export interface components {
             /** @deprecated */
             textual?: boolean;
             valueNode?: boolean;
+        };
+        KeepSendPicture: {
+            /**
+             * Format: byte
+             * @description A JPEG or PNG in base 64: at most 1 MiB, no edge above 2048 pixels.
+             */
+            data: string;
         };
         LaterEntry: {
             /** Format: int64 */
@@ -2373,6 +2367,32 @@ export interface components {
              */
             value: number;
         };
+        MoneyRequest: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Whether the caller made it or is asked by it. */
+            direction: components["schemas"]["MoneyRequestDirection"];
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            note: string | null;
+            payer: components["schemas"]["Recipient"];
+            /** Format: date-time */
+            remindedAt: string | null;
+            requester: components["schemas"]["Recipient"];
+            /** @description The send that paid it. */
+            sendId: string | null;
+            /** @description The split bill that it is a share of, for who split it. */
+            splitId: string | null;
+            state: components["schemas"]["MoneyRequestState"];
+        };
+        /** @enum {string} */
+        MoneyRequestDirection: "sent" | "received";
+        /** @enum {string} */
+        MoneyRequestState: "open" | "paid" | "refused" | "cancelled" | "expired";
         MonthSums: {
             /** Format: int64 */
             bills: number;
@@ -2392,15 +2412,6 @@ export interface components {
         NamedOffer: {
             name: string;
             offerId: string;
-        };
-        NewFeePlan: {
-            advance: components["schemas"]["Money"];
-            cap?: components["schemas"]["Money"] | null;
-            freePerMonth: components["schemas"]["Money"];
-            nameEn: string;
-            nameZh: string;
-            /** Format: int32 */
-            ratePpm: number;
         };
         NewName: {
             name: string;
@@ -2666,6 +2677,10 @@ export interface components {
             items: components["schemas"]["Bill"][];
             next: string | null;
         };
+        PageBillSplit: {
+            items: components["schemas"]["BillSplit"][];
+            next: string | null;
+        };
         PageCard: {
             items: components["schemas"]["Card"][];
             next: string | null;
@@ -2688,10 +2703,6 @@ export interface components {
         };
         PageEntry: {
             items: components["schemas"]["Entry"][];
-            next: string | null;
-        };
-        PageFeePlan: {
-            items: components["schemas"]["FeePlan"][];
             next: string | null;
         };
         PageLimit: {
@@ -2718,6 +2729,10 @@ export interface components {
             items: components["schemas"]["MerchantCategory"][];
             next: string | null;
         };
+        PageMoneyRequest: {
+            items: components["schemas"]["MoneyRequest"][];
+            next: string | null;
+        };
         PageMonthSums: {
             items: components["schemas"]["MonthSums"][];
             next: string | null;
@@ -2738,24 +2753,12 @@ export interface components {
             items: components["schemas"]["Payment"][];
             next: string | null;
         };
-        PagePayout: {
-            items: components["schemas"]["Payout"][];
-            next: string | null;
-        };
         PageRefund: {
             items: components["schemas"]["Refund"][];
             next: string | null;
         };
         PageSession: {
             items: components["schemas"]["Session"][];
-            next: string | null;
-        };
-        PageSettlement: {
-            items: components["schemas"]["Settlement"][];
-            next: string | null;
-        };
-        PageSettlementLine: {
-            items: components["schemas"]["SettlementLine"][];
             next: string | null;
         };
         PageSpending: {
@@ -2810,15 +2813,9 @@ export interface components {
             /** @enum {string} */
             state: "live" | "used" | "pin_needed" | "expired";
         };
-        Payee: {
-            bankName: string;
-            last4: string;
-        };
-        PayeeRequest: {
-            /** @description As the bank knows the account's owner; goes to the bank and is kept nowhere. */
-            holder: string;
-            /** @description 12 to 19 digits; goes to the bank and is kept nowhere. */
-            number: string;
+        PayMoneyRequest: {
+            /** @description The payment PIN; not needed below the person's small payment limit. */
+            pin?: string | null;
         };
         Payment: {
             applied: components["schemas"]["AppliedOffer"][];
@@ -2859,31 +2856,6 @@ export interface components {
             /** @enum {string} */
             kind: "balance" | "card";
         };
-        Payout: {
-            amount: components["schemas"]["Money"];
-            /** Format: date-time */
-            askedAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-            id: string;
-            merchantId: string;
-            merchantName: string;
-            payee: components["schemas"]["Payee"];
-            /** @description Why the bank declined; it stays due. */
-            reason: string | null;
-            /** @enum {string} */
-            state: "pending" | "paid" | "declined";
-        };
-        PayoutHold: {
-            /** @description The bank, because it declined a payout; else staff. */
-            byBank: boolean;
-            /** Format: date-time */
-            heldAt: string;
-            reason: string;
-        };
-        PayoutHoldRequest: {
-            reason: string;
-        };
         /** @description Moves the legs now, in their order. */
         PostLine: {
             legs: components["schemas"]["LegLine"][];
@@ -2900,7 +2872,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -3052,9 +3024,14 @@ export interface components {
             at: string;
             id: string;
             note: string | null;
+            /** @description Whether a picture goes with it. */
+            picture: boolean;
             recipient: components["schemas"]["Recipient"];
             sender: components["schemas"]["Recipient"];
             state: components["schemas"]["SendState"];
+        };
+        SendPicture: {
+            id: string;
         };
         /** @enum {string} */
         SendState: "sent";
@@ -3074,110 +3051,6 @@ export interface components {
             /** @description By transfer of the reservation, in order; absent for all that is left. */
             amounts?: number[] | null;
             reservation: string;
-        };
-        Settlement: {
-            /** @description For the next settlement. */
-            carried: components["schemas"]["Money"];
-            /** @description What the settlement before it carried on: what it did not pay, below zero what was advanced. */
-            carriedIn: components["schemas"]["Money"];
-            /**
-             * Format: date
-             * @description The business day that it ends on.
-             */
-            day: string;
-            /** @description Of its payments. */
-            fees: components["schemas"]["Money"];
-            /** @description Of fees, what its refunds give back. */
-            feesBack: components["schemas"]["Money"];
-            /** @description Of all fees due, what the account did not have. */
-            feesOwed: components["schemas"]["Money"];
-            /** @description Fees of before that the account did not have. */
-            feesOwedIn: components["schemas"]["Money"];
-            id: string;
-            merchantId: string;
-            merchantName: string;
-            /** @description carriedIn + taken − refunded − (feesOwedIn + fees − feesBack − feesOwed) − carried. */
-            paid: components["schemas"]["Money"];
-            /** Format: int32 */
-            payments: number;
-            /** @description The payout that pays it; absent while it waits for one. */
-            payoutId: string | null;
-            /** @enum {string|null} */
-            payoutState: "pending" | "paid" | null;
-            refunded: components["schemas"]["Money"];
-            /** Format: int32 */
-            refunds: number;
-            /** @description Of what was advanced for refunds, what it repaid. */
-            repaid: components["schemas"]["Money"];
-            /** Format: date-time */
-            settledAt: string;
-            /**
-             * Format: date-time
-             * @description What was recorded after this; absent for the merchant's first.
-             */
-            since: string | null;
-            taken: components["schemas"]["Money"];
-            /**
-             * Format: date-time
-             * @description And up to this.
-             */
-            until: string;
-        };
-        SettlementAccount: {
-            /** @description Advanced for refunds that came before takings. */
-            advanced: components["schemas"]["Money"];
-            /** @description Absent where the currency has no plan: then there is no fee. */
-            feePlan: components["schemas"]["FeePlan"] | null;
-            hold: components["schemas"]["PayoutHold"] | null;
-            merchantId: string;
-            /** @description Holds from feePlanFrom. */
-            nextFeePlan: components["schemas"]["FeePlan"] | null;
-            /** Format: date */
-            nextFeePlanFrom: string | null;
-            /** @description Settled, and not paid out yet or on its way. */
-            payable: components["schemas"]["Money"];
-            /** @description Where money is paid out to; nothing is paid out without. */
-            payee: components["schemas"]["Payee"] | null;
-            /** @description Taken less given back and not settled yet, before fees; below zero by what was advanced. */
-            unsettled: components["schemas"]["Money"];
-        };
-        SettlementLine: {
-            /** @description Taken of a payment, given back of a refund. */
-            fee: components["schemas"]["Money"];
-            feePlanId: string | null;
-            gross: components["schemas"]["Money"];
-            /** @enum {string} */
-            kind: "payment" | "refund";
-            /** Format: int32 */
-            number: number;
-            paymentId: string;
-            /** Format: date-time */
-            recordedAt: string;
-            /** @description The payment or the refund. */
-            reference: string;
-        };
-        SettlementRun: {
-            /**
-             * Format: int32
-             * @description How many settlements were made now.
-             */
-            settled: number;
-            /** @description The settlement with the merchant that was asked for, if there was something to settle. */
-            settlementId: string | null;
-            /**
-             * Format: date
-             * @description Days are settled through this one.
-             */
-            through: string;
-            /**
-             * Format: int32
-             * @description With how many merchants it could not be settled; the next run tries again.
-             */
-            waiting: number;
-        };
-        SettlementRunRequest: {
-            /** @description Settles with this merchant up to now. Absent: with all, through yesterday. */
-            merchantId?: string | null;
         };
         SignIn: {
             /** @enum {string} */
@@ -3202,6 +3075,16 @@ export interface components {
             payments: number;
             /** @description What was paid, less cashback and what was refunded in the month; below zero if more was refunded than paid. */
             spent: components["schemas"]["Money"];
+        };
+        SplitBill: {
+            /** @description One of one's own bills: a payment, of which nothing was refunded. */
+            billId?: string | null;
+            /** @description At most 100 characters. */
+            note?: string | null;
+            /** @description The others. Without amounts all have equal parts, and who asks has one too; with amounts, who asks has what they leave. */
+            people: components["schemas"]["BillSplitPerson"][];
+            /** @description What is split; not with a bill. */
+            total?: components["schemas"]["Money"] | null;
         };
         SponsorPart: {
             cashback: components["schemas"]["Money"];
@@ -3564,6 +3447,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankTransfer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billSplits: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitBill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBill"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billSplitById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBillSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillSplit"];
                 };
             };
             /** @description Refused, or failed */
@@ -4569,136 +4583,6 @@ export interface operations {
             };
         };
     };
-    feePlans: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageFeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    makeFeePlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewFeePlan"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    standardFeePlan: {
-        parameters: {
-            query?: {
-                currency?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setStandardFeePlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeePlanUse"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listLimits: {
         parameters: {
             query?: never;
@@ -5199,105 +5083,6 @@ export interface operations {
             };
         };
     };
-    setFeePlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeePlanUse"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    holdPayouts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PayoutHoldRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementAccount"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    liftPayoutHold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     merchantPublic: {
         parameters: {
             query?: never;
@@ -5329,7 +5114,78 @@ export interface operations {
             };
         };
     };
-    settlementAccount: {
+    moneyRequests: {
+        parameters: {
+            query: {
+                direction: components["schemas"]["MoneyRequestDirection"];
+                state?: components["schemas"]["MoneyRequestState"];
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForMoney: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMoneyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moneyRequestById: {
         parameters: {
             query?: never;
             header?: never;
@@ -5346,7 +5202,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettlementAccount"];
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payMoneyRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayMoneyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOfMoneyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyRequest"];
                 };
             };
             /** @description Refused, or failed */
@@ -6093,41 +6080,6 @@ export interface operations {
             };
         };
     };
-    payouts: {
-        parameters: {
-            query?: {
-                merchantId?: string;
-                state?: string;
-                /** @description The next of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PagePayout"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     quote: {
         parameters: {
             query?: never;
@@ -6223,6 +6175,39 @@ export interface operations {
             };
         };
     };
+    keepSendPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepSendPicture"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendPicture"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendMoney: {
         parameters: {
             query?: never;
@@ -6277,6 +6262,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Send"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pictureOfSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description Refused, or failed */
@@ -6423,232 +6439,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    mySettlementAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementAccount"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setPayee: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PayeeRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementAccount"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    runSettlements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettlementRunRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementRun"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settlements: {
-        parameters: {
-            query?: {
-                merchantId?: string;
-                /** @description The next of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageSettlement"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settlement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Settlement"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settlementLines: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageSettlementLine"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settlementStatement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
             };
             /** @description Refused, or failed */
             default: {

@@ -39,7 +39,7 @@ export function Scan() {
       case 'unknown':
         return void navigate(`/pay/confirm?${new URLSearchParams({ qr: code.qr })}`, { replace: true });
       case 'person':
-        return void navigate(`/send?to=${code.personId}`, { replace: true });
+        return void navigate(`/send?${new URLSearchParams({ to: code.personId, ...(code.amount && { amount: code.amount }), ...(code.note && { note: code.note }) })}`, { replace: true });
       case 'pay-code':
         return setFault(t('scan.payCode'));
     }

@@ -11,7 +11,8 @@ describe('readCode', () => {
   });
 
   it('knows the code of a person', () => {
-    expect(readCode(`http://localhost:8080/wallet/send?to=${person}`)).toEqual({ kind: 'person', personId: person });
+    expect(readCode(`http://localhost:8080/wallet/send?to=${person}`)).toEqual({ kind: 'person', personId: person, amount: '', note: '' });
+    expect(readCode(`http://localhost:8080/wallet/send?${new URLSearchParams({ to: person, amount: '12.50', note: '面钱 & 茶' })}`)).toEqual({ kind: 'person', personId: person, amount: '12.50', note: '面钱 & 茶' });
   });
 
   it('tells a static code from a dynamic one, with lengths in characters', () => {

@@ -3,7 +3,7 @@ export type ReadCode =
   | { kind: 'order'; orderId: string }
   | { kind: 'dynamic'; qr: string }
   | { kind: 'static'; qr: string; merchantName: string; currency: string }
-  | { kind: 'person'; personId: string }
+  | { kind: 'person'; personId: string; amount: string; note: string }
   | { kind: 'pay-code' }
   | { kind: 'unknown'; qr: string };
 
@@ -22,13 +22,19 @@ export function readCode(text: string): ReadCode {
   const order = /(?:^|[?&/=])(ord_[0-9a-z]{26})(?:$|[&#/?])/.exec(trimmed);
   if (order?.[1]) return { kind: 'order', orderId: order[1] };
   const person = /[?&]to=(cus_[0-9a-z]{26})(?:$|&)/.exec(trimmed);
-  if (person?.[1]) return { kind: 'person', personId: person[1] };
+  if (person?.[1]) return { kind: 'person', personId: person[1], ...wantedIn(trimmed) };
   if (/^[\d ]{18,24}$/.test(trimmed) && trimmed.replaceAll(' ', '').length === 18) return { kind: 'pay-code' };
   const fields = emvFields(trimmed);
   if (!fields || !fields.has('00')) return { kind: 'unknown', qr: trimmed };
   const currency = NUMERIC_CURRENCIES[fields.get('53') ?? ''] ?? 'CNY';
   if (fields.has('54')) return { kind: 'dynamic', qr: trimmed };
   return { kind: 'static', qr: trimmed, merchantName: chineseName(fields) ?? fields.get('59') ?? '', currency };
+}
+
+/** What a person's code fills in where the money is sent; what is no amount the person who sends will see and correct. */
+function wantedIn(link: string): { amount: string; note: string } {
+  const asks = new URLSearchParams(link.slice(link.indexOf('?')));
+  return { amount: (asks.get('amount') ?? '').slice(0, 20), note: (asks.get('note') ?? '').slice(0, 80) };
 }
 
 /** The top fields of an EMVCo code: two digits of tag, two of length, in characters; undefined when they do not add up. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import type { Bill, CardMovement, Page, Payment, Refund, Send } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { useWords } from '../../shared/i18n/start';
@@ -13,6 +13,7 @@ import { Line, PriceReceipt } from '../payments/PriceReceipt';
 import { Screen } from '../Screen';
 import { billState, useBillTitle } from './BillRow';
 import { CategoryChoice } from './CategoryChoice';
+import { PictureOfSend } from './SendPicture';
 import './spending.css';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
@@ -71,6 +72,11 @@ function BillBody({ bill }: { bill: Bill }) {
           <code>{bill.referenceId}</code>
         </Fact>
       </dl>
+      {bill.kind === 'payment' && bill.state === 'paid' && (
+        <Link className="button button-plain" to={`/splits/new?bill=${bill.id}`}>
+          {t('splits.this')}
+        </Link>
+      )}
     </>
   );
 }
@@ -85,7 +91,16 @@ function ByItself({ topUpId }: { topUpId: string }) {
 function NoteOfSend({ sendId }: { sendId: string }) {
   const { t } = useWords();
   const send = useQuery({ queryKey: ['send', sendId], queryFn: () => api.get<Send>(`/sends/${sendId}`) });
-  return send.data?.note ? <Fact label={t('bill.note')}>{send.data.note}</Fact> : null;
+  return (
+    <>
+      {send.data?.note && <Fact label={t('bill.note')}>{send.data.note}</Fact>}
+      {send.data?.picture && (
+        <Fact label={t('send.picture')}>
+          <PictureOfSend sendId={sendId} />
+        </Fact>
+      )}
+    </>
+  );
 }
 
 export function Fact({ label, children }: { label: string; children: React.ReactNode }) {

@@ -13,6 +13,8 @@ import { useLargePrint } from '../print';
 import { OfferTicket } from '../offers/OfferTicket';
 import { BillRows } from './BillRow';
 import { FirstSteps } from './FirstSteps';
+import { useOpenRequests } from './moneyRequests';
+import { RequestRows } from './RequestRow';
 
 export function Home() {
   const { t } = useWords();
@@ -34,6 +36,7 @@ export function Home() {
         <Action to="/receive" icon={<ReceiveIcon />} label={t('home.receive')} />
         <Action to="/send" icon={<SendIcon />} label={t('home.send')} />
       </nav>
+      <RequestsForMe />
       <FirstSteps />
       {!largePrint && <OffersForMe />}
       <LatestBills />
@@ -125,6 +128,22 @@ function BalanceCard() {
           <Link to="/withdraw">{t('home.withdraw')}</Link>
         </span>
       </div>
+    </section>
+  );
+}
+
+/** Who asks me for money, as long as somebody does. */
+function RequestsForMe() {
+  const { t } = useWords();
+  const requests = useOpenRequests(2);
+  if (!requests.data?.items.length) return null;
+  return (
+    <section data-testid="requests-for-me">
+      <h2 className="section">
+        {t('requests.title')}
+        <Link to="/requests">{t('requests.all')}</Link>
+      </h2>
+      <RequestRows requests={requests.data.items} />
     </section>
   );
 }

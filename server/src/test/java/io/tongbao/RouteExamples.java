@@ -33,6 +33,10 @@ import tools.jackson.databind.JsonNode;
  * to be refused.
  */
 public final class RouteExamples {
+    /** A PNG of one pixel. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     private static final String NOBODY = "00000000000000000000000000";
 
     private final World world;
@@ -300,6 +304,22 @@ public final class RouteExamples {
                         .shared()
                         .with(id -> Map.of("recipientId", id, "amount", cny(1), "pin", World.PIN)),
                 get("/sends/{id}").of(this::aSend),
+                get("/sends/{id}/picture").of(this::aSendWithPicture),
+                post("/send-pictures").with(Map.of("data", PICTURE)),
+                get("/money-requests").asking("?direction=sent").listing(this::aRequestOfMine),
+                post("/money-requests")
+                        .of(() -> world.aCustomer().id())
+                        .shared()
+                        .with(id -> Map.of("payerId", id, "amount", cny(1))),
+                get("/money-requests/{id}").of(this::aRequestOfMine),
+                post("/money-requests/{id}/cancellation").of(this::aRequestOfMine),
+                post("/money-requests/{id}/reminder").of(this::aRequestOfMine),
+                post("/money-requests/{id}/payment").of(this::aRequestToMe).with(Map.of("pin", World.PIN)),
+                post("/money-requests/{id}/refusal").of(this::aRequestToMe),
+                get("/bill-splits").listing(this::aSplit),
+                post("/bill-splits").of(() -> world.aCustomer().id()).shared().with(RouteExamples::split),
+                get("/bill-splits/{id}").of(this::aSplit),
+                post("/bill-splits/{id}/closure").of(this::aSplit),
                 get("/limits"),
                 get("/limits/today"),
                 put("/limits").of(this::aLimit).shared().with(limit -> limit),
@@ -568,6 +588,48 @@ public final class RouteExamples {
     /** Between the first customer and somebody who is not in the cast. */
     private String aSend() {
         Map<String, Object> body = Map.of("recipientId", world.aCustomer().id(), "amount", cny(1), "pin", World.PIN);
+        return idOf(first.customer().browser().post("/sends", body, aKey()), "id");
+    }
+
+    /** Made by the first customer, to somebody who is not in the cast. */
+    private String aRequestOfMine() {
+        return idOf(
+                first.customer()
+                        .browser()
+                        .post(
+                                "/money-requests",
+                                Map.of("payerId", world.aCustomer().id(), "amount", cny(1)),
+                                aKey()),
+                "id");
+    }
+
+    private String aRequestToMe() {
+        Map<String, Object> body = Map.of("payerId", first.customer().id(), "amount", cny(1));
+        return idOf(world.aCustomer().browser().post("/money-requests", body, aKey()), "id");
+    }
+
+    private static Map<String, Object> split(String payer) {
+        return Map.of("total", cny(100), "people", List.of(Map.of("payerId", payer)));
+    }
+
+    private String aSplit() {
+        return idOf(
+                first.customer()
+                        .browser()
+                        .post("/bill-splits", split(world.aCustomer().id()), aKey()),
+                "id");
+    }
+
+    private String aSendWithPicture() {
+        Map<String, Object> body = Map.of(
+                "recipientId",
+                world.aCustomer().id(),
+                "amount",
+                cny(1),
+                "pictureId",
+                idOf(first.customer().browser().post("/send-pictures", Map.of("data", PICTURE)), "id"),
+                "pin",
+                World.PIN);
         return idOf(first.customer().browser().post("/sends", body, aKey()), "id");
     }
 

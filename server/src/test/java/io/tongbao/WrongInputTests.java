@@ -77,6 +77,19 @@ class WrongInputTests {
                         "amount",
                         "{\"recipientId\":\"" + examples.other.customer().id() + "\"," + pin + ",\"amount\":%s}"));
         all.put(
+                "/money-requests",
+                new Amount(
+                        customer,
+                        "amount",
+                        "{\"payerId\":\"" + examples.other.customer().id() + "\",\"amount\":%s}"));
+        all.put(
+                "/bill-splits",
+                new Amount(
+                        customer,
+                        "total",
+                        "{\"people\":[{\"payerId\":\""
+                                + examples.other.customer().id() + "\"}],\"total\":%s}"));
+        all.put(
                 "/bank-transfers",
                 new Amount(
                         operator,
@@ -146,6 +159,9 @@ class WrongInputTests {
                 "POST /top-ups",
                 "POST /withdrawals",
                 "POST /sends",
+                "POST /money-requests",
+                "POST /money-requests/{id}/payment",
+                "POST /bill-splits",
                 "POST /bank-transfers",
                 "POST /bank-transfers/{id}/approval",
                 "POST /offers");
@@ -264,7 +280,12 @@ class WrongInputTests {
                 "/bill-sums?month=%00",
                 "/spending?month=%00",
                 "/spending",
-                "/recipients?phone=%00")) {
+                "/recipients?phone=%00",
+                "/money-requests",
+                "/money-requests?direction=none",
+                "/money-requests?direction=sent&state=x",
+                "/money-requests?direction=sent&cursor=%00",
+                "/bill-splits?cursor=x")) {
             queries.put(path, examples.first.customer());
         }
         queries.put("/merchant-summary?day=2026-02-30", examples.first.owner());

@@ -34,6 +34,15 @@ public record Cursor(List<String> parts) {
         return parts.get(part);
     }
 
+    /** A part that is an id with the prefix. */
+    public String id(int part, String prefix) {
+        String id = parts.get(part);
+        if (!TypeIds.matches(prefix, id)) {
+            throw ProblemException.ofField("cursor", "invalid", "must be the next of an earlier page");
+        }
+        return id;
+    }
+
     public long number(int part) {
         try {
             return Long.parseLong(parts.get(part));

@@ -78,6 +78,8 @@ public enum ProblemType {
     CARD_IN_USE(409, "The card is being used"),
     SELF_SEND(422, "One can't send to oneself"),
     RECIPIENT_NOT_FOUND(404, "Nobody here has this phone number"),
+    REQUEST_ENDED(409, "The request for money has ended"),
+    TOO_MANY_OPEN(422, "Too many requests are open"),
     LIMIT_EXCEEDED(422, "Above a limit"),
     STREAM_FAILED_AGAIN(422, "The stream failed again");
 

@@ -4,6 +4,8 @@ import io.tongbao.ledger.Refusal;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import io.tongbao.wallets.internal.AskingForMoney.Asked;
+import io.tongbao.wallets.internal.SendingMoney.Sent;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class Refusals {
     static final String PRICE_CHANGED = "price-changed";
 
     static final String LIMIT_EXCEEDED = "limit-exceeded";
+    private static final String NOT_OFFERED = "not-offered";
 
     private Refusals() {}
 
@@ -36,7 +39,55 @@ final class Refusals {
         return new ProblemException(
                         ProblemType.WRONG_CURRENCY,
                         "This is not offered in " + amount.currency().code() + ".")
-                .withField("amount.currency", "not-offered", "is not offered here");
+                .withField("amount.currency", NOT_OFFERED, "is not offered here");
+    }
+
+    static ProblemException toSelf(String field) {
+        return new ProblemException(ProblemType.SELF_SEND, "One can't send money to oneself.")
+                .withField(field, "self", "is oneself");
+    }
+
+    static ProblemException ofSend(Sent.Not not, Money amount) {
+        return switch (not) {
+            case Sent.ToSelf() -> toSelf("recipientId");
+            case Sent.NoSuchRecipient() ->
+                new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient.")
+                        .withField("recipientId", "not-found", "is nobody here");
+            case Sent.NoSuchPicture() ->
+                ProblemException.ofField("pictureId", "not-found", "is no picture of yours, or was sent before");
+            case Sent.NotOffered() -> notOffered(amount);
+            case Sent.AboveLimit(Limits.Above above) -> aboveLimit(above);
+            case Sent.NotByPin(var check) -> check.problem();
+            case Sent.Refused(String reason) -> kept(reason);
+            case Sent.KeyReused() -> keyReused();
+            case Sent.Busy(String why) -> new ProblemException(ProblemType.BUSY, why);
+        };
+    }
+
+    /**
+     * @param amountField the field of the body that holds the amount
+     * @param personField the one that names who is asked
+     */
+    static ProblemException ofAsking(Asked.Not not, String amountField, String personField) {
+        return switch (not) {
+            case Asked.OfOneself() ->
+                new ProblemException(ProblemType.SELF_SEND, "One can't ask oneself for money.")
+                        .withField(personField, "self", "is oneself");
+            case Asked.NoSuchPerson(String id) ->
+                new ProblemException(
+                                ProblemType.RECIPIENT_NOT_FOUND, "There is no such person.", Map.of("personId", id))
+                        .withField(personField, "not-found", "is nobody here");
+            case Asked.NotOffered(Money amount) ->
+                notOffered(amount).withField(amountField + ".currency", NOT_OFFERED, "is not offered here");
+            case Asked.AboveLimit(Limits.Above above) ->
+                aboveLimit(above).withField(amountField, LIMIT_EXCEEDED, "is above the limit");
+            case Asked.Stopped(String reason) -> kept(reason);
+            case Asked.TooManyOpen(boolean ofOne, int atMost) ->
+                new ProblemException(
+                        ProblemType.TOO_MANY_OPEN,
+                        "At most " + atMost + " requests may be open " + (ofOne ? "to one person." : "at a time."),
+                        Map.of("ofOne", ofOne, "atMost", atMost));
+        };
     }
 
     /** Of a refusal that was kept, by its reason. */

@@ -1,7 +1,9 @@
 package io.tongbao.wallets.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
@@ -10,6 +12,8 @@ import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import io.tongbao.wallets.internal.SendPictures.Kept;
+import io.tongbao.wallets.internal.SendingMoney.Said;
 import io.tongbao.wallets.internal.SendingMoney.Sent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -19,7 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,14 +39,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "wallet")
 class SendController {
-    private static final int MAX_NOTE = 100;
+    static final int MAX_NOTE = 100;
 
     private final SendingMoney sending;
     private final RecipientLookups lookups;
+    private final SendPictures pictures;
 
-    SendController(SendingMoney sending, RecipientLookups lookups) {
+    SendController(SendingMoney sending, RecipientLookups lookups, SendPictures pictures) {
         this.sending = sending;
         this.lookups = lookups;
+        this.pictures = pictures;
     }
 
     @Schema(name = "Recipient")
@@ -53,6 +63,12 @@ class SendController {
         static RecipientBody of(Person person) {
             return new RecipientBody(person.id(), person.nameMasked(), person.phoneMasked());
         }
+
+        /** One of several that were read together; nameless if the person is not there any more. */
+        static RecipientBody of(Map<String, Person> people, String id) {
+            Person person = people.get(id);
+            return person == null ? new RecipientBody(id, Optional.empty(), "") : of(person);
+        }
     }
 
     @Schema(name = "AskSend")
@@ -60,6 +76,9 @@ class SendController {
             @NotBlank String recipientId,
             @NotNull Money amount,
             @Schema(description = "At most 100 characters.") Optional<String> note,
+
+            @Schema(description = "As POST /send-pictures answers; goes with one send.")
+            Optional<String> pictureId,
 
             @Schema(description = "The payment PIN; not needed below the person's small payment limit.")
             Optional<@Pattern(regexp = "[0-9]{6}", message = "must be six digits") String> pin) {
@@ -82,6 +101,10 @@ class SendController {
             @NotNull RecipientBody sender,
             @NotNull RecipientBody recipient,
             Optional<String> note,
+
+            @Schema(description = "Whether a picture goes with it.") @NotNull
+            boolean picture,
+
             @NotNull Instant at) {
         @Override
         public String toString() {
@@ -102,7 +125,7 @@ class SendController {
                                 ProblemType.RECIPIENT_NOT_FOUND, "Nobody here has this phone number.")
                         .withField("phone", "not-found", "belongs to nobody here"));
         if (person.id().equals(principal.id())) {
-            throw toSelf("phone");
+            throw Refusals.toSelf("phone");
         }
         return RecipientBody.of(person);
     }
@@ -117,7 +140,7 @@ class SendController {
                 .orElseThrow(
                         () -> new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient."));
         if (person.id().equals(principal.id())) {
-            throw toSelf("id");
+            throw Refusals.toSelf("id");
         }
         return RecipientBody.of(person);
     }
@@ -128,20 +151,65 @@ class SendController {
     SentBody send(@Valid @RequestBody SendBody body, IdempotencyKey key, Principal principal) {
         Optional<String> note = body.note().flatMap(text -> FreeText.check("note", text, MAX_NOTE));
         Sent sent = sending.send(
-                principal.id(), body.recipientId(), Refusals.positive(body.amount()), note, body.pin(), key);
+                principal.id(),
+                body.recipientId(),
+                Refusals.positive(body.amount()),
+                new Said(note, body.pictureId()),
+                body.pin(),
+                key,
+                Optional.empty());
         return switch (sent) {
             case Sent.Done(SentMoney money, Person _) -> body(money);
-            case Sent.ToSelf() -> throw toSelf("recipientId");
-            case Sent.NoSuchRecipient() ->
-                throw new ProblemException(ProblemType.RECIPIENT_NOT_FOUND, "There is no such recipient.")
-                        .withField("recipientId", "not-found", "is nobody here");
-            case Sent.NotOffered() -> throw Refusals.notOffered(body.amount());
-            case Sent.AboveLimit(Limits.Above above) -> throw Refusals.aboveLimit(above);
-            case Sent.NotByPin(var check) -> throw check.problem();
-            case Sent.Refused(String reason) -> throw Refusals.kept(reason);
-            case Sent.KeyReused() -> throw Refusals.keyReused();
-            case Sent.Busy(String why) -> throw new ProblemException(ProblemType.BUSY, why);
+            case Sent.Over() -> throw new IllegalStateException("A send without an occasion is never over");
+            case Sent.Not not -> throw Refusals.ofSend(not, body.amount());
         };
+    }
+
+    @Schema(name = "KeepSendPicture")
+    record PictureBody(
+            @Schema(description = "A JPEG or PNG in base 64: at most 1 MiB, no edge above 2048 pixels.") @NotNull
+            byte[] data) {
+        @Override
+        public String toString() {
+            return "KeepSendPicture[" + data.length + "]";
+        }
+    }
+
+    @Schema(name = "SendPicture")
+    record KeptPictureBody(@NotNull String id) {}
+
+    @PostMapping("/send-pictures")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "keepSendPicture",
+            summary = "Keeps a picture to go with a send",
+            description = "It is drawn anew, so that nothing but its pixels is kept. It waits an hour for its send.")
+    KeptPictureBody keep(@Valid @RequestBody PictureBody body, Principal principal) {
+        return switch (pictures.keep(principal.id(), body.data())) {
+            case Kept.Done(String id) -> new KeptPictureBody(id);
+            case Kept.NoPicture() ->
+                throw ProblemException.ofField(
+                        "data", "not-a-picture", "must be a JPEG or PNG of at most 1 MiB and 2048 pixels an edge");
+            case Kept.TooMany(var retryAfter) ->
+                throw ProblemException.tooOften("Too many pictures wait to be sent.", retryAfter);
+        };
+    }
+
+    /** Never anything that a browser would run, whatever was sent. */
+    @GetMapping("/sends/{id}/picture")
+    @Operation(operationId = "pictureOfSend", summary = "The picture of a send, for who gave or got it")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> picture(@PathVariable String id, Principal principal) {
+        byte[] jpeg = sending.picture(principal.id(), id).orElseThrow(ProblemException::notFound);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"picture.jpg\"")
+                .cacheControl(CacheControl.noStore())
+                .body(jpeg);
     }
 
     @GetMapping("/sends/{id}")
@@ -156,19 +224,10 @@ class SendController {
                 money.id(),
                 StateBody.sent,
                 money.amount(),
-                person(people, money.senderId()),
-                person(people, money.recipientId()),
+                RecipientBody.of(people, money.senderId()),
+                RecipientBody.of(people, money.recipientId()),
                 money.note(),
+                money.pictureId().isPresent(),
                 money.at());
-    }
-
-    private static RecipientBody person(Map<String, Person> people, String id) {
-        Person person = people.get(id);
-        return person == null ? new RecipientBody(id, Optional.empty(), "") : RecipientBody.of(person);
-    }
-
-    private static ProblemException toSelf(String field) {
-        return new ProblemException(ProblemType.SELF_SEND, "One can't send money to oneself.")
-                .withField(field, "self", "is oneself");
     }
 }

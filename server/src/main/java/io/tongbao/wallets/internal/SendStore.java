@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SendStore implements Companion.Table<SentMoney> {
     private static final String COLUMNS =
-            "select id, sender_id, recipient_id, minor, currency, note, sent_at from wallets.send ";
+            "select id, sender_id, recipient_id, minor, currency, note, picture_id, sent_at from wallets.send ";
 
     private final JdbcClient jdbc;
 
@@ -37,6 +37,7 @@ class SendStore implements Companion.Table<SentMoney> {
         Long[] minors = new Long[size];
         String[] currencies = new String[size];
         @Nullable String[] notes = new String[size];
+        @Nullable String[] pictures = new String[size];
         String[] times = new String[size];
         for (int i = 0; i < size; i++) {
             SentMoney sent = rows.get(i).row();
@@ -47,12 +48,14 @@ class SendStore implements Companion.Table<SentMoney> {
             minors[i] = sent.amount().minor();
             currencies[i] = sent.amount().currency().code();
             notes[i] = sent.note().orElse(null);
+            pictures[i] = sent.pictureId().orElse(null);
             times[i] = rows.get(i).recordedAt().atOffset(ZoneOffset.UTC).toString();
         }
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into wallets.send (id, entry_id, sender_id, recipient_id, minor, currency, note, sent_at)
+                insert into wallets.send
+                  (id, entry_id, sender_id, recipient_id, minor, currency, note, picture_id, sent_at)
                 select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                                     ?::timestamptz[])
+                                     ?::text[], ?::timestamptz[])
                 """)) {
             statement.setArray(1, connection.createArrayOf("text", ids));
             statement.setArray(2, connection.createArrayOf("int8", entries));
@@ -61,7 +64,8 @@ class SendStore implements Companion.Table<SentMoney> {
             statement.setArray(5, connection.createArrayOf("int8", minors));
             statement.setArray(6, connection.createArrayOf("text", currencies));
             statement.setArray(7, connection.createArrayOf("text", notes));
-            statement.setArray(8, connection.createArrayOf("timestamptz", times));
+            statement.setArray(8, connection.createArrayOf("text", pictures));
+            statement.setArray(9, connection.createArrayOf("timestamptz", times));
             statement.executeUpdate();
         }
     }
@@ -87,6 +91,7 @@ class SendStore implements Companion.Table<SentMoney> {
                 row.getString("recipient_id"),
                 Money.of(row.getLong("minor"), row.getString("currency")),
                 Optional.ofNullable(row.getString("note")),
+                Optional.ofNullable(row.getString("picture_id")),
                 DatabaseTime.instant(row, "sent_at"));
     }
 }

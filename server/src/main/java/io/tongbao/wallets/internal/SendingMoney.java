@@ -23,21 +23,25 @@ import io.tongbao.platform.TypeIds;
 import io.tongbao.wallets.SendSent;
 import io.tongbao.wallets.WalletAccounts;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** From one wallet to another in one entry. What one sends in a day is counted in the books and bound there. */
 @Component
 class SendingMoney {
     private static final String DAY_BOUND = "send_day";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Ledger ledger;
     private final EventLog events;
     private final People people;
     private final Pins pins;
     private final SendStore store;
+    private final SendPictures pictures;
     private final Limits limits;
     private final BusinessDay day;
     private final Clock clock;
@@ -48,6 +52,7 @@ class SendingMoney {
             People people,
             Pins pins,
             SendStore store,
+            SendPictures pictures,
             Limits limits,
             BusinessDay day,
             Clock clock) {
@@ -56,6 +61,7 @@ class SendingMoney {
         this.people = people;
         this.pins = pins;
         this.store = store;
+        this.pictures = pictures;
         this.limits = limits;
         this.day = day;
         this.clock = clock;
@@ -65,22 +71,42 @@ class SendingMoney {
     sealed interface Sent {
         record Done(SentMoney money, Person recipient) implements Sent {}
 
-        record ToSelf() implements Sent {}
+        /** The occasion of the send has passed; nothing moved. */
+        record Over() implements Sent {}
 
-        record NoSuchRecipient() implements Sent {}
+        /** Why nothing was sent. */
+        sealed interface Not extends Sent {}
 
-        record NotOffered() implements Sent {}
+        record ToSelf() implements Not {}
 
-        record AboveLimit(Limits.Above above) implements Sent {}
+        record NoSuchRecipient() implements Not {}
 
-        record NotByPin(PinCheck check) implements Sent {}
+        /** The picture is not one that the sender may send, or was sent before. */
+        record NoSuchPicture() implements Not {}
 
-        record Refused(String reason) implements Sent {}
+        record NotOffered() implements Not {}
 
-        record KeyReused() implements Sent {}
+        record AboveLimit(Limits.Above above) implements Not {}
 
-        record Busy(String why) implements Sent {}
+        record NotByPin(PinCheck check) implements Not {}
+
+        record Refused(String reason) implements Not {}
+
+        record KeyReused() implements Not {}
+
+        record Busy(String why) implements Not {}
     }
+
+    /** What is said with a send, by a note and by a picture. */
+    record Said(Optional<String> note, Optional<String> pictureId) {}
+
+    /**
+     * What money is sent for.
+     *
+     * @param once it is sent for this once, whatever the request's own key
+     * @param beside the row that stands beside the send; one that can't be written a second time says that the occasion is over
+     */
+    record Occasion(OnceKey once, Function<SentMoney, Companion<?>> beside) {}
 
     Optional<Person> recipient(PhoneNumber phone) {
         return people.byPhone(phone);
@@ -94,15 +120,21 @@ class SendingMoney {
             String senderId,
             String recipientId,
             Money amount,
-            Optional<String> note,
+            Said said,
             Optional<String> pin,
-            IdempotencyKey key) {
+            IdempotencyKey key,
+            Optional<Occasion> occasion) {
         if (senderId.equals(recipientId)) {
             return new Sent.ToSelf();
         }
         Person recipient = people.find(List.of(recipientId)).get(recipientId);
         if (recipient == null) {
             return new Sent.NoSuchRecipient();
+        }
+        if (said.pictureId()
+                .filter(picture -> !pictures.mayBeSent(senderId, picture))
+                .isPresent()) {
+            return new Sent.NoSuchPicture();
         }
         Optional<Limits.Rule> rule = limits.rule(Limits.Kind.SEND, amount.currency());
         if (rule.isEmpty()) {
@@ -116,18 +148,28 @@ class SendingMoney {
         if (!(check instanceof PinCheck.Allowed)) {
             return new Sent.NotByPin(check);
         }
-        return post(senderId, recipient, amount, note, rule.get(), key);
+        SentMoney money = new SentMoney(
+                TypeIds.next("snd"), senderId, recipientId, amount, said.note(), said.pictureId(), clock.instant());
+        return post(money, recipient, rule.get(), key, occasion);
     }
 
     private Sent post(
-            String senderId,
-            Person recipient,
-            Money amount,
-            Optional<String> note,
-            Limits.Rule rule,
-            IdempotencyKey key) {
+            SentMoney money, Person recipient, Limits.Rule rule, IdempotencyKey key, Optional<Occasion> occasion) {
+        String senderId = money.senderId();
+        Money amount = money.amount();
         Currency currency = amount.currency();
-        SentMoney money = new SentMoney(TypeIds.next("snd"), senderId, recipient.id(), amount, note, clock.instant());
+        List<OnceKey> once = new ArrayList<>();
+        once.add(OnceKey.of(true, content(money), senderId, "send", key.value()));
+        List<Companion<?>> beside = new ArrayList<>();
+        beside.add(new Companion<>(store, money));
+        occasion.ifPresent(what -> {
+            once.add(what.once());
+            beside.add(what.beside().apply(money));
+        });
+        beside.add(events.companion(new Event(
+                SendSent.TYPE,
+                senderId,
+                new SendSent(money.id(), senderId, recipient.id(), currency.code(), amount.minor(), money.at()))));
         AccountKey sentToday = WalletAccounts.sent(senderId, day.today(), currency);
         Entry entry = Entry.post(
                         "send",
@@ -146,19 +188,8 @@ class SendingMoney {
                                                 Bound.When.AFTER,
                                                 Bound.Comparison.AT_MOST,
                                                 rule.day().minor()))))
-                .once(List.of(OnceKey.of(true, content(money), senderId, "send", key.value())))
-                .beside(List.of(
-                        new Companion<>(store, money),
-                        events.companion(new Event(
-                                SendSent.TYPE,
-                                senderId,
-                                new SendSent(
-                                        money.id(),
-                                        senderId,
-                                        recipient.id(),
-                                        currency.code(),
-                                        amount.minor(),
-                                        money.at())))));
+                .once(once)
+                .beside(beside);
         return switch (ledger.post(entry)) {
             case PostResult.Posted posted -> new Sent.Done(money, recipient);
             case PostResult.Repeated repeated ->
@@ -171,6 +202,9 @@ class SendingMoney {
                         new Money(
                                 Math.max(0, rule.day().minor() - Math.max(0, bound.seen() - amount.minor())),
                                 currency)));
+            case PostResult.Refused(Refusal.Rejected rejected)
+            when rejected.sqlState().equals(UNIQUE_VIOLATION) ->
+                occasion.isPresent() ? new Sent.Over() : new Sent.NoSuchPicture();
             case PostResult.Refused(var refusal) ->
                 new Sent.Refused(Refusals.reason(refusal)
                         .orElseThrow(() -> new IllegalStateException("A send was refused: " + refusal)));
@@ -185,7 +219,13 @@ class SendingMoney {
                 money.recipientId(),
                 Long.toString(money.amount().minor()),
                 money.amount().currency().code(),
-                money.note().orElse(""));
+                money.note().orElse("")
+                        + money.pictureId().map(picture -> " " + picture).orElse(""));
+    }
+
+    /** The picture of a send, if the person gave or got it. */
+    Optional<byte[]> picture(String personId, String id) {
+        return find(personId, id).flatMap(SentMoney::pictureId).flatMap(pictures::jpeg);
     }
 
     /** The send, if the person gave or got it. */
