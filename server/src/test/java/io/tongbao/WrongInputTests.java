@@ -264,6 +264,12 @@ class WrongInputTests {
                 "/bill-sums?month=%00",
                 "/spending?month=%00",
                 "/spending",
+                "/spending-budgets?month=%00",
+                "/spending-budgets?month=2026-11&merchantId=%00",
+                "/statements.csv?from=never&to=2026-01-31&currency=CNY&language=zh",
+                "/statements.csv?from=2026-01-01&to=2026-01-31&currency=%00&language=zh",
+                "/statements.pdf?from=2026-01-01&to=2026-01-31&currency=CNY&language=fr",
+                "/statements.pdf",
                 "/recipients?phone=%00")) {
             queries.put(path, examples.first.customer());
         }
