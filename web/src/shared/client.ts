@@ -16,6 +16,8 @@ export interface Client {
   post<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   delete<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** A paper or table that the server makes, to be kept. */
+  file(path: string, options?: RequestOptions): Promise<Blob>;
 }
 
 function csrfToken(): string | undefined {
@@ -25,12 +27,12 @@ function csrfToken(): string | undefined {
 
 /** The API as one app sees it: its session cookie, its CSRF token, its problems as exceptions. */
 export function createClient(app?: AppName): Client {
-  async function once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
+  async function once(method: string, path: string, body: unknown, options: RequestOptions, accept = 'application/json'): Promise<Response> {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
     }
-    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    const headers = new Headers({ Accept: `${accept}, application/problem+json` });
     if (app) headers.set('Tongbao-App', app);
     if (body !== undefined) headers.set('Content-Type', 'application/json');
     if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
@@ -74,6 +76,15 @@ export function createClient(app?: AppName): Client {
     post: (path, body, options) => request('POST', path, body, options),
     put: (path, body, options) => request('PUT', path, body, options),
     delete: (path, options) => request('DELETE', path, undefined, options),
+    file: async (path, options = {}) => {
+      const response = await once('GET', path, undefined, options, 'application/pdf, text/csv');
+      if (!response.ok) return read<Blob>(response, 'GET', path);
+      try {
+        return await response.blob();
+      } catch {
+        throw new Problem(0, 'no-answer', `GET ${path} broke off`);
+      }
+    },
   };
 }
 
