@@ -53,7 +53,7 @@ function draw(context: CanvasRenderingContext2D, head: ReceiptHead, lines: Recei
   }
   for (const line of lines) {
     if (line.part) {
-      y += 6;
+      y += 12;
       context.strokeStyle = tokens.stone;
       context.setLineDash([3, 4]);
       context.lineWidth = 1;
