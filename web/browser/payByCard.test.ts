@@ -42,7 +42,7 @@ describe('paying by card', () => {
     await wallet.getByTestId('bill').first().click();
     const refund = wallet.getByTestId('refund');
     await refund.getByText('··1881').waitFor();
-    await refund.getByText('银行已确认').waitFor();
+    await refund.getByText('银行已退出').waitFor();
     expect((await refund.innerText()).replace(/\s+/g, ' ')).toContain('退到余额 +¥12.00');
     expect(await books.balance('card_refunds/sandbox/CNY')).toBe(0);
   });

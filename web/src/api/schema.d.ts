@@ -1252,6 +1252,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one's own payment on paper: every discount and who gave it, what was paid from where, what came back */
+        get: operations["receiptPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/{id}/refunds": {
         parameters: {
             query?: never;
@@ -1479,6 +1496,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/spending-budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own budgets, and what was spent of them in a month: this one, if none is named
+         * @description With merchantId only those that a payment at this merchant would count towards.
+         */
+        get: operations["listSpendingBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/spending-budgets/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what one means to spend under a category in any month, in the amount's currency */
+        put: operations["setSpendingBudget"];
+        post?: never;
+        /** Takes the budget of a category in a currency back */
+        delete: operations["removeSpendingBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/spending-categories/{merchantId}": {
         parameters: {
             query?: never;
@@ -1561,6 +1616,46 @@ export interface paths {
         put?: never;
         /** Second factor: the authenticator's code */
         post: operations["staffSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own statement as a table
+         * @description Every line of the balance and of the bonus in the books, by when it was recorded, with the running balance. from and to are days in the platform's zone, both counted; at most 366 of them, none after today.
+         */
+        get: operations["statementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own statement on paper
+         * @description Every line of the balance and of the bonus in the books, by when it was recorded, with the running balance. from and to are days in the platform's zone, both counted; at most 366 of them, none after today.
+         */
+        get: operations["statementPdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2765,6 +2860,10 @@ export interface components {
             items: components["schemas"]["Spending"][];
             next: string | null;
         };
+        PageSpendingBudget: {
+            items: components["schemas"]["SpendingBudget"][];
+            next: string | null;
+        };
         PageStaffMember: {
             items: components["schemas"]["StaffMember"][];
             next: string | null;
@@ -2975,6 +3074,11 @@ export interface components {
         /** @description pending: the bank has not confirmed; to_wallet: it declined, so the money is in the balance. */
         RefundToCard: {
             amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When the bank had paid it out, or had declined; null while it is pending.
+             */
+            finishedAt: string | null;
             /** @description Bank and last digits; for the customer only. */
             name: string | null;
             state: components["schemas"]["RefundToCardState"];
@@ -3046,6 +3150,9 @@ export interface components {
             expiresAt: string;
             id: string;
         };
+        SetSpendingBudget: {
+            amount: components["schemas"]["Money"];
+        };
         /** @description Settles a reservation, all that is left of it or in parts. */
         SettleLine: {
             /** @description By transfer of the reservation, in order; absent for all that is left. */
@@ -3064,6 +3171,14 @@ export interface components {
             currency: string;
             /** @description The month asked for comes last, after the five before it. */
             months: components["schemas"]["SpendingMonth"][];
+        };
+        SpendingBudget: {
+            /** @description What is meant to be spent at most in any month. */
+            amount: components["schemas"]["Money"];
+            /** @description A code of GET /merchant-categories. */
+            category: string;
+            /** @description What was spent of it in the month; below zero if more was refunded than paid. */
+            spent: components["schemas"]["Money"];
         };
         SpendingMonth: {
             /** @example 2026-11 */
@@ -5976,6 +6091,39 @@ export interface operations {
             };
         };
     };
+    receiptPdf: {
+        parameters: {
+            query: {
+                language: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refunds: {
         parameters: {
             query?: never;
@@ -6483,6 +6631,104 @@ export interface operations {
             };
         };
     };
+    listSpendingBudgets: {
+        parameters: {
+            query?: {
+                /** @example 2026-11 */
+                month?: string;
+                merchantId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSpendingBudget"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSpendingBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSpendingBudget"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSpendingBudget: {
+        parameters: {
+            query: {
+                /** @example CNY */
+                currency: string;
+            };
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     correctCategory: {
         parameters: {
             query?: never;
@@ -6730,6 +6976,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statementCsv: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @example CNY */
+                currency: string;
+                language: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statementPdf: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @example CNY */
+                currency: string;
+                language: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused, or failed */

@@ -46,6 +46,7 @@ export type Bill = Schemas['Bill'];
 export type MonthSums = Schemas['MonthSums'];
 export type BillCategory = Schemas['BillCategory'];
 export type Spending = Schemas['Spending'];
+export type SpendingBudget = Schemas['SpendingBudget'];
 export type BillKind = Bill['kind'];
 export type BankTransfer = Schemas['BankTransfer'];
 export type ProposeBankTransfer = Schemas['ProposeBankTransfer'];

@@ -79,7 +79,12 @@ export function createClient(app?: AppName): Client {
     delete: (path, options) => request('DELETE', path, undefined, options),
     file: async (path, options) => {
       const response = await once('GET', path, undefined, { ...options, accept: '*/*' });
-      return response.ok ? response.blob() : read<Blob>(response, 'GET', path);
+      if (!response.ok) return read<Blob>(response, 'GET', path);
+      try {
+        return await response.blob();
+      } catch {
+        throw new Problem(0, 'no-answer', `GET ${path} broke off`);
+      }
     },
   };
 }

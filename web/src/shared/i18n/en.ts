@@ -172,6 +172,8 @@ export const en = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
+    'before-from': 'Can\'t be before the first day',
+    'in-future': 'That day has not come yet',
     missing: 'Please fill this in',
     'not-blank': 'Please fill this in',
     'not-null': 'Please fill this in',

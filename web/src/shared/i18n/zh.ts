@@ -170,6 +170,8 @@ export const zh = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
+    'before-from': '不能早于开始日期',
+    'in-future': '这一天还没到',
     missing: '这一项要填',
     'not-blank': '这一项要填',
     'not-null': '这一项要填',

@@ -19,6 +19,7 @@ import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
 import { type Choice, ChooseFunding, fundingOf, isPriceOf, kept, proposed } from './ChooseFunding';
+import { BudgetWarning } from '../wallets/Budgets';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -275,6 +276,7 @@ function PayQuote({
       <div className={reprice.isPending ? 'repricing' : undefined} aria-busy={reprice.isPending}>
         <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
       </div>
+      <BudgetWarning merchantId={quote.merchant.id} payable={quote.payable} cashback={quote.cashback} />
       {(quote.payable.value > 0 || quote.dependsOnSource) && (
         <ChooseFunding
           quote={quote}

@@ -7,6 +7,7 @@ import { formatMoney } from '../../shared/money';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';
 import { api } from '../api';
+import { ChevronIcon } from '../icons';
 import { Avatar } from '../parts';
 import { FundingFacts } from '../payments/Paid';
 import { Line, PriceReceipt } from '../payments/PriceReceipt';
@@ -14,6 +15,7 @@ import { Screen } from '../Screen';
 import { billState, useBillTitle } from './BillRow';
 import { CategoryChoice } from './CategoryChoice';
 import { PictureOfSend } from './SendPicture';
+import { KeepReceipt } from './KeepReceipt';
 import './spending.css';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
@@ -52,8 +54,18 @@ function BillBody({ bill }: { bill: Bill }) {
         <Amount money={bill.amount} size={38} plus />
         <p className="muted small">{t(`bill.state.${billState(bill)}`)}</p>
       </header>
+      {bill.kind === 'refund' && (
+        <ul className="card rows">
+          <li>
+            <Link className="row" to={`/bills/${bill.referenceId}`}>
+              <span className="row-main">{t('refund.toPayment')}</span>
+              <ChevronIcon />
+            </Link>
+          </li>
+        </ul>
+      )}
       {bill.kind === 'payment' || bill.kind === 'refund' ? (
-        <PaymentOfBill key={bill.state} paymentId={bill.referenceId} />
+        <PaymentOfBill key={`${bill.id} ${bill.state}`} paymentId={bill.referenceId} billId={bill.id} />
       ) : null}
       <dl className="card facts">
         <Fact label={t('bill.at')}>
@@ -112,7 +124,7 @@ export function Fact({ label, children }: { label: string; children: React.React
   );
 }
 
-function PaymentOfBill({ paymentId }: { paymentId: string }) {
+function PaymentOfBill({ paymentId, billId }: { paymentId: string; billId: string }) {
   const { t } = useWords();
   const payment = useQuery({ queryKey: ['payment', paymentId], queryFn: () => api.get<Payment>(`/payments/${paymentId}`) });
   const refunds = useQuery({
@@ -144,29 +156,42 @@ function PaymentOfBill({ paymentId }: { paymentId: string }) {
       </dl>
       {refunds.isError && <ErrorState error={refunds.error} onRetry={() => void refunds.refetch()} />}
       {refunds.data?.items.map((refund) => (
-        <RefundPlan key={refund.id} refund={refund} />
+        <RefundPlan key={refund.id} refund={refund} isOpen={refund.id === billId} />
       ))}
+      {refunds.data && payment.data.state !== 'pending' && payment.data.state !== 'declined' && (
+        <KeepReceipt payment={payment.data} refunds={refunds.data.items} />
+      )}
     </>
   );
 }
 
-/** Where each part of a refund went. */
-function RefundPlan({ refund }: { refund: Refund }) {
+/** Where each part of a refund went, and when it comes there; isOpen if this is its own bill. */
+function RefundPlan({ refund, isOpen }: { refund: Refund; isOpen: boolean }) {
   const { t, language } = useWords();
   const toCard = refund.toCard;
   const toBalance = { ...refund.cashToCustomer, value: refund.cashToCustomer.value - (toCard?.amount.value ?? 0) - refund.toBonus.value };
   return (
     <section className="card receipt num" data-testid="refund">
       <h2>
-        {t('refund.title')} <span className="muted small">{<When at={refund.at} full />}</span>
+        {isOpen ? t('refund.title') : <Link to={`/bills/${refund.id}`}>{t('refund.title')}</Link>} <span className="muted small">{<When at={refund.at} full />}</span>
       </h2>
       <Line label={t('refund.gross')} amount={formatMoney(refund.gross, language)} />
-      {refund.toBonus.value > 0 && <Line label={t('refund.toBonus')} amount={formatMoney(refund.toBonus, language, true)} tone="jade" />}
-      {(toBalance.value !== 0 || (!toCard && refund.toBonus.value === 0)) && <Line label={t('refund.toYou')} amount={formatMoney(toBalance, language, true)} tone={toBalance.value < 0 ? undefined : 'jade'} />}
+      {refund.toBonus.value > 0 && <Line label={t('refund.toBonus')} note={t('refund.atOnce')} amount={formatMoney(refund.toBonus, language, true)} tone="jade" />}
+      {(toBalance.value !== 0 || (!toCard && refund.toBonus.value === 0)) && <Line label={t('refund.toYou')} note={toBalance.value > 0 ? t('refund.atOnce') : undefined} amount={formatMoney(toBalance, language, true)} tone={toBalance.value < 0 ? undefined : 'jade'} />}
       {toCard && (
         <Line
           label={toCard.state === 'to_wallet' ? t('refund.toYou') : t('refund.toCard', { name: toCard.name ?? t('pay.card') })}
-          note={t(`refund.cardState.${toCard.state}`)}
+          note={
+            <>
+              {t(`refund.cardState.${toCard.state}`)}
+              {toCard.finishedAt && (
+                <>
+                  {' · '}
+                  <When at={toCard.finishedAt} full />
+                </>
+              )}
+            </>
+          }
           amount={formatMoney(toCard.amount, language, true)}
           tone="jade"
         />

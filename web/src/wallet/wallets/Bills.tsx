@@ -48,7 +48,10 @@ export function Bills() {
   const filtered = Boolean(kind || direction || month || q);
   return (
     <div className="screen-body">
-      <h1 className="tab-title">{t('tab.bills')}</h1>
+      <header className="title-row">
+        <h1 className="tab-title">{t('tab.bills')}</h1>
+        <Link to={month ? `/statement?month=${month}` : '/statement'}>{t('statement.title')}</Link>
+      </header>
       <div className="filters">
         <input type="search" aria-label={t('bill.search')} placeholder={t('bill.search')} maxLength={60} value={typed} onChange={(event) => choose('q', event.target.value)} />
         <select aria-label={t('bill.month')} value={month} onChange={(event) => choose('month', event.target.value)}>

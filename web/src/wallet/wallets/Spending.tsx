@@ -11,6 +11,7 @@ import { BackIcon, ChevronIcon } from '../icons';
 import { Screen } from '../Screen';
 import { monthAfter, monthIn, monthName, monthOf, shortMonth } from './months';
 import { byCurrency, type OfCategory, shareOf, type SpendingIn } from './spendingSums';
+import { BudgetsOf } from './Budgets';
 import './spending.css';
 
 /** Where the money went in a month: by category, beside the months before. */
@@ -42,6 +43,7 @@ export function Spending() {
           {all.map((of) => (
             <OneCurrency key={of.currency} of={of} current={current} nameOf={categories.nameOf} />
           ))}
+          <BudgetsOf month={month} nameOf={categories.nameOf} />
         </>
       )}
     </Screen>

@@ -270,6 +270,14 @@ public final class RouteExamples {
                 get("/bills/{id}").of(this::aBill),
                 get("/bill-sums").asking("?month=2026-01"),
                 get("/spending").asking("?month=2026-01"),
+                get("/spending-budgets").asking("?month=2026-01"),
+                put("/spending-budgets/{category}").of(() -> "books").shared().with(Map.of("amount", cny(10_000))),
+                delete("/spending-budgets/{category}")
+                        .of(() -> "books")
+                        .shared()
+                        .asking("?currency=CNY"),
+                get("/statements.csv").asking("?from=2026-01-01&to=2026-01-31&currency=CNY&language=zh"),
+                get("/statements.pdf").asking("?from=2026-01-01&to=2026-01-31&currency=CNY&language=zh"),
                 put("/spending-categories/{merchantId}").of(this::aPaidMerchant).with(Map.of("category", "books")),
                 delete("/spending-categories/{merchantId}").of(this::aPaidMerchant),
                 get("/card-banks"),
@@ -366,6 +374,7 @@ public final class RouteExamples {
                 get("/payments").listing(this::aPayment),
                 post("/payments").of(this::aQuote).with(quote -> Map.of("quoteId", quote, "pin", World.PIN)),
                 get("/payments/{id}").of(this::aPayment),
+                get("/payments/{id}/receipt.pdf").of(this::aPayment).asking("?language=zh"),
                 get("/payments/{id}/refunds").of(this::aPayment),
                 post("/payments/{id}/refunds").of(this::aPayment).with(Map.of("amount", cny(1))),
                 post("/payments/{id}/refunds/preview").of(this::aPayment).with(Map.of("amount", cny(1))));

@@ -56,6 +56,22 @@ public final class Visitor {
         return send("GET", path, Optional.empty(), Map.of());
     }
 
+    /** A file: its bytes as they came. */
+    public HttpResponse<byte[]> file(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Tongbao-App", app)
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer post(String path, Object body) {
         return send("POST", path, Optional.of(body), Map.of());
     }

@@ -38,6 +38,9 @@ public interface Ledger extends AutoCloseable {
     /** A page of the account's statement in recorded order, newest first, with the running balance. */
     StatementPage statement(String accountCode, StatementQuery query);
 
+    /** A page of what was recorded on the account from one instant until before another, the oldest first, with the running balance. */
+    StatementPage statementBetween(String accountCode, Instant from, Instant until, StatementQuery query);
+
     /** Entries, newest first. */
     EntryPage entries(EntryQuery query);
 

@@ -34,12 +34,16 @@ public final class Shops {
     }
 
     public Shop aShop() {
+        return aShopCalled("老王面馆");
+    }
+
+    public Shop aShopCalled(String name) {
         World.Someone owner = world.signedUp("merchant", world.aPhone());
         JsonNode applied = owner.browser()
                 .post(
                         "/merchants",
                         Map.of(
-                                "name", "老王面馆",
+                                "name", name,
                                 "category", "restaurant",
                                 "city", "上海",
                                 "licenceNumber", "91310000MA1K00000X",

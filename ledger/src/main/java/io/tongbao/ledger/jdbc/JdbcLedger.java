@@ -157,6 +157,11 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public StatementPage statementBetween(String accountCode, Instant from, Instant until, StatementQuery query) {
+        return reads.statementBetween(accountCode, from, until, query);
+    }
+
+    @Override
     public EntryPage entries(EntryQuery query) {
         return reads.entries(query);
     }

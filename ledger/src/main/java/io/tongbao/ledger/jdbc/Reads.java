@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,38 @@ final class Reads {
             join ledger.entry e on e.id = m.entry
             join ledger.account o on o.id = m.other
             order by m.entry desc, m.n desc
+            """;
+
+    /** The same from the other end, up to an entry. */
+    private static final String STATEMENT_FORWARD = """
+            with moved as (
+              (select t.entry, t.n, t.to_account as other, -t.amount as amount, t.from_balance as balance
+               from ledger.transfer t
+               where t.from_account = ? and t.from_balance is not null and t.entry <= ? and (t.entry, t.n) > (?, ?)
+               order by t.entry, t.n limit ?)
+              union all
+              (select t.entry, t.n, t.from_account, t.amount, t.to_balance
+               from ledger.transfer t
+               where t.to_account = ? and t.to_balance is not null and t.entry <= ? and (t.entry, t.n) > (?, ?)
+               order by t.entry, t.n limit ?)
+              order by entry, n limit ?
+            )
+            select m.entry, m.n, e.kind, e.phase,
+                   (extract(epoch from e.recorded_at) * 1000000)::bigint,
+                   (extract(epoch from e.effective_at) * 1000000)::bigint,
+                   o.code, m.amount, m.balance
+            from moved m
+            join ledger.entry e on e.id = m.entry
+            join ledger.account o on o.id = m.other
+            order by m.entry, m.n
+            """;
+
+    /** The entries between which an account's history of some time lies. */
+    private static final String REACHED = """
+            select a.id,
+                   ledger.entry_reached(a.id, timestamptz 'epoch' + (? - 1) * interval '1 microsecond'),
+                   ledger.entry_reached(a.id, timestamptz 'epoch' + (? - 1) * interval '1 microsecond')
+            from ledger.account a where a.code = ?
             """;
 
     private static final String ENTRY_IDS = """
@@ -294,7 +327,25 @@ final class Reads {
             if (account.isEmpty()) {
                 return new StatementPage(List.of(), Optional.empty());
             }
-            return page(connection, account.get(), cursor, query.limit());
+            return page(connection, STATEMENT, account.get(), cursor[0], cursor, query.limit());
+        });
+    }
+
+    StatementPage statementBetween(String code, Instant from, Instant until, StatementQuery query) {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REACHED)) {
+                statement.setLong(1, Micros.of(from));
+                statement.setLong(2, Micros.of(until));
+                statement.setString(3, code);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        return new StatementPage(List.of(), Optional.empty());
+                    }
+                    long[] start =
+                            query.cursor().isEmpty() ? new long[] {row.getLong(2), Integer.MAX_VALUE} : cursor(query);
+                    return page(connection, STATEMENT_FORWARD, row.getLong(1), row.getLong(3), start, query.limit());
+                }
+            }
         });
     }
 
@@ -308,13 +359,14 @@ final class Reads {
         }
     }
 
-    private static StatementPage page(Connection connection, long account, long[] cursor, int limit)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STATEMENT)) {
+    /** @param upTo no entry after this one */
+    private static StatementPage page(
+            Connection connection, String sql, long account, long upTo, long[] cursor, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
             for (int side = 0; side < 2; side++) {
                 statement.setLong(++parameter, account);
-                statement.setLong(++parameter, cursor[0]);
+                statement.setLong(++parameter, upTo);
                 statement.setLong(++parameter, cursor[0]);
                 statement.setInt(++parameter, (int) cursor[1]);
                 statement.setInt(++parameter, limit + 1);
@@ -343,7 +395,7 @@ final class Reads {
         }
     }
 
-    /** Entry and transfer below which the page lies. */
+    /** Entry and transfer beyond which the page lies. */
     private static long[] cursor(StatementQuery query) {
         if (query.cursor().isEmpty()) {
             return new long[] {Long.MAX_VALUE, 0};

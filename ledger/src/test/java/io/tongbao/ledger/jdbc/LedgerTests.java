@@ -28,6 +28,7 @@ import io.tongbao.ledger.Transfer;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -407,6 +408,37 @@ class LedgerTests {
         assertThat(rest.lines()).extracting(StatementPage.Line::balance).containsExactly(16L, 6L, 10L);
         assertThat(rest.next()).isEmpty();
         assertThat(ledger.statement("wallet/nobody", new StatementQuery(Optional.empty(), 7))
+                        .lines())
+                .isEmpty();
+    }
+
+    @Test
+    void pagesAStatementOfATimeFromItsBeginning() {
+        fund(ana, 100);
+        List<Instant> recorded = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            clock.move(Duration.ofSeconds(1));
+            PostResult.Posted paid = posted(Entry.post("payment", List.of(Leg.of(ana, shop, i), Leg.of(shop, ana, 1))));
+            recorded.add(ledger.entry(paid.entryId()).orElseThrow().recordedAt());
+        }
+        // From the second payment until before the fifth: each is two lines.
+        StatementPage page = ledger.statementBetween(
+                ana.code(), recorded.get(1), recorded.get(4), new StatementQuery(Optional.empty(), 4));
+        assertThat(page.lines()).extracting(StatementPage.Line::amount).containsExactly(-2L, 1L, -3L, 1L);
+        assertThat(page.lines()).extracting(StatementPage.Line::balance).containsExactly(98L, 99L, 96L, 97L);
+        StatementPage rest = ledger.statementBetween(
+                ana.code(), recorded.get(1), recorded.get(4), new StatementQuery(page.next(), 4));
+        assertThat(rest.lines()).extracting(StatementPage.Line::balance).containsExactly(93L, 94L);
+        assertThat(rest.next()).isEmpty();
+        assertThat(ledger.statementBetween(
+                                ana.code(), recorded.get(1), recorded.get(1), new StatementQuery(Optional.empty(), 4))
+                        .lines())
+                .isEmpty();
+        assertThat(ledger.statementBetween(
+                                "wallet/nobody",
+                                recorded.get(0),
+                                recorded.get(4),
+                                new StatementQuery(Optional.empty(), 4))
                         .lines())
                 .isEmpty();
     }

@@ -279,6 +279,9 @@ class PaymentAnswers {
             @NotNull Money amount,
             @NotNull ToCardState state,
 
+            @Schema(description = "When the bank had paid it out, or had declined; null while it is pending.")
+            Optional<Instant> finishedAt,
+
             @Schema(description = "Bank and last digits; for the customer only.")
             Optional<String> name) {}
 
@@ -515,6 +518,7 @@ class PaymentAnswers {
         return new ToCardAnswer(
                 new Money(part.minor(), currency),
                 state,
+                part.finishedAt(),
                 viewer == Viewer.CUSTOMER ? cardName(part.cardId()) : Optional.empty());
     }
 

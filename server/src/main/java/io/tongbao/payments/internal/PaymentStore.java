@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +45,7 @@ class PaymentStore {
     private static final String REFUND = """
             select r.id, r.entry_id, r.payment_id, r.seq, r.merchant_id, r.currency, r.gross_minor, r.cash_minor,
                    r.cashback_minor, r.bonus_minor, r.card_minor, e.card_id, e.state as card_state, e.reason as card_reason,
+                   e.finished_at as card_finished_at,
                    r.left_minor, r.parts, r.reason, r.refunded_by, r.refunded_at, r.asked_key, r.asked_content
             from payments.refund r
             left join payments.card_errand e on e.id = r.id
@@ -357,6 +359,8 @@ class PaymentStore {
         long cardMinor = row.getLong("card_minor");
         String cardState = row.getString("card_state");
         Optional<String> cardReason = Optional.ofNullable(row.getString("card_reason"));
+        Optional<Instant> cardFinishedAt = Optional.ofNullable(row.getObject("card_finished_at", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
         return new RefundRow(
                 row.getString("id"),
                 OptionalLong.of(row.getLong("entry_id")),
@@ -369,8 +373,8 @@ class PaymentStore {
                 row.getLong("cashback_minor"),
                 row.getLong("bonus_minor"),
                 Optional.ofNullable(row.getString("card_id"))
-                        .map(cardId ->
-                                new RefundRow.ToCard(cardId, cardMinor, CardErrand.State.of(cardState), cardReason)),
+                        .map(cardId -> new RefundRow.ToCard(
+                                cardId, cardMinor, CardErrand.State.of(cardState), cardReason, cardFinishedAt)),
                 row.getLong("left_minor"),
                 json.readValue(row.getString("parts"), PARTS),
                 Optional.ofNullable(row.getString("reason")),

@@ -39,8 +39,12 @@ record RefundRow(
         parts = List.copyOf(parts);
     }
 
-    /** @param reason why the bank declined, so that the money went to the wallet */
-    record ToCard(String cardId, long minor, CardErrand.State state, Optional<String> reason) {}
+    /**
+     * @param reason why the bank declined, so that the money went to the wallet
+     * @param finishedAt when the bank had paid it out, or had declined
+     */
+    record ToCard(
+            String cardId, long minor, CardErrand.State state, Optional<String> reason, Optional<Instant> finishedAt) {}
 
     long toCardMinor() {
         return toCard.map(ToCard::minor).orElse(0L);

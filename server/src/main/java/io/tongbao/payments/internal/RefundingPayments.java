@@ -239,7 +239,11 @@ class RefundingPayments {
                 payment.card()
                         .filter(_ -> divided.toCard() > 0)
                         .map(card -> new RefundRow.ToCard(
-                                card.cardId(), divided.toCard(), CardErrand.State.PENDING, Optional.empty())),
+                                card.cardId(),
+                                divided.toCard(),
+                                CardErrand.State.PENDING,
+                                Optional.empty(),
+                                Optional.empty())),
                 divided.left(),
                 divided.parts(),
                 asked.reason(),

@@ -20,6 +20,9 @@ import io.tongbao.settlements.internal.SettlementStore.Line;
 import io.tongbao.settlements.internal.SettlementStore.Settlement;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -203,7 +206,8 @@ class SettlementController {
             @PathVariable String id, @Parameter(hidden = true) Principal principal) {
         Settlement settlement = found(id, principal);
         StreamingResponseBody csv = out -> {
-            SettlementCsv file = new SettlementCsv(out, settlement.drawn().currency(), zone);
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            SettlementCsv file = new SettlementCsv(text, settlement.drawn().currency(), zone);
             file.head();
             List<Line> page;
             int after = 0;
@@ -215,6 +219,7 @@ class SettlementController {
                 }
             } while (page.size() == LINES_AT_ONCE);
             file.sums(settlement);
+            text.flush();
         };
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))

@@ -2,24 +2,25 @@ package io.tongbao.settlements.internal;
 
 import io.tongbao.ledger.Currency;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** A settlement as a spreadsheet reads it: ids, times and amounts only, so nothing of it can be taken for a formula. */
 final class SettlementCsv {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final OutputStream out;
+    private final CSVPrinter out;
     private final Currency currency;
     private final ZoneId zone;
 
-    SettlementCsv(OutputStream out, Currency currency, ZoneId zone) {
-        this.out = out;
+    SettlementCsv(Writer out, Currency currency, ZoneId zone) throws IOException {
+        this.out = new CSVPrinter(out, CSVFormat.RFC4180);
         this.currency = currency;
         this.zone = zone;
     }
@@ -75,7 +76,7 @@ final class SettlementCsv {
         return BigDecimal.valueOf(minor, currency.minorUnits()).toPlainString();
     }
 
-    private void row(String... cells) throws IOException {
-        out.write((String.join(",", cells) + "\r\n").getBytes(StandardCharsets.UTF_8));
+    private void row(Object... cells) throws IOException {
+        out.printRecord(cells);
     }
 }

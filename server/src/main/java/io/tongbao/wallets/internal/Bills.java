@@ -1,21 +1,17 @@
 package io.tongbao.wallets.internal;
 
-import io.tongbao.identity.People;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
-import io.tongbao.wallets.CounterpartyNames;
 import io.tongbao.wallets.internal.Bill.Kind;
 import io.tongbao.wallets.internal.BillStore.Filter;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** A person's bills, with the names of the others as their owners give them. */
@@ -25,23 +21,13 @@ class Bills {
     private static final int NAMES_SEARCHED = 1_000;
 
     private final BillStore store;
-    private final People people;
-    private final CardStore cards;
-    private final ObjectProvider<CounterpartyNames> owners;
+    private final Counterparties counterparties;
     private final BusinessDay day;
     private final Spending spending;
 
-    Bills(
-            BillStore store,
-            People people,
-            CardStore cards,
-            ObjectProvider<CounterpartyNames> owners,
-            BusinessDay day,
-            Spending spending) {
+    Bills(BillStore store, Counterparties counterparties, BusinessDay day, Spending spending) {
         this.store = store;
-        this.people = people;
-        this.cards = cards;
-        this.owners = owners;
+        this.counterparties = counterparties;
         this.day = day;
         this.spending = spending;
     }
@@ -81,8 +67,8 @@ class Bills {
     }
 
     private List<Named> named(String personId, List<Bill> bills) {
-        Map<String, String> names =
-                names(bills.stream().map(Bill::counterpartyId).distinct().toList());
+        Map<String, String> names = counterparties.names(
+                bills.stream().map(Bill::counterpartyId).distinct().toList());
         Map<String, Spending.Category> categories = spending.categories(
                 personId,
                 bills.stream()
@@ -106,28 +92,10 @@ class Bills {
 
     private Collection<String> matching(String personId, String search) {
         String wanted = search.toLowerCase(Locale.ROOT);
-        return names(store.counterparties(personId, NAMES_SEARCHED)).entrySet().stream()
+        return counterparties.names(store.counterparties(personId, NAMES_SEARCHED)).entrySet().stream()
                 .filter(entry -> entry.getValue().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    private Map<String, String> names(List<String> ids) {
-        Map<String, String> names = new HashMap<>();
-        people.find(of("cus_", ids))
-                .forEach((id, person) -> names.put(id, person.nameMasked().orElse(person.phoneMasked())));
-        names.putAll(cards.names(of("crd_", ids)));
-        List<String> others = ids.stream()
-                .filter(id -> !id.startsWith("cus_") && !id.startsWith("crd_"))
-                .toList();
-        if (!others.isEmpty()) {
-            owners.forEach(owner -> names.putAll(owner.names(others)));
-        }
-        return names;
-    }
-
-    private static List<String> of(String prefix, List<String> ids) {
-        return ids.stream().filter(id -> id.startsWith(prefix)).toList();
     }
 
     private static long micros(Instant instant) {

@@ -31,4 +31,13 @@ class BusinessDay {
     Instant start(YearMonth month) {
         return month.atDay(1).atStartOfDay(zone).toInstant();
     }
+
+    /** When the day begins. */
+    Instant start(LocalDate of) {
+        return of.atStartOfDay(zone).toInstant();
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
 }

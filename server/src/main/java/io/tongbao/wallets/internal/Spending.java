@@ -59,9 +59,21 @@ class Spending {
 
     /** The month and the five before it; in each currency what most was spent on comes first. */
     List<OfCategory> of(String personId, YearMonth last) {
-        List<YearMonth> months =
-                IntStream.rangeClosed(1 - MONTHS, 0).mapToObj(last::plusMonths).toList();
-        List<Sums> sums = store.sums(personId, months.stream().map(day::start).toList(), day.start(last.plusMonths(1)));
+        return of(
+                personId,
+                IntStream.rangeClosed(1 - MONTHS, 0).mapToObj(last::plusMonths).toList());
+    }
+
+    /** What was spent in one month alone. */
+    List<OfCategory> in(String personId, YearMonth month) {
+        return of(personId, List.of(month));
+    }
+
+    private List<OfCategory> of(String personId, List<YearMonth> months) {
+        List<Sums> sums = store.sums(
+                personId,
+                months.stream().map(day::start).toList(),
+                day.start(months.getLast().plusMonths(1)));
         Map<String, Category> categories =
                 categories(sums.stream().map(Sums::paid).distinct().toList());
         return byCategory(sums, categories, months);

@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { Toast } from 'antd-mobile';
+import type { Payment, Refund } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+import { asProblem } from '../../shared/problem';
+import { Warning } from '../../shared/states';
+import { api } from '../api';
+import { Button, Refusal } from '../parts';
+import { canShare, saveFile } from '../../shared/saveFile';
+import { receiptLines } from './receiptLines';
+import { receiptPicture } from './receiptPicture';
+
+/** The receipt to take along: as a picture that is shared where the phone can, else saved, and on paper. */
+export function KeepReceipt({ payment, refunds }: { payment: Payment; refunds: Refund[] }) {
+  const { t, language } = useWords();
+  const name = `tongbao-${payment.id}`;
+  const shares = canShare(new File([], `${name}.png`, { type: 'image/png' }));
+  const picture = useMutation({
+    mutationFn: async () => {
+      const drawn = await receiptPicture(
+        {
+          shop: payment.merchant.name,
+          facts: [new Date(payment.at).toLocaleString(language), payment.id],
+          foot: t('keepReceipt.made'),
+        },
+        receiptLines(payment, refunds, t, language),
+      );
+      if (!shares) {
+        saveFile(`${name}.png`, drawn);
+        void Toast.show({ icon: 'success', content: t('statement.saved') });
+        return;
+      }
+      await navigator.share({ files: [new File([drawn], `${name}.png`, { type: 'image/png' })] }).catch((error: unknown) => {
+        // Who closes the sheet has changed their mind; nothing failed.
+        if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+      });
+    },
+  });
+  const pdf = useMutation({
+    mutationFn: async () => {
+      saveFile(`${name}.pdf`, await api.file(`/payments/${payment.id}/receipt.pdf`, { query: { language: language.startsWith('zh') ? 'zh' : 'en' } }));
+    },
+    onSuccess: () => void Toast.show({ icon: 'success', content: t('statement.saved') }),
+  });
+  return (
+    <section className="stack" aria-label={t('keepReceipt.title')}>
+      <div className="pair">
+        <Button kind="ghost" busy={picture.isPending} onClick={() => picture.mutate()}>
+          {t(shares ? 'keepReceipt.share' : 'keepReceipt.picture')}
+        </Button>
+        <Button kind="ghost" busy={pdf.isPending} onClick={() => pdf.mutate()}>
+          {t('keepReceipt.pdf')}
+        </Button>
+      </div>
+      {picture.isError && (
+        <p className="refusal" role="alert">
+          <Warning size={18} />
+          <span>{t('keepReceipt.failed')}</span>
+        </p>
+      )}
+      <Refusal problem={pdf.error && asProblem(pdf.error)} />
+    </section>
+  );
+}
