@@ -76,12 +76,32 @@ describe('a pay code at the till', () => {
 
     await callOff(till);
     await till.getByRole('status').getByText('订单已撤销').waitFor();
+    await wallet.getByText('商家收回了这笔订单，没有扣款。').waitFor();
+    await wallet.getByRole('link', { name: '回首页' }).waitFor();
+    expect(await books.balance(customer.account)).toBe(100_000);
+    expect(await books.count('payment', customer.account)).toBe(0);
+  });
+
+  it('can be refused by the customer while the PIN is awaited: the till says so, and may scan again', async ({ visit, books }) => {
+    const { shop, customer, wallet, till } = await atTheTill(visit, { freeUpTo: 0 });
+    await keyAmount(till, '68');
+    await charge(till, await codeOn(wallet), '¥68.00');
+    await till.getByText('请顾客在手机上确认付款').waitFor();
+    await wallet.getByRole('button', { name: '不付了' }).click();
+    await till.getByRole('alert').getByText('顾客没有同意付款').waitFor();
+    expect(await books.balance(customer.account)).toBe(100_000);
+
+    // They talk, and it is paid after all, with another code.
+    await wallet.getByRole('link', { name: '付款码' }).first().click();
+    await till.getByLabel('付款码（18 位数字）').fill(await codeOn(wallet));
+    await till.getByRole('button', { name: '收款 ¥68.00' }).click();
+    await till.getByText('请顾客在手机上确认付款').waitFor();
     await wallet.getByRole('button', { name: '付款 ¥68.00' }).click();
     await wallet.getByTestId('pin-pad').waitFor();
     await wallet.keyboard.type(PIN);
-    await wallet.getByRole('alert').getByText('这个订单已取消').waitFor();
-    expect(await books.balance(customer.account)).toBe(100_000);
-    expect(await books.count('payment', customer.account)).toBe(0);
+    await wallet.getByText(`已付给 ${shop.name}`).waitFor();
+    await till.getByRole('dialog', { name: '已收款' }).waitFor();
+    expect(await books.balance(customer.account)).toBe(93_200);
   });
 
   it('leaves a clear way after a lost response: 查询 finds the payment that was made', async ({ visit, books }) => {

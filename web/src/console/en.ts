@@ -108,6 +108,7 @@ export const en: Words<typeof zh> = {
     unknown: 'Can’t be read now',
     waitingMerchants: 'Merchants to approve',
     waitingTransfers: 'Bank transfers to check',
+    waitingStreams: 'Stopped streams',
     liveOffers: 'Live offers',
     budgets: 'Budgets',
     latest: 'Latest payments',

@@ -103,6 +103,7 @@ export const zh = {
     unknown: '暂时读不到',
     waitingMerchants: '待审核商家',
     waitingTransfers: '待复核银行转账',
+    waitingStreams: '停住的流',
     liveOffers: '进行中的活动',
     budgets: '预算使用',
     latest: '最近付款',

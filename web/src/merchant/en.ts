@@ -114,6 +114,8 @@ export const en: Words<typeof zh> = {
     noCamera: 'The camera can’t be used. Allow it in the browser, or type the digits.',
     pinNeeded: 'The customer confirms on their phone',
     pinNeededHint: 'The amount is above their limit for payments without PIN. The result shows here by itself.',
+    customerRefused: 'The customer said no',
+    customerRefusedHint: 'They declined on their phone. Change the amount, scan another code, or cancel the order.',
     unclear: 'The result is unclear',
     unclearHint: 'The server did not answer. Check the result first; do not charge again.',
     refused: 'Not taken',

@@ -110,6 +110,8 @@ export const zh = {
     noCamera: '无法使用摄像头。请允许浏览器使用，或输入数字。',
     pinNeeded: '请顾客在手机上确认付款',
     pinNeededHint: '金额超过免密额度。顾客输入支付密码后，这里会自动显示结果。',
+    customerRefused: '顾客没有同意付款',
+    customerRefusedHint: '顾客在手机上点了“不付了”。可以改金额、换一个付款码，或撤销订单。',
     unclear: '结果不明',
     unclearHint: '没有收到服务器的答复。先点“查询结果”；不要重复收款。',
     refused: '没有收成',

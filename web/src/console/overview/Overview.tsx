@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BankTransfer, Payment, Merchant, Offer, TrialBalance } from '../../api/types';
+import type { BankTransfer, EventSubscriber, Payment, Merchant, Offer, TrialBalance } from '../../api/types';
 import type { Page } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -33,6 +33,11 @@ export function Overview() {
     queryKey: ['/bank-transfers', 'count'],
     queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
   });
+  const subscribers = useQuery({
+    queryKey: ['/subscribers', 'count'],
+    queryFn: ({ signal }) => api.get<Page<EventSubscriber>>('/subscribers', { signal }),
+    refetchInterval: REFRESH_MS,
+  });
   const offers = usePages<Offer>(api, '/offers', { state: 'live' }, { refetchMs: REFRESH_MS, limit: 10 });
   const payments = usePages<Payment>(api, '/payments', {}, { refetchMs: REFRESH_MS, limit: 8 });
   const sums = books.data?.totals ?? [];
@@ -47,8 +52,9 @@ export function Overview() {
           {books.data ? <ZeroPill sum={off?.posted ?? 0} /> : books.error ? <span className="pill amber">{t('overview.unknown')}</span> : <Skeleton rows={[24]} />}
           <span className="small muted">{books.data && (off ? t('overview.unbalanced') : t('overview.balanced'))}</span>
         </Link>
-        <Tile label={t('overview.waitingMerchants')} count={applied.data} to="/merchants?status=applied" />
-        <Tile label={t('overview.waitingTransfers')} count={transfers.data} to="/bank-transfers?state=proposed" />
+        <Tile label={t('overview.waitingMerchants')} count={countOf(applied.data)} to="/merchants?status=applied" />
+        <Tile label={t('overview.waitingTransfers')} count={countOf(transfers.data)} to="/bank-transfers?state=proposed" />
+        <Tile label={t('overview.waitingStreams')} count={parkedOf(subscribers.data)} to="/health" />
         <Link className="card tile" to="/offers?state=live">
           <span className="muted">{t('overview.liveOffers')}</span>
           <b className="num">{offers.loading ? '·' : offers.items.length}</b>
@@ -68,14 +74,25 @@ export function Overview() {
   );
 }
 
-function Tile({ label, count, to }: { label: string; count: Page<unknown> | undefined; to: string }) {
+/** How many wait; more stands for further pages that were not counted. */
+interface Waiting {
+  count: number;
+  more: boolean;
+}
+
+const countOf = (page: Page<unknown> | undefined): Waiting | undefined => page && { count: page.items.length, more: !!page.next };
+
+/** The streams themselves are listed up to a limit; each reader's own number is whole. */
+const parkedOf = (page: Page<EventSubscriber> | undefined): Waiting | undefined =>
+  page && { count: page.items.reduce((sum, subscriber) => sum + subscriber.parked, 0), more: false };
+
+function Tile({ label, count, to }: { label: string; count: Waiting | undefined; to: string }) {
   const { t } = useWords();
-  const waiting = count?.items.length ?? 0;
   return (
     <Link className="card tile" to={to}>
       <span className="muted">{label}</span>
-      <b className="num">{count ? `${waiting}${count.next ? '+' : ''}` : '·'}</b>
-      {count && <span className="small">{waiting > 0 ? <span className="tile-action">{t('overview.review')} ›</span> : <span className="muted">{t('overview.nothingWaiting')}</span>}</span>}
+      <b className="num">{count ? `${count.count}${count.more ? '+' : ''}` : '·'}</b>
+      {count && <span className="small">{count.count > 0 ? <span className="tile-action">{t('overview.review')} ›</span> : <span className="muted">{t('overview.nothingWaiting')}</span>}</span>}
     </Link>
   );
 }

@@ -72,7 +72,8 @@ export function PayCodeCharge({ order, scanned, onInquiry }: { order: Order; sca
             }}
           />
         </Form.Item>
-        {charge.data?.state === 'pin_needed' && (
+        {order.pin === 'refused' && <ProblemBox title={t('payCode.customerRefused')}>{t('payCode.customerRefusedHint')}</ProblemBox>}
+        {order.pin === 'awaited' && (
           <div role="status" className="card" style={{ marginBottom: 16 }}>
             <p className="strong" style={{ margin: 0 }}>
               {t('payCode.pinNeeded')}

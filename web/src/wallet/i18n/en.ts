@@ -456,6 +456,8 @@ export const en = {
     renewing: 'Renewing',
     barcode: 'Pay code as a barcode',
     qr: 'Pay code as a QR code',
+    refuse: 'Don’t pay',
+    calledOff: 'The shop took the order back. Nothing was charged.',
     showDigits: 'Show digits',
     hideDigits: 'Hide',
     offline: 'Offline',

@@ -454,6 +454,8 @@ export const zh = {
     renewing: '正在更新',
     barcode: '付款条形码',
     qr: '付款二维码',
+    refuse: '不付了',
+    calledOff: '商家收回了这笔订单，没有扣款。',
     showDigits: '查看数字',
     hideDigits: '收起',
     offline: '离线',

@@ -18,6 +18,7 @@ import { atPinPad, PinSheet } from '../identity/PinSheet';
 import { ChevronIcon } from '../icons';
 import { Avatar, Button, Refusal } from '../parts';
 import { Screen } from '../Screen';
+import { CalledOff, RefuseAtTill, useTillWaiting } from './AtTheTill';
 import { type Choice, ChooseFunding, fundingOf, isPriceOf, kept, proposed } from './ChooseFunding';
 import { BudgetWarning } from '../wallets/Budgets';
 import { PriceReceipt } from './PriceReceipt';
@@ -202,6 +203,8 @@ function PayQuote({
     onSuccess: (next, declined) => (declined ? take(next, 'declined', declined) : take(next, 'expired')),
   });
 
+  const codeId = new URLSearchParams(what).get('code');
+  const till = useTillWaiting(codeId);
   const secondsLeft = useSecondsUntil(quote.expiresAt);
   const expired = secondsLeft === 0;
   const short = priced && choice.way === 'balance' && quote.available.value < quote.payable.value;
@@ -225,7 +228,9 @@ function PayQuote({
       title={t('pay.title')}
       bottom={
         <>
-          {over ? (
+          {till.calledOff ? (
+            <CalledOff />
+          ) : over ? (
             <Link className="button button-primary" to={over.members.paymentId ? `/pay/done/${String(over.members.paymentId)}` : '/'} replace>
               {t(over.members.paymentId ? 'pay.seePayment' : 'pay.toHome')}
             </Link>
@@ -238,7 +243,8 @@ function PayQuote({
               {expired || toPrice ? t('pay.renew') : t('pay.do', { amount })}
             </Button>
           )}
-          {!over && (
+          {till.waits && codeId && !over && <RefuseAtTill codeId={codeId} />}
+          {!over && !till.calledOff && (
             <p className="pay-foot num">
               {expired ? t('pay.expired') : t('pay.locked', { time: clock(secondsLeft) })}
               {!quote.pinNeeded && limit && limit.value > 0 && <> · {t('pay.noPin', { amount: formatMoney(limit, language) })}</>}

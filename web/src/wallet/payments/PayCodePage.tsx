@@ -42,9 +42,10 @@ export function PayCodePage() {
 
   // The till asked for more than goes without a PIN: the price and the PIN pad come up here.
   const asked = state.data?.state === 'pin_needed' ? state.data.orderId : undefined;
+  const codeId = code.data?.id;
   useEffect(() => {
-    if (asked) void navigate(`/pay/confirm?order=${asked}`, { replace: true });
-  }, [asked, navigate]);
+    if (asked) void navigate(`/pay/confirm?order=${asked}&code=${codeId}`, { replace: true });
+  }, [asked, codeId, navigate]);
 
   const left = useSecondsLeft(code.data?.expiresAt);
   const over = code.data !== undefined && (left === 0 || state.data?.state === 'expired');

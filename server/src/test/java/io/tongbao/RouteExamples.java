@@ -371,6 +371,7 @@ public final class RouteExamples {
                 post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),
                 post("/pay-codes").with(Map.of()),
                 get("/pay-codes/{id}").of(() -> payCode("id")),
+                post("/pay-codes/{id}/refusal").of(this::anAskedPayCode).with(Map.of()),
                 get("/payments").listing(this::aPayment),
                 post("/payments").of(this::aQuote).with(quote -> Map.of("quoteId", quote, "pin", World.PIN)),
                 get("/payments/{id}").of(this::aPayment),
@@ -746,6 +747,21 @@ public final class RouteExamples {
 
     private String payCode(String field) {
         return idOf(first.customer().browser().post("/pay-codes", Map.of()), field);
+    }
+
+    /** Shown at a till for more than goes without the PIN. */
+    private String anAskedPayCode() {
+        JsonNode code = first.customer()
+                .browser()
+                .post("/pay-codes", Map.of())
+                .expect(201)
+                .json();
+        String order = shops.order(first.shop(), 30_000).path("id").asString();
+        first.shop()
+                .till()
+                .post("/orders/" + order + "/pay-code", Map.of("payCode", code.path("code").asString()), aKey())
+                .expect(200);
+        return code.path("id").asString();
     }
 
     private Object offer() {

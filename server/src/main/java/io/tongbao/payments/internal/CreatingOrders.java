@@ -85,7 +85,8 @@ class CreatingOrders {
                 0,
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private OrderStore.Order withNumberOfOurs(Asked asked, long amount, Instant now) {

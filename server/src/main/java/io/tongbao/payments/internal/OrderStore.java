@@ -25,9 +25,11 @@ class OrderStore {
                    o.created_at, o.expires_at, o.cancelled_at, p.id as payment_id,
                    (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded,
                    c.turn, c.waiting, c.cancelling,
-                   (select y.customer_id from payments.pay_code y where y.asked_order = o.id order by y.id desc limit 1)
-                     as asked_by_code_of
+                   y.customer_id as asked_by_code_of, y.refused_at is not null as refused_at_the_till
             from payments.orders o
+            left join lateral (
+              select customer_id, refused_at from payments.pay_code where asked_order = o.id order by id desc limit 1
+            ) y on true
             left join payments.payment p on p.order_id = o.id
             cross join lateral (
               select count(*) filter (where e.state = 'declined') as turn,
@@ -69,6 +71,7 @@ class OrderStore {
      * @param waiting the payment that waits for its bank
      * @param cancelling whether the order was taken back while it waits
      * @param askedByCodeOf whose pay code the till scanned for it, when a PIN was needed
+     * @param refusedAtTheTill whether that customer said no to it
      */
     record Order(
             String id,
@@ -87,7 +90,8 @@ class OrderStore {
             int turn,
             Optional<String> waiting,
             boolean cancelling,
-            Optional<String> askedByCodeOf) {
+            Optional<String> askedByCodeOf,
+            boolean refusedAtTheTill) {
         Order {
             lines = List.copyOf(lines);
         }
@@ -205,6 +209,7 @@ class OrderStore {
                 row.getInt("turn"),
                 Optional.ofNullable(row.getString("waiting")),
                 row.getBoolean("cancelling"),
-                Optional.ofNullable(row.getString("asked_by_code_of")));
+                Optional.ofNullable(row.getString("asked_by_code_of")),
+                row.getBoolean("refused_at_the_till"));
     }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
 import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,13 +25,21 @@ import org.springframework.web.bind.annotation.RestController;
 class PayCodeController {
     private final PayCodes codes;
     private final PayCodeStore store;
+    private final OrderStore orders;
     private final PaymentStore payments;
     private final PaymentAnswers answers;
     private final Clock clock;
 
-    PayCodeController(PayCodes codes, PayCodeStore store, PaymentStore payments, PaymentAnswers answers, Clock clock) {
+    PayCodeController(
+            PayCodes codes,
+            PayCodeStore store,
+            OrderStore orders,
+            PaymentStore payments,
+            PaymentAnswers answers,
+            Clock clock) {
         this.codes = codes;
         this.store = store;
+        this.orders = orders;
         this.payments = payments;
         this.answers = answers;
         this.clock = clock;
@@ -46,6 +55,8 @@ class PayCodeController {
         LIVE,
         USED,
         PIN_NEEDED,
+        REFUSED,
+        CALLED_OFF,
         EXPIRED;
 
         @JsonValue
@@ -56,7 +67,9 @@ class PayCodeController {
 
     @Schema(
             name = "PayCodeState",
-            description = "pin_needed: a till asked for more than goes without a PIN; quote orderId and pay it.")
+            description =
+                    "pin_needed: a till asked for more than goes without a PIN; quote orderId and pay it, or refuse."
+                            + " called_off: the till has taken the order back.")
     record PayCodeStateAnswer(
             @NotNull State state, Optional<String> orderId, Optional<PaymentAnswers.PaymentAnswer> payment) {}
 
@@ -83,9 +96,32 @@ class PayCodeController {
                             paid, payments.refundedOf(paid.id()).gross(), PaymentAnswers.Viewer.CUSTOMER)));
         }
         if (code.askedOrder().isPresent()) {
-            return new PayCodeStateAnswer(State.PIN_NEEDED, code.askedOrder(), Optional.empty());
+            return new PayCodeStateAnswer(asked(code, code.askedOrder().get()), code.askedOrder(), Optional.empty());
         }
         State state = code.isLiveAt(clock.instant()) ? State.LIVE : State.EXPIRED;
         return new PayCodeStateAnswer(state, Optional.empty(), Optional.empty());
+    }
+
+    private State asked(PayCodeStore.PayCode code, String orderId) {
+        if (code.refusedAt().isPresent()) {
+            return State.REFUSED;
+        }
+        boolean calledOff = orders.find(orderId)
+                .filter(order -> order.cancelledAt().isPresent())
+                .isPresent();
+        return calledOff ? State.CALLED_OFF : State.PIN_NEEDED;
+    }
+
+    @PostMapping("/pay-codes/{id}/refusal")
+    @Operation(
+            operationId = "refuseAtTill",
+            summary = "Says no to what a till asks with the code, while it waits for the PIN",
+            description = "The till sees it. Once paid, it is too late: 409.")
+    PayCodeStateAnswer refuse(@PathVariable String id, @Parameter(hidden = true) Principal customer) {
+        PayCodeStateAnswer now = state(id, customer);
+        if (now.state() == State.USED || !store.refuse(id, clock.instant())) {
+            throw new ProblemException(ProblemType.CONFLICT, "No till waits for this code.");
+        }
+        return state(id, customer);
     }
 }

@@ -3,6 +3,7 @@ package io.tongbao.payments.internal;
 import io.tongbao.platform.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PayCodeStore {
     private static final String PAY_CODE = """
-            select c.id, c.customer_id, c.created_at, c.expires_at, c.asked_order from payments.pay_code c
+            select c.id, c.customer_id, c.created_at, c.expires_at, c.asked_order, c.refused_at from payments.pay_code c
             """;
 
     private final JdbcClient jdbc;
@@ -20,8 +21,17 @@ class PayCodeStore {
         this.jdbc = jdbc;
     }
 
-    /** @param askedOrder the order for which a till showed the code, but a PIN was needed */
-    record PayCode(String id, String customerId, Instant createdAt, Instant expiresAt, Optional<String> askedOrder) {
+    /**
+     * @param askedOrder the order for which a till showed the code, but a PIN was needed
+     * @param refusedAt when the customer said no to that order
+     */
+    record PayCode(
+            String id,
+            String customerId,
+            Instant createdAt,
+            Instant expiresAt,
+            Optional<String> askedOrder,
+            Optional<Instant> refusedAt) {
 
         /** For its minute only: a clock that went back does not make it longer, another node's may be a little ahead. */
         boolean isLiveAt(Instant now) {
@@ -60,10 +70,22 @@ class PayCodeStore {
     }
 
     void asked(String id, String orderId) {
-        jdbc.sql("update payments.pay_code set asked_order = :order where id = :id")
+        jdbc.sql("update payments.pay_code set asked_order = :order, refused_at = null where id = :id")
                 .param("id", id)
                 .param("order", orderId)
                 .update();
+    }
+
+    /** Answers false if no till has asked with it. Once refused it stays refused. */
+    boolean refuse(String id, Instant at) {
+        return jdbc.sql("""
+                            update payments.pay_code set refused_at = coalesce(refused_at, :at)
+                             where id = :id and asked_order is not null
+                            """)
+                        .param("id", id)
+                        .param("at", DatabaseTime.utc(at))
+                        .update()
+                == 1;
     }
 
     int deleteExpired(Instant before, int atMost) {
@@ -82,6 +104,8 @@ class PayCodeStore {
                 row.getString("customer_id"),
                 DatabaseTime.instant(row, "created_at"),
                 DatabaseTime.instant(row, "expires_at"),
-                Optional.ofNullable(row.getString("asked_order")));
+                Optional.ofNullable(row.getString("asked_order")),
+                Optional.ofNullable(row.getObject("refused_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 }

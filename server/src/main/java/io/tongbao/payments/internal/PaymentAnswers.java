@@ -324,6 +324,13 @@ class PaymentAnswers {
                                     + " cancelled when the bank has answered.")
             OrderStore.@NotNull State state,
 
+            @Schema(
+                    description =
+                            "Only where a till showed a pay code that needs the PIN: awaited in the wallet, or refused by"
+                                    + " its owner.",
+                    allowableValues = {"awaited", "refused"})
+            Optional<String> pin,
+
             @Schema(description = "EMVCo text of the order's dynamic QR.") @NotNull
             String qr,
 
@@ -540,6 +547,7 @@ class PaymentAnswers {
                         .toList(),
                 order.note(),
                 order.state(clock.instant()),
+                order.askedByCodeOf().map(_ -> order.refusedAtTheTill() ? "refused" : "awaited"),
                 new PaymentQr(order.merchantId(), Optional.of(order.id()), Optional.of(amount)).encode(merchant),
                 order.paymentId(),
                 new Money(order.refunded(), order.currency()),
