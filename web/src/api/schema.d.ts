@@ -605,6 +605,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fee-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee plans, newest first */
+        get: operations["feePlans"];
+        put?: never;
+        /** A new plan, to be set for merchants */
+        post: operations["makeFeePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fee-plans/standard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a merchant pays that has no plan of its own; 404 if nothing */
+        get: operations["standardFeePlan"];
+        /** What merchants without a plan of their own pay from a day on */
+        put: operations["setStandardFeePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/limits": {
         parameters: {
             query?: never;
@@ -845,6 +881,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchants/{id}/fee-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the merchant pays from a day on */
+        put: operations["setFeePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/merchants/{id}/payout-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pays nothing out to the merchant until it is lifted */
+        put: operations["holdPayouts"];
+        post?: never;
+        /** Pays out to the merchant again, with the next run */
+        delete: operations["liftPayoutHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/merchants/{id}/public": {
         parameters: {
             query?: never;
@@ -854,6 +925,23 @@ export interface paths {
         };
         /** What everybody may know of a merchant */
         get: operations["merchantPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/merchants/{id}/settlement-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: how a merchant stands */
+        get: operations["settlementAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1211,6 +1299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay-codes/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says no to what a till asks with the code, while it waits for the PIN
+         * @description The till sees it. Once paid, it is too late: 409.
+         */
+        post: operations["refuseAtTill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments": {
         parameters: {
             query?: never;
@@ -1298,6 +1406,23 @@ export interface paths {
         put?: never;
         /** Where each part of a refund would go */
         post: operations["previewRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts, newest first: one's own, for staff everybody's */
+        get: operations["payouts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,6 +1599,115 @@ export interface paths {
         post?: never;
         /** End one of my sessions */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlement-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one's merchant stands, and where it is paid out to */
+        get: operations["mySettlementAccount"];
+        /**
+         * Where one's money is paid out to from now on
+         * @description Lifts a hold that came of the bank declining the account before.
+         */
+        put: operations["setPayee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlement-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settles what is due, and pays it out
+         * @description Asked again, it does what is left to do: nothing is settled or paid twice.
+         */
+        post: operations["runSettlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements, newest first: one's own, for staff everybody's */
+        get: operations["settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement */
+        get: operations["settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments and refunds that it settles, with their fees */
+        get: operations["settlementLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlements/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, with its sums at the end */
+        get: operations["settlementStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2200,6 +2434,30 @@ export interface components {
             later: components["schemas"]["LaterEntry"][];
             reservation: components["schemas"]["EntryReservation"] | null;
         };
+        FeePlan: {
+            /** @description So far may refunds run ahead of takings. */
+            advance: components["schemas"]["Money"];
+            /** @description At most so much a payment. */
+            cap: components["schemas"]["Money"] | null;
+            /** @description So much gross in a calendar month costs nothing. */
+            freePerMonth: components["schemas"]["Money"];
+            id: string;
+            nameEn: string;
+            nameZh: string;
+            /**
+             * Format: int32
+             * @description Parts in a million of a payment's gross: 3800 is 0.38 %.
+             */
+            ratePpm: number;
+        };
+        FeePlanUse: {
+            /**
+             * Format: date
+             * @description From this business day on; tomorrow at the earliest.
+             */
+            from: string;
+            planId: string;
+        };
         FreezeWallet: {
             /** @enum {unknown} */
             freeze: components["schemas"]["WalletState"];
@@ -2508,6 +2766,15 @@ export interface components {
             name: string;
             offerId: string;
         };
+        NewFeePlan: {
+            advance: components["schemas"]["Money"];
+            cap?: components["schemas"]["Money"] | null;
+            freePerMonth: components["schemas"]["Money"];
+            nameEn: string;
+            nameZh: string;
+            /** Format: int32 */
+            ratePpm: number;
+        };
         NewName: {
             name: string;
         };
@@ -2723,6 +2990,11 @@ export interface components {
             note: string | null;
             orderNumber: string;
             paymentId: string | null;
+            /**
+             * @description Only where a till showed a pay code that needs the PIN: awaited in the wallet, or refused by its owner.
+             * @enum {string|null}
+             */
+            pin: "awaited" | "refused" | null;
             /** @description EMVCo text of the order's dynamic QR. */
             qr: string;
             refunded: components["schemas"]["Money"];
@@ -2800,6 +3072,10 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: string | null;
         };
+        PageFeePlan: {
+            items: components["schemas"]["FeePlan"][];
+            next: string | null;
+        };
         PageLimit: {
             items: components["schemas"]["Limit"][];
             next: string | null;
@@ -2848,12 +3124,24 @@ export interface components {
             items: components["schemas"]["Payment"][];
             next: string | null;
         };
+        PagePayout: {
+            items: components["schemas"]["Payout"][];
+            next: string | null;
+        };
         PageRefund: {
             items: components["schemas"]["Refund"][];
             next: string | null;
         };
         PageSession: {
             items: components["schemas"]["Session"][];
+            next: string | null;
+        };
+        PageSettlement: {
+            items: components["schemas"]["Settlement"][];
+            next: string | null;
+        };
+        PageSettlementLine: {
+            items: components["schemas"]["SettlementLine"][];
             next: string | null;
         };
         PageSpending: {
@@ -2905,16 +3193,26 @@ export interface components {
         PayCodeCharge: {
             payCode: string;
         };
-        /** @description pin_needed: a till asked for more than goes without a PIN; quote orderId and pay it. */
+        /** @description pin_needed: a till asked for more than goes without a PIN; quote orderId and pay it, or refuse. called_off: the till has taken the order back. */
         PayCodeState: {
             orderId: string | null;
             payment: components["schemas"]["Payment"] | null;
             /** @enum {string} */
-            state: "live" | "used" | "pin_needed" | "expired";
+            state: "live" | "used" | "pin_needed" | "refused" | "called_off" | "expired";
         };
         PayMoneyRequest: {
             /** @description The payment PIN; not needed below the person's small payment limit. */
             pin?: string | null;
+        };
+        Payee: {
+            bankName: string;
+            last4: string;
+        };
+        PayeeRequest: {
+            /** @description As the bank knows the account's owner; goes to the bank and is kept nowhere. */
+            holder: string;
+            /** @description 12 to 19 digits; goes to the bank and is kept nowhere. */
+            number: string;
         };
         Payment: {
             applied: components["schemas"]["AppliedOffer"][];
@@ -2954,6 +3252,31 @@ export interface components {
             issuer: string | null;
             /** @enum {string} */
             kind: "balance" | "card";
+        };
+        Payout: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            merchantId: string;
+            merchantName: string;
+            payee: components["schemas"]["Payee"];
+            /** @description Why the bank declined; it stays due. */
+            reason: string | null;
+            /** @enum {string} */
+            state: "pending" | "paid" | "declined";
+        };
+        PayoutHold: {
+            /** @description The bank, because it declined a payout; else staff. */
+            byBank: boolean;
+            /** Format: date-time */
+            heldAt: string;
+            reason: string;
+        };
+        PayoutHoldRequest: {
+            reason: string;
         };
         /** @description Moves the legs now, in their order. */
         PostLine: {
@@ -3158,6 +3481,110 @@ export interface components {
             /** @description By transfer of the reservation, in order; absent for all that is left. */
             amounts?: number[] | null;
             reservation: string;
+        };
+        Settlement: {
+            /** @description For the next settlement. */
+            carried: components["schemas"]["Money"];
+            /** @description What the settlement before it carried on: what it did not pay, below zero what was advanced. */
+            carriedIn: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The business day that it ends on.
+             */
+            day: string;
+            /** @description Of its payments. */
+            fees: components["schemas"]["Money"];
+            /** @description Of fees, what its refunds give back. */
+            feesBack: components["schemas"]["Money"];
+            /** @description Of all fees due, what the account did not have. */
+            feesOwed: components["schemas"]["Money"];
+            /** @description Fees of before that the account did not have. */
+            feesOwedIn: components["schemas"]["Money"];
+            id: string;
+            merchantId: string;
+            merchantName: string;
+            /** @description carriedIn + taken − refunded − (feesOwedIn + fees − feesBack − feesOwed) − carried. */
+            paid: components["schemas"]["Money"];
+            /** Format: int32 */
+            payments: number;
+            /** @description The payout that pays it; absent while it waits for one. */
+            payoutId: string | null;
+            /** @enum {string|null} */
+            payoutState: "pending" | "paid" | null;
+            refunded: components["schemas"]["Money"];
+            /** Format: int32 */
+            refunds: number;
+            /** @description Of what was advanced for refunds, what it repaid. */
+            repaid: components["schemas"]["Money"];
+            /** Format: date-time */
+            settledAt: string;
+            /**
+             * Format: date-time
+             * @description What was recorded after this; absent for the merchant's first.
+             */
+            since: string | null;
+            taken: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description And up to this.
+             */
+            until: string;
+        };
+        SettlementAccount: {
+            /** @description Advanced for refunds that came before takings. */
+            advanced: components["schemas"]["Money"];
+            /** @description Absent where the currency has no plan: then there is no fee. */
+            feePlan: components["schemas"]["FeePlan"] | null;
+            hold: components["schemas"]["PayoutHold"] | null;
+            merchantId: string;
+            /** @description Holds from feePlanFrom. */
+            nextFeePlan: components["schemas"]["FeePlan"] | null;
+            /** Format: date */
+            nextFeePlanFrom: string | null;
+            /** @description Settled, and not paid out yet or on its way. */
+            payable: components["schemas"]["Money"];
+            /** @description Where money is paid out to; nothing is paid out without. */
+            payee: components["schemas"]["Payee"] | null;
+            /** @description Taken less given back and not settled yet, before fees; below zero by what was advanced. */
+            unsettled: components["schemas"]["Money"];
+        };
+        SettlementLine: {
+            /** @description Taken of a payment, given back of a refund. */
+            fee: components["schemas"]["Money"];
+            feePlanId: string | null;
+            gross: components["schemas"]["Money"];
+            /** @enum {string} */
+            kind: "payment" | "refund";
+            /** Format: int32 */
+            number: number;
+            paymentId: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description The payment or the refund. */
+            reference: string;
+        };
+        SettlementRun: {
+            /**
+             * Format: int32
+             * @description How many settlements were made now.
+             */
+            settled: number;
+            /** @description The settlement with the merchant that was asked for, if there was something to settle. */
+            settlementId: string | null;
+            /**
+             * Format: date
+             * @description Days are settled through this one.
+             */
+            through: string;
+            /**
+             * Format: int32
+             * @description With how many merchants it could not be settled; the next run tries again.
+             */
+            waiting: number;
+        };
+        SettlementRunRequest: {
+            /** @description Settles with this merchant up to now. Absent: with all, through yesterday. */
+            merchantId?: string | null;
         };
         SignIn: {
             /** @enum {string} */
@@ -4698,6 +5125,136 @@ export interface operations {
             };
         };
     };
+    feePlans: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeFeePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeePlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    standardFeePlan: {
+        parameters: {
+            query?: {
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStandardFeePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeePlanUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLimits: {
         parameters: {
             query?: never;
@@ -5198,6 +5755,105 @@ export interface operations {
             };
         };
     };
+    setFeePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeePlanUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdPayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftPayoutHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     merchantPublic: {
         parameters: {
             query?: never;
@@ -5216,6 +5872,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MerchantPublic"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlementAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementAccount"];
                 };
             };
             /** @description Refused, or failed */
@@ -5986,6 +6673,37 @@ export interface operations {
             };
         };
     };
+    refuseAtTill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayCodeState"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments: {
         parameters: {
             query?: {
@@ -6215,6 +6933,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundPlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payouts: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                state?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayout"];
                 };
             };
             /** @description Refused, or failed */
@@ -6587,6 +7340,232 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mySettlementAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPayee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayeeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runSettlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementRunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementRun"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlements: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSettlement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlementLines: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSettlementLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlementStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused, or failed */
             default: {

@@ -289,6 +289,7 @@ export const en: Words<typeof zh> = {
     qr: 'QR code',
     qrLead: 'Print it and put it on the counter. Customers scan it and enter the amount.',
     qrAlt: 'QR code to pay {{name}}',
+    stand: 'Table stand (PDF)',
     print: 'Print the QR code',
     copy: 'Copy the id',
     copied: 'Copied',

@@ -285,6 +285,7 @@ export const zh = {
     qr: '收款码',
     qrLead: '打印后贴在台前，顾客扫码自己输入金额。',
     qrAlt: '{{name}} 的收款码',
+    stand: '台卡 PDF',
     print: '打印收款码',
     copy: '复制编号',
     copied: '已复制',

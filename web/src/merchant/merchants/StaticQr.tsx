@@ -1,16 +1,30 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CoinMark } from '../../shared/CoinMark';
+import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { QrCode } from '../../shared/QrCode';
 import { useWords } from '../../shared/i18n/start';
+import { saveFile } from '../../shared/saveFile';
+import { useIntent } from '../../shared/useIntent';
+import { api } from '../api';
 import { useMerchant } from './MerchantContext';
 
 /** The shop's own code, for the counter. The card on the screen is the card on paper. */
 export function StaticQr() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { merchant } = useMerchant();
   const navigate = useNavigate();
+  // The same sheet may be wanted again.
+  const [turn, setTurn] = useState(0);
+  const stand = useIntent({
+    mutationFn: (_turn: number) => api.file('/merchants/mine/table-stand.pdf', { query: { language: language.startsWith('zh') ? 'zh' : 'en' } }),
+    onSuccess: (file) => {
+      saveFile(`tongbao-${merchant.name}.pdf`, file);
+      setTurn(turn + 1);
+    },
+  });
   return (
     <div className="page narrow">
       <header className="page-head no-print">
@@ -29,9 +43,15 @@ export function StaticQr() {
       <p className="small muted no-print" style={{ textAlign: 'center' }}>
         {t('shop.qrLead')}
       </p>
-      <Button className="no-print" type="primary" size="large" block onClick={() => window.print()}>
-        {t('shop.print')}
-      </Button>
+      <div className="two-buttons no-print">
+        <Button size="large" onClick={() => window.print()}>
+          {t('shop.print')}
+        </Button>
+        <Button type="primary" size="large" loading={stand.isPending} onClick={() => stand.mutate(turn)}>
+          {t('shop.stand')}
+        </Button>
+      </div>
+      <ProblemNote error={stand.error} />
     </div>
   );
 }

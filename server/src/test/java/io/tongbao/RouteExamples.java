@@ -350,6 +350,7 @@ public final class RouteExamples {
                 get("/merchants"),
                 post("/merchants").with(merchant()).by(List.of(this::aNewcomer)),
                 get("/merchants/mine").listing(() -> first.shop().id()),
+                get("/merchants/mine/table-stand.pdf").asking("?language=zh"),
                 get("/merchants/{id}").of(() -> first.shop().id()),
                 get("/merchants/{id}/public").of(() -> first.shop().id()).shared(),
                 post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
@@ -759,7 +760,10 @@ public final class RouteExamples {
         String order = shops.order(first.shop(), 30_000).path("id").asString();
         first.shop()
                 .till()
-                .post("/orders/" + order + "/pay-code", Map.of("payCode", code.path("code").asString()), aKey())
+                .post(
+                        "/orders/" + order + "/pay-code",
+                        Map.of("payCode", code.path("code").asString()),
+                        aKey())
                 .expect(200);
         return code.path("id").asString();
     }

@@ -372,6 +372,7 @@ class WrongInputTests {
             "POST /orders/{id}/inquiry",
             "POST /orders/{id}/cancellation",
             "POST /pay-codes",
+            "POST /pay-codes/{id}/refusal",
             "POST /offers/{id}/pause",
             "POST /offers/{id}/resume",
             "POST /offers/{id}/end",

@@ -33,10 +33,10 @@ public final class PdfDocument implements AutoCloseable {
     /** So many rows are laid out before they are written, so that a long table is never whole in memory. */
     private static final int ROWS_AT_ONCE = 100;
 
-    private static final Color INK = new Color(0x1D1B1A);
-    private static final Color STONE = new Color(0x6B6661);
-    private static final Color CINNABAR = new Color(0xB3261E);
-    private static final Color RULE = new Color(0xE4DDD3);
+    static final Color INK = new Color(0x1D1B1A);
+    static final Color STONE = new Color(0x6B6661);
+    static final Color CINNABAR = new Color(0xB3261E);
+    static final Color RULE = new Color(0xE4DDD3);
 
     private final Document document;
 
@@ -185,7 +185,11 @@ public final class PdfDocument implements AutoCloseable {
         return cell;
     }
 
-    private static Font font(float size, Color color) {
+    static float width(String text, float size) {
+        return OneFont.FONT.getWidthPoint(text, size);
+    }
+
+    static Font font(float size, Color color) {
         return new Font(OneFont.FONT, size, Font.NORMAL, color);
     }
 

@@ -200,7 +200,8 @@ class TillTests {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = aCustomerWithoutPinUpTo(100, 50_000);
         String order = shops.order(shop, 5_000).path("id").asString();
-        assertThat(shop.till().get("/orders/" + order).expect(200).json().hasNonNull("pin")).isFalse();
+        assertThat(shop.till().get("/orders/" + order).expect(200).json().hasNonNull("pin"))
+                .isFalse();
         String code = asked(shop, customer, order);
         assertThat(pin(shop, order)).isEqualTo("awaited");
         assertThat(codeState(customer, code)).isEqualTo("pin_needed");
@@ -209,7 +210,12 @@ class TillTests {
         customer.browser().post("/pay-codes/" + code + "/refusal", Map.of()).expect(200);
         assertThat(codeState(customer, code)).isEqualTo("refused");
         assertThat(pin(shop, order)).isEqualTo("refused");
-        assertThat(shop.till().get("/orders/" + order).expect(200).json().path("state").asString())
+        assertThat(shop.till()
+                        .get("/orders/" + order)
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("open");
 
         String again = asked(shop, customer, order);
@@ -223,21 +229,32 @@ class TillTests {
     void nobodyRefusesWhatNoTillAskedOrWhatIsPaid() {
         Shops.Shop shop = shops.aShop();
         World.Someone customer = aCustomerWithoutPinUpTo(10_000, 50_000);
-        JsonNode code = customer.browser().post("/pay-codes", Map.of()).expect(201).json();
+        JsonNode code =
+                customer.browser().post("/pay-codes", Map.of()).expect(201).json();
         String id = code.path("id").asString();
         customer.browser().post("/pay-codes/" + id + "/refusal", Map.of()).expectProblem(409, "conflict");
-        world.aCustomer().browser().post("/pay-codes/" + id + "/refusal", Map.of()).expectProblem(404, "not-found");
+        world.aCustomer()
+                .browser()
+                .post("/pay-codes/" + id + "/refusal", Map.of())
+                .expectProblem(404, "not-found");
         String order = shops.order(shop, 5_000).path("id").asString();
         shop.till()
-                .post("/orders/" + order + "/pay-code", Map.of("payCode", code.path("code").asString()), aKey())
+                .post(
+                        "/orders/" + order + "/pay-code",
+                        Map.of("payCode", code.path("code").asString()),
+                        aKey())
                 .expect(200);
         customer.browser().post("/pay-codes/" + id + "/refusal", Map.of()).expectProblem(409, "conflict");
     }
 
     private static String asked(Shops.Shop shop, World.Someone customer, String order) {
-        JsonNode code = customer.browser().post("/pay-codes", Map.of()).expect(201).json();
+        JsonNode code =
+                customer.browser().post("/pay-codes", Map.of()).expect(201).json();
         JsonNode charge = shop.till()
-                .post("/orders/" + order + "/pay-code", Map.of("payCode", code.path("code").asString()), aKey())
+                .post(
+                        "/orders/" + order + "/pay-code",
+                        Map.of("payCode", code.path("code").asString()),
+                        aKey())
                 .expect(200)
                 .json();
         assertThat(charge.path("state").asString()).isEqualTo("pin_needed");
@@ -245,7 +262,12 @@ class TillTests {
     }
 
     private static String pin(Shops.Shop shop, String order) {
-        return shop.till().get("/orders/" + order).expect(200).json().path("pin").asString();
+        return shop.till()
+                .get("/orders/" + order)
+                .expect(200)
+                .json()
+                .path("pin")
+                .asString();
     }
 
     private static String codeState(World.Someone customer, String code) {

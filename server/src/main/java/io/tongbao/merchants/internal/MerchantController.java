@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.App;
 import io.tongbao.identity.Principal;
@@ -16,6 +18,8 @@ import io.tongbao.merchants.PaymentQr;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.PaperWords;
+import io.tongbao.platform.PdfTableStand;
 import io.tongbao.platform.PlainText;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
@@ -24,13 +28,18 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -210,6 +219,41 @@ class MerchantController {
     @Operation(operationId = "myMerchant", summary = "The merchant for whom one acts, with its static QR")
     MerchantAnswer mine(@Parameter(hidden = true) Principal person) {
         return person.merchantId().flatMap(store::find).map(MerchantAnswer::of).orElseThrow(ProblemException::notFound);
+    }
+
+    @GetMapping(value = "/merchants/mine/table-stand.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    @Operation(
+            operationId = "tableStand",
+            summary = "The static QR on a sheet of A4 that is folded to stand on the counter")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> tableStand(
+            @RequestParam PaperWords.Language language, @Parameter(hidden = true) Principal person) {
+        MerchantProfile profile = store.find(person.merchant())
+                .orElseThrow(ProblemException::notFound)
+                .profile();
+        if (!profile.isActive()) {
+            throw new ProblemException(
+                    ProblemType.MERCHANT_NOT_ACTIVE, "The shop takes no payments, so there is no code to put up.");
+        }
+        PaperWords words = PaperWords.beside(MerchantController.class, language);
+        var out = new ByteArrayOutputStream();
+        new PdfTableStand(
+                        new PaymentQr(profile.id(), Optional.empty(), Optional.empty()).encode(profile),
+                        profile.name(),
+                        words.of("stand.call"),
+                        words.of("stand.note", profile.id()))
+                .write(out, words.of("stand.title", profile.name()), language);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("tongbao-table-stand.pdf")
+                                .build()
+                                .toString())
+                .body(out.toByteArray());
     }
 
     @GetMapping("/merchants/{id}/public")

@@ -81,11 +81,7 @@ class PayCodeStore {
         return jdbc.sql("""
                             update payments.pay_code set refused_at = coalesce(refused_at, :at)
                              where id = :id and asked_order is not null
-                            """)
-                        .param("id", id)
-                        .param("at", DatabaseTime.utc(at))
-                        .update()
-                == 1;
+                            """).param("id", id).param("at", DatabaseTime.utc(at)).update() == 1;
     }
 
     int deleteExpired(Instant before, int atMost) {

@@ -35,8 +35,8 @@ class PayCodes {
 
     Issued issue(String customerId) {
         Instant now = clock.instant();
-        PayCodeStore.PayCode payCode =
-                new PayCodeStore.PayCode(TypeIds.next("pco"), customerId, now, now.plus(LIVES_FOR), Optional.empty(), Optional.empty());
+        PayCodeStore.PayCode payCode = new PayCodeStore.PayCode(
+                TypeIds.next("pco"), customerId, now, now.plus(LIVES_FOR), Optional.empty(), Optional.empty());
         String code = PREFIX + "%016d".formatted(RANDOM.nextLong(10_000_000_000_000_000L));
         store.insert(payCode, hash(code));
         return new Issued(payCode, code);
