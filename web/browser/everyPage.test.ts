@@ -85,6 +85,8 @@ describe('every page', { timeout: 400_000 }, () => {
       `/orders/${open.id}`,
       `/orders/${payment.orderId}`,
       '/today',
+      '/report',
+      '/report?from=2020-01-01&to=2020-01-07',
       '/payments',
       '/payments?list=orders',
       '/payments?q=nothing-like-this',

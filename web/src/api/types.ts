@@ -57,6 +57,9 @@ export type MerchantCategory = Schemas['MerchantCategory'];
 export type MerchantApplication = Schemas['MerchantApplication'];
 export type MerchantDecision = Schemas['MerchantDecision'];
 export type MerchantPublic = Schemas['MerchantPublic'];
+export type Trade = Schemas['Trade'];
+export type TradeOverview = Schemas['TradeOverview'];
+export type MerchantReport = Schemas['MerchantReport'];
 export type MerchantSummary = Schemas['MerchantSummary'];
 export type Cashier = Schemas['Cashier'];
 

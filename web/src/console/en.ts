@@ -102,6 +102,11 @@ export const en: Words<typeof zh> = {
   },
   overview: {
     title: 'Overview',
+    today: 'Today',
+    upTo: 'up to {{time}}',
+    yesterday: 'Yesterday by now: {{change}}',
+    weekAgo: 'A week ago by now: {{change}}',
+    trade: { moved: 'Moved', payments: 'Payments', customers: 'Customers who paid', newCustomers: 'Paying for the first time', given: 'Given by offers', refunded: 'Refunded' },
     trial: 'Books',
     balanced: 'Every asset sums to zero',
     unbalanced: 'An asset does not sum to zero',

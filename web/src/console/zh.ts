@@ -97,6 +97,11 @@ export const zh = {
   },
   overview: {
     title: '概览',
+    today: '今天',
+    upTo: '截至 {{time}}',
+    yesterday: '较昨日同时 {{change}}',
+    weekAgo: '较上周同日 {{change}}',
+    trade: { moved: '交易额', payments: '付款笔数', customers: '付款顾客', newCustomers: '首次付款的顾客', given: '优惠支出', refunded: '退款' },
     trial: '账本',
     balanced: '每种资产合计为零',
     unbalanced: '有资产合计不为零',

@@ -16,6 +16,7 @@ import { OrderPage } from './orders/OrderPage';
 import { Till } from './orders/Till';
 import { PaymentDetail } from './payments/PaymentDetail';
 import { PaymentList } from './payments/PaymentList';
+import { Report } from './payments/Report';
 import { Today } from './payments/Today';
 import { SettlementPage } from './settlements/SettlementPage';
 import { Settlements } from './settlements/Settlements';
@@ -51,6 +52,7 @@ export function MerchantApp() {
             <Route index element={<Cashier />} />
             <Route path="orders/:id" element={<OrderPage />} />
             <Route path="today" element={<Today />} />
+            <Route path="report" element={<Report />} />
             <Route path="payments" element={<PaymentList />} />
             <Route path="payments/:id" element={<PaymentDetail />} />
             <Route path="settlements" element={<Settlements />} />

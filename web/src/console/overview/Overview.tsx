@@ -14,6 +14,7 @@ import { ZeroPill } from '../books/TrialBalancePage';
 import { PageHead } from '../PageHead';
 import { PaymentStatePill } from '../payments/PaymentStatePill';
 import { BudgetChart } from './BudgetChart';
+import { Trade } from './Trade';
 
 const REFRESH_MS = 5_000;
 
@@ -46,6 +47,7 @@ export function Overview() {
   return (
     <>
       <PageHead title={t('overview.title')} />
+      <Trade />
       <div className="tiles">
         <Link className="card tile" to="/books">
           <span className="muted">{t('overview.trial')}</span>

@@ -1,3 +1,4 @@
+import { LineChartOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
@@ -18,7 +19,7 @@ const REFRESH_MS = 30_000;
 /** The day at a glance; a figure with a list behind it opens that list. */
 export function Today() {
   const { t, language } = useWords();
-  const { merchant } = useMerchant();
+  const { me, merchant } = useMerchant();
   const [search, setSearch] = useSearchParams();
   const day = search.get('day') ?? today();
   const summary = useQuery({
@@ -84,13 +85,23 @@ export function Today() {
           </ul>
         )}
       </section>
+      {me.roles.includes('MERCHANT_OWNER') && (
+        <Link to="/report" className="card link-card">
+          <LineChartOutlined className="link-card-icon" aria-hidden />
+          <span>
+            <span className="strong">{t('report.title')}</span>
+            <span className="small muted">{t('report.lead')}</span>
+          </span>
+          <RightOutlined aria-hidden className="muted" />
+        </Link>
+      )}
       <p className="visually-hidden">{merchant.name}</p>
     </div>
   );
 }
 
 /** New against returning, as one bar with its numbers beside it. No link: payments can't be asked for by whether their customer is new. */
-function Customers({ fresh, returning }: { fresh: number; returning: number }) {
+export function Customers({ fresh, returning }: { fresh: number; returning: number }) {
   const { t } = useWords();
   const all = fresh + returning;
   return (

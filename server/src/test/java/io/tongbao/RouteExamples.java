@@ -369,6 +369,8 @@ public final class RouteExamples {
                 post("/orders/{id}/pay-code").of(this::anOrder).with((_, _) -> Map.of("payCode", payCode("code"))),
                 get("/merchant-events").streaming(),
                 get("/merchant-summary"),
+                get("/trade-overview"),
+                get("/merchant-report").asking("?from=2026-01-01&to=2026-06-30"),
                 post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),
                 post("/pay-codes").with(Map.of()),
                 get("/pay-codes/{id}").of(() -> payCode("id")),

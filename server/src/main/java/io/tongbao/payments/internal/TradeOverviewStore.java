@@ -1,0 +1,78 @@
+package io.tongbao.payments.internal;
+
+import io.tongbao.platform.DatabaseTime;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All merchants' trade in a few stretches of time, each a range of an index by time. */
+@Component
+class TradeOverviewStore {
+    private final JdbcClient jdbc;
+
+    TradeOverviewStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param movedMinor gross of the payments
+     * @param givenMinor what offers gave, cashback included
+     * @param newCustomers of the customers, those who had never paid before
+     */
+    record Trade(
+            String currency,
+            long movedMinor,
+            long payments,
+            long givenMinor,
+            long customers,
+            long newCustomers,
+            long refundedMinor,
+            long refunds) {}
+
+    /** By currency; history that was brought in is none of it. */
+    List<Trade> between(Instant from, Instant until) {
+        return jdbc.sql("""
+                        with paid as (
+                          select currency, customer_id, sum(gross_minor) as moved, count(*) as payments,
+                                 sum(discount_minor + cashback_minor) as given
+                            from payments.payment
+                           where paid_at >= :from and paid_at < :until and channel <> 'import'
+                           group by currency, customer_id
+                        ), trade as (
+                          select currency, sum(moved) as moved, sum(payments) as payments, sum(given) as given,
+                                 count(*) as customers,
+                                 count(*) filter (where not exists (
+                                   select from payments.payment b
+                                    where b.customer_id = paid.customer_id and b.paid_at < :from)) as new_customers
+                            from paid
+                           group by currency
+                        ), given_back as (
+                          select r.currency, sum(r.gross_minor) as refunded, count(*) as refunds
+                            from payments.refund r
+                            join payments.payment p on p.id = r.payment_id
+                           where r.refunded_at >= :from and r.refunded_at < :until and p.channel <> 'import'
+                           group by r.currency
+                        )
+                        select coalesce(t.currency, g.currency) as currency, coalesce(t.moved, 0) as moved,
+                               coalesce(t.payments, 0) as payments, coalesce(t.given, 0) as given,
+                               coalesce(t.customers, 0) as customers, coalesce(t.new_customers, 0) as new_customers,
+                               coalesce(g.refunded, 0) as refunded, coalesce(g.refunds, 0) as refunds
+                          from trade t
+                          full join given_back g on g.currency = t.currency
+                         order by 1
+                        """)
+                .param("from", DatabaseTime.utc(from))
+                .param("until", DatabaseTime.utc(until))
+                .query((row, n) -> new Trade(
+                        row.getString("currency"),
+                        row.getLong("moved"),
+                        row.getLong("payments"),
+                        row.getLong("given"),
+                        row.getLong("customers"),
+                        row.getLong("new_customers"),
+                        row.getLong("refunded"),
+                        row.getLong("refunds")))
+                .list();
+    }
+}
