@@ -795,6 +795,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchant-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's trade over up to a year: by day, by hour, by offer */
+        get: operations["merchantReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/merchant-summary": {
         parameters: {
             query?: never;
@@ -2001,6 +2018,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trade-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All trade of today, beside yesterday's and last week's up to now */
+        get: operations["tradeOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/withdrawals": {
         parameters: {
             query?: never;
@@ -2707,6 +2741,34 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Amounts are gross: what customers paid and what offers added. */
+        MerchantReport: {
+            /** @description Of a payment; absent without payments. */
+            average: components["schemas"]["Money"] | null;
+            /** @description Days with payments or refunds, in order. */
+            days: components["schemas"]["ReportDay"][];
+            /** Format: date */
+            from: string;
+            /** @description Hours with payments, in order. */
+            hours: components["schemas"]["ReportHour"][];
+            /** Format: int64 */
+            newCustomers: number;
+            /** @description The fifty that brought most. */
+            offers: components["schemas"]["OfferEffect"][];
+            /** Format: int64 */
+            payments: number;
+            refunded: components["schemas"]["Money"];
+            /** Format: int64 */
+            refunds: number;
+            /** Format: int64 */
+            returningCustomers: number;
+            taken: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The last day that counts.
+             */
+            to: string;
+        };
         /** @description A day's figures; amounts are gross. */
         MerchantSummary: {
             /** Format: date */
@@ -2913,6 +2975,18 @@ export interface components {
             edge: "all_or_nothing" | "rest";
             perDay: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
+        };
+        OfferEffect: {
+            /** @description What it gave their customers, cashback included. */
+            given: components["schemas"]["Money"];
+            /** @description Gross of the payments that had it. */
+            gross: components["schemas"]["Money"];
+            name: string;
+            offerId: string;
+            /** @description What of that the merchant paid itself. */
+            own: components["schemas"]["Money"];
+            /** Format: int64 */
+            payments: number;
         };
         OfferMerchant: {
             id: string;
@@ -3429,6 +3503,26 @@ export interface components {
         ReleaseLine: {
             reservation: string;
         };
+        ReportDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            payments: number;
+            refunded: components["schemas"]["Money"];
+            /** Format: int64 */
+            refunds: number;
+            taken: components["schemas"]["Money"];
+        };
+        ReportHour: {
+            /**
+             * Format: int32
+             * @description Of the day, 0 to 23.
+             */
+            hour: number;
+            /** Format: int64 */
+            payments: number;
+            taken: components["schemas"]["Money"];
+        };
         RerunStream: {
             stream: string;
             subscriber: string;
@@ -3738,6 +3832,37 @@ export interface components {
         TopUpQuoteRequest: {
             amount: components["schemas"]["Money"];
             cardId: string;
+        };
+        Trade: {
+            /**
+             * Format: int64
+             * @description Who paid.
+             */
+            customers: number;
+            /** @description What offers gave, cashback included. */
+            given: components["schemas"]["Money"];
+            /** @description Gross of the payments. */
+            moved: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of them, who had never paid before.
+             */
+            newCustomers: number;
+            /** Format: int64 */
+            payments: number;
+            refunded: components["schemas"]["Money"];
+            /** Format: int64 */
+            refunds: number;
+        };
+        /** @description Each list by currency, without those in which nothing moved; the days before up to the same time of day. */
+        TradeOverview: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: string;
+            today: components["schemas"]["Trade"][];
+            weekAgo: components["schemas"]["Trade"][];
+            yesterday: components["schemas"]["Trade"][];
         };
         Transfer: {
             /** Format: int64 */
@@ -5565,6 +5690,38 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["TillEvent"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantReport: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantReport"];
                 };
             };
             /** @description Refused, or failed */
@@ -8234,6 +8391,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardMovement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tradeOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeOverview"];
                 };
             };
             /** @description Refused, or failed */

@@ -687,12 +687,7 @@ public final class RouteExamples {
 
     private String aSettlement() {
         aPayment();
-        return idOf(
-                operator.browser()
-                        .post(
-                                "/settlement-runs",
-                                Map.of("merchantId", first.shop().id())),
-                "settlementId");
+        return idOf(shops.settle(first.shop(), operator.browser()), "settlementId");
     }
 
     private String aHeldShop() {

@@ -92,10 +92,10 @@ class MerchantReportTests {
                 "from=" + today.minusDays(366) + "&to=" + today,
                 "from=1990-01-01&to=1990-01-02",
                 "from=2199-12-31&to=2200-01-01",
-                "from=yesterday&to=" + today,
-                "to=" + today)) {
+                "from=yesterday&to=" + today)) {
             shop.till().get("/merchant-report?" + wrong).expectProblem(400, "invalid-field");
         }
+        shop.till().get("/merchant-report?to=" + today).expectProblem(400, "malformed");
     }
 
     private String anOffer(Shops.Shop shop) {

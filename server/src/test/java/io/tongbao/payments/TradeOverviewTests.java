@@ -37,7 +37,9 @@ class TradeOverviewTests {
 
         assertThat(risen(before, after, "/moved/value")).isEqualTo(5_700);
         assertThat(risen(before, after, "/payments")).isEqualTo(2);
-        assertThat(risen(before, after, "/customers")).as("one was there before").isEqualTo(1);
+        assertThat(risen(before, after, "/customers"))
+                .as("one was there before")
+                .isEqualTo(1);
         assertThat(risen(before, after, "/newCustomers")).isEqualTo(1);
         assertThat(risen(before, after, "/refunded/value")).isEqualTo(1_500);
         assertThat(risen(before, after, "/refunds")).isEqualTo(1);

@@ -12,18 +12,15 @@ import io.tongbao.World;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Ledger;
-import io.tongbao.ledger.StatementQuery;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.Shops;
 import io.tongbao.wallets.CardNumbers;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -385,27 +382,8 @@ class SettlementTests {
         return operator.browser().put("/merchants/" + shop.id() + "/payout-hold", Map.of("reason", reason));
     }
 
-    /** Other tests put a clock back that was hours ahead: the books go on from there, and only what is past is settled. */
     private void run(Shops.Shop shop) {
-        Duration booksAhead =
-                ledger.statement(merchant(shop).code(), new StatementQuery(Optional.empty(), 1)).lines().stream()
-                        .map(line -> Duration.between(world.clock().instant(), line.recordedAt()))
-                        .filter(Duration::isPositive)
-                        .findFirst()
-                        .map(ahead -> ahead.plusMillis(1))
-                        .orElse(Duration.ZERO);
-        world.clock().advance(booksAhead);
-        try {
-            asked(shop);
-        } finally {
-            world.clock().putBack(booksAhead);
-        }
-    }
-
-    private void asked(Shops.Shop shop) {
-        operator.browser()
-                .post("/settlement-runs", Map.of("merchantId", shop.id()))
-                .expect(200);
+        shops.settle(shop, operator.browser()).expect(200);
     }
 
     private JsonNode settled(Shops.Shop shop) {

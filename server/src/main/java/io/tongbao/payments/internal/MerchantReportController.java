@@ -32,8 +32,7 @@ class MerchantReportController {
     private final Merchants merchants;
     private final Clock clock;
 
-    MerchantReportController(
-            MerchantReportStore store, PaymentStore payments, Merchants merchants, Clock clock) {
+    MerchantReportController(MerchantReportStore store, PaymentStore payments, Merchants merchants, Clock clock) {
         this.store = store;
         this.payments = payments;
         this.merchants = merchants;
@@ -134,7 +133,8 @@ class MerchantReportController {
                                 day.refunds()))
                         .toList(),
                 store.hours(merchant.id(), begin, end, clock.getZone()).stream()
-                        .map(hour -> new HourAnswer(hour.hour(), new Money(hour.takenMinor(), currency), hour.payments()))
+                        .map(hour ->
+                                new HourAnswer(hour.hour(), new Money(hour.takenMinor(), currency), hour.payments()))
                         .toList(),
                 store.offers(merchant.id(), begin, end, MOST_OFFERS).stream()
                         .map(offer -> new OfferAnswer(

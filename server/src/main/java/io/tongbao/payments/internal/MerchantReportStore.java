@@ -29,8 +29,7 @@ class MerchantReportStore {
      * @param givenMinor what it gave their customers, cashback included
      * @param ownMinor what of that the merchant paid itself
      */
-    record OfferEffect(
-            String offerId, String name, long payments, long grossMinor, long givenMinor, long ownMinor) {}
+    record OfferEffect(String offerId, String name, long payments, long grossMinor, long givenMinor, long ownMinor) {}
 
     /** Days with payments or refunds, in order. */
     List<Day> days(String merchantId, Instant from, Instant until, ZoneId zone) {

@@ -35,8 +35,7 @@ class TradeOverviewController {
             @Schema(description = "What offers gave, cashback included.") @NotNull
             Money given,
 
-            @Schema(description = "Who paid.") @NotNull
-            long customers,
+            @Schema(description = "Who paid.") @NotNull long customers,
 
             @Schema(description = "Of them, who had never paid before.") @NotNull
             long newCustomers,
@@ -57,7 +56,8 @@ class TradeOverviewController {
 
     @Schema(
             name = "TradeOverview",
-            description = "Each list by currency, without those in which nothing moved; the days before up to the same time of day.")
+            description =
+                    "Each list by currency, without those in which nothing moved; the days before up to the same time of day.")
     record OverviewAnswer(
             @NotNull LocalDate day,
             @NotNull Instant at,
@@ -66,10 +66,13 @@ class TradeOverviewController {
             @NotNull List<TradeAnswer> weekAgo) {}
 
     @GetMapping("/trade-overview")
-    @Operation(operationId = "tradeOverview", summary = "All trade of today, beside yesterday's and last week's up to now")
+    @Operation(
+            operationId = "tradeOverview",
+            summary = "All trade of today, beside yesterday's and last week's up to now")
     OverviewAnswer overview() {
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
-        return new OverviewAnswer(now.toLocalDate(), now.toInstant(), daysAgo(now, 0), daysAgo(now, 1), daysAgo(now, 7));
+        return new OverviewAnswer(
+                now.toLocalDate(), now.toInstant(), daysAgo(now, 0), daysAgo(now, 1), daysAgo(now, 7));
     }
 
     private List<TradeAnswer> daysAgo(ZonedDateTime now, int days) {
