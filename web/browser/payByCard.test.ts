@@ -43,7 +43,7 @@ describe('paying by card', () => {
     const refund = wallet.getByTestId('refund');
     await refund.getByText('··1881').waitFor();
     await refund.getByText('银行已退出').waitFor();
-    expect((await refund.innerText()).replace(/\s+/g, ' ')).toContain('退到余额 +¥12.00');
+    expect((await refund.innerText()).replace(/\s+/g, ' ')).toContain('退到余额 即时到账 +¥12.00');
     expect(await books.balance('card_refunds/sandbox/CNY')).toBe(0);
   });
 
