@@ -1,13 +1,13 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CoinMark } from '../../shared/CoinMark';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { QrCode } from '../../shared/QrCode';
 import { useWords } from '../../shared/i18n/start';
+import { paperLanguage } from '../../shared/paperLanguage';
 import { saveFile } from '../../shared/saveFile';
-import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { useMerchant } from './MerchantContext';
 
@@ -16,14 +16,9 @@ export function StaticQr() {
   const { t, language } = useWords();
   const { merchant } = useMerchant();
   const navigate = useNavigate();
-  // The same sheet may be wanted again.
-  const [turn, setTurn] = useState(0);
-  const stand = useIntent({
-    mutationFn: (_turn: number) => api.file('/merchants/mine/table-stand.pdf', { query: { language: language.startsWith('zh') ? 'zh' : 'en' } }),
-    onSuccess: (file) => {
-      saveFile(`tongbao-${merchant.name}.pdf`, file);
-      setTurn(turn + 1);
-    },
+  const stand = useMutation({
+    mutationFn: () => api.file('/merchants/mine/table-stand.pdf', { query: { language: paperLanguage(language) } }),
+    onSuccess: (file) => saveFile(`tongbao-${merchant.name}.pdf`, file),
   });
   return (
     <div className="page narrow">
@@ -47,7 +42,7 @@ export function StaticQr() {
         <Button size="large" onClick={() => window.print()}>
           {t('shop.print')}
         </Button>
-        <Button type="primary" size="large" loading={stand.isPending} onClick={() => stand.mutate(turn)}>
+        <Button type="primary" size="large" loading={stand.isPending} onClick={() => stand.mutate()}>
           {t('shop.stand')}
         </Button>
       </div>

@@ -1,7 +1,6 @@
 import { ArrowLeftOutlined, DownloadOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Settlement, SettlementLine } from '../../api/types';
 import { Amount } from '../../shared/Amount';
@@ -13,7 +12,6 @@ import { formatMoney, type Money } from '../../shared/money';
 import { saveFile } from '../../shared/saveFile';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { fullTime } from '../../shared/time';
-import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { StatePill } from './Settlements';
@@ -27,14 +25,9 @@ export function SettlementPage() {
     queryKey: ['/settlements', id],
     queryFn: ({ signal }) => api.get<Settlement>(`/settlements/${id}`, { signal }),
   });
-  // The same file may be wanted again.
-  const [turn, setTurn] = useState(0);
-  const save = useIntent({
-    mutationFn: ({ settlement }: { settlement: Settlement; turn: number }) => api.file(`/settlements/${settlement.id}/statement`),
-    onSuccess: (file, { settlement }) => {
-      saveFile(`settlement-${settlement.day}.csv`, file);
-      setTurn(turn + 1);
-    },
+  const save = useMutation({
+    mutationFn: (settlement: Settlement) => api.file(`/settlements/${settlement.id}/statement`),
+    onSuccess: (file, settlement) => saveFile(`settlement-${settlement.day}.csv`, file),
   });
   if (query.isPending) return <Skeleton rows={[40, 160, 120]} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<Link to="/settlements">{t('settle.back')}</Link>} />;
@@ -86,7 +79,7 @@ export function SettlementPage() {
             <CopyId id={settlement.id} />
           </dd>
         </dl>
-        <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate({ settlement, turn })} style={{ marginTop: 12 }}>
+        <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate(settlement)} style={{ marginTop: 12 }}>
           {t('settle.csv')}
         </Button>
         <ProblemNote error={save.error} />

@@ -6,6 +6,7 @@ import { asProblem } from '../../shared/problem';
 import { Warning } from '../../shared/states';
 import { api } from '../api';
 import { Button, Refusal } from '../parts';
+import { paperLanguage } from '../../shared/paperLanguage';
 import { canShare, saveFile } from '../../shared/saveFile';
 import { receiptLines } from './receiptLines';
 import { receiptPicture } from './receiptPicture';
@@ -38,7 +39,7 @@ export function KeepReceipt({ payment, refunds }: { payment: Payment; refunds: R
   });
   const pdf = useMutation({
     mutationFn: async () => {
-      saveFile(`${name}.pdf`, await api.file(`/payments/${payment.id}/receipt.pdf`, { query: { language: language.startsWith('zh') ? 'zh' : 'en' } }));
+      saveFile(`${name}.pdf`, await api.file(`/payments/${payment.id}/receipt.pdf`, { query: { language: paperLanguage(language) } }));
     },
     onSuccess: () => void Toast.show({ icon: 'success', content: t('statement.saved') }),
   });

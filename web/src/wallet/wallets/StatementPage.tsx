@@ -6,6 +6,7 @@ import { useWords } from '../../shared/i18n/start';
 import type { Problem } from '../../shared/problem';
 import { api, useBalances } from '../api';
 import { Button, Field, fieldFault, Refusal } from '../parts';
+import { paperLanguage } from '../../shared/paperLanguage';
 import { saveFile } from '../../shared/saveFile';
 import { Screen } from '../Screen';
 import { monthAfter, monthIn, monthName, monthOf } from './months';
@@ -31,7 +32,7 @@ export function StatementPage() {
 
   const download = useMutation<void, Problem, 'pdf' | 'csv'>({
     mutationFn: async (kind) => {
-      const file = await api.file(`/statements.${kind}`, { query: { ...period, currency, language: language.startsWith('zh') ? 'zh' : 'en' } });
+      const file = await api.file(`/statements.${kind}`, { query: { ...period, currency, language: paperLanguage(language) } });
       saveFile(`tongbao-${currency}-${period.from}-${period.to}.${kind}`, file);
     },
     onSuccess: () => void Toast.show({ icon: 'success', content: t('statement.saved') }),
