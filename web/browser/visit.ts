@@ -36,7 +36,8 @@ export const it = test.extend<{ visit: Visit; books: Books }>({
     await use(async (app, { language = 'zh-CN', as, size = sizes[app], launch } = {}) => {
       const own = launch && (await chromium.launch(launch));
       const browser = own ?? (await (shared ??= chromium.connect(inject('browser'))));
-      const context = await browser.newContext({ baseURL: base(), locale: language, viewport: size, timezoneId: 'Asia/Shanghai' });
+      // Without motion: a click on a button that is still on its way to its place is a click beside it.
+      const context = await browser.newContext({ baseURL: base(), locale: language, viewport: size, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
       context.setDefaultTimeout(20_000);
       open.push({ context, ...(own ? { own } : {}) });
       context.on('weberror', (error) => complaints.push(String(error.error())));

@@ -1,10 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { unstableSetRender } from 'antd-mobile';
+import { reduceMotion, unstableSetRender } from 'antd-mobile';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import '../shared/tokens.css';
 import { startI18n } from '../shared/i18n/start';
+import { wantsStillness } from '../shared/motion';
 import { TopLevelError } from '../shared/TopLevelError';
 import { queryClient } from './api';
 import { en } from './i18n/en';
@@ -15,6 +16,7 @@ import './wallet.css';
 
 startI18n(zh, en);
 startPrint();
+if (wantsStillness()) reduceMotion();
 
 // antd-mobile draws toasts and dialogs outside our tree; on React 19 it has to be told how.
 unstableSetRender((node, container) => {

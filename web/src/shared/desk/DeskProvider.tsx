@@ -6,6 +6,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../i18n/start';
+import { wantsStillness } from '../motion';
 import { OfflineBanner } from '../states';
 import { TopLevelError } from '../TopLevelError';
 import { answersOf } from '../useMe';
@@ -16,13 +17,14 @@ import './desk.css';
 export function DeskProvider({ children }: { children: ReactNode }) {
   const { t, language } = useWords();
   const [queries] = useState(() => answersOf());
+  const [theme] = useState(() => ({ ...deskTheme, token: { ...deskTheme.token, motion: !wantsStillness() } }));
   useEffect(() => {
     document.title = t('app.title');
     dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en');
   }, [t, language]);
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider theme={deskTheme} locale={language === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={theme} locale={language === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
         <App component={false}>
           <TopLevelError>
             <OfflineBanner />
