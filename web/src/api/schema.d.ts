@@ -452,6 +452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cashiers/{id}/store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say at which store somebody works */
+        put: operations["placeCashier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/codes": {
         parameters: {
             query?: never;
@@ -1299,6 +1316,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{id}/tender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The order was paid outside the house: in cash, or by card at another's machine; exactly once */
+        post: operations["tenderOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/tender/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was handed back, in order */
+        get: operations["tenderRefunds"];
+        put?: never;
+        /** Note what was handed back of what was taken outside the house */
+        post: operations["refundTender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pay-codes": {
         parameters: {
             query?: never;
@@ -1456,6 +1508,24 @@ export interface paths {
         /** Payouts, newest first: one's own, for staff everybody's */
         get: operations["payouts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quick-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the till offers for one press */
+        get: operations["quickItems"];
+        /** Say what the till offers for one press: the whole list */
+        put: operations["setQuickItems"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1930,6 +2000,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merchant's stores, the oldest first */
+        get: operations["stores"];
+        put?: never;
+        /** Add a store */
+        post: operations["openStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a store's name or address */
+        put: operations["changeStore"];
+        post?: never;
+        /** Close a store: what was sold there stays in the reports */
+        delete: operations["closeStore"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/subscribers": {
         parameters: {
             query?: never;
@@ -2335,10 +2441,17 @@ export interface components {
             id: string;
             name: string;
             phoneMasked: string;
+            storeId: string | null;
+        };
+        CashierPlace: {
+            /** @description Absent for a cashier of no one store. */
+            storeId?: string | null;
         };
         CashierRequest: {
             name: string;
             phone: string;
+            /** @description Where the cashier works; absent for one of no one store. */
+            storeId?: string | null;
         };
         /** @description pin_needed: nothing was charged; the wallet shows the order and pays it with the PIN. */
         Charge: {
@@ -2762,6 +2875,8 @@ export interface components {
             refunds: number;
             /** Format: int64 */
             returningCustomers: number;
+            /** @description Those that took most first. */
+            stores: components["schemas"]["StoreTrade"][];
             taken: components["schemas"]["Money"];
             /**
              * Format: date
@@ -3094,6 +3209,8 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "pending" | "cancelling" | "paid" | "partly_refunded" | "refunded" | "cancelled" | "expired";
+            /** @description Only where it was paid outside the house. */
+            tender: components["schemas"]["Tender"] | null;
         };
         OrderLine: {
             category: string | null;
@@ -3118,6 +3235,8 @@ export interface components {
             note?: string | null;
             /** @description The merchant's own number, once; made here if absent. */
             orderNumber?: string | null;
+            /** @description At which store; absent for one's own, or for none. */
+            storeId?: string | null;
         };
         PageAccount: {
             items: components["schemas"]["Account"][];
@@ -3251,8 +3370,16 @@ export interface components {
             items: components["schemas"]["StatementLine"][];
             next: string | null;
         };
+        PageStore: {
+            items: components["schemas"]["Store"][];
+            next: string | null;
+        };
         PageSubscriber: {
             items: components["schemas"]["Subscriber"][];
+            next: string | null;
+        };
+        PageTenderRefund: {
+            items: components["schemas"]["TenderRefund"][];
             next: string | null;
         };
         ParkedStream: {
@@ -3404,6 +3531,17 @@ export interface components {
             direction: components["schemas"]["BankTransferDirection"];
             /** @description The bank's own reference, at most 80 characters. */
             reference: string;
+        };
+        /** @description What the till offers for one press. */
+        QuickItem: {
+            name: string;
+            price: components["schemas"]["Money"];
+            /** @description The shop's own code, by which offers know the goods. */
+            product: string | null;
+        };
+        QuickItems: {
+            /** @description In the order in which the till shows them. */
+            items: components["schemas"]["QuickItem"][];
         };
         /** @description A price that holds until it expires. */
         Quote: {
@@ -3777,6 +3915,23 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        Store: {
+            address: string;
+            id: string;
+            name: string;
+        };
+        StoreRequest: {
+            address: string;
+            name: string;
+        };
+        StoreTrade: {
+            name: string | null;
+            /** Format: int64 */
+            payments: number;
+            /** @description Absent for what was sold at no one store, or by the shop's static code. */
+            storeId: string | null;
+            taken: components["schemas"]["Money"];
+        };
         Subscriber: {
             /** Format: int64 */
             lag: number;
@@ -3789,6 +3944,35 @@ export interface components {
             parkedStreams: components["schemas"]["ParkedStream"][];
             /** Format: int64 */
             position: number;
+        };
+        /** @description An order paid outside the house: in cash, or by card at another's machine. */
+        Tender: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of that, what goes back over the counter. */
+            change: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            kind: "cash" | "outside_card";
+            /** @description What was handed over in cash, if it was told. */
+            received: components["schemas"]["Money"] | null;
+        };
+        /** @description What was handed back over the counter. */
+        TenderRefund: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            id: string;
+            reason: string | null;
+        };
+        TenderRefundRequest: {
+            amount: components["schemas"]["Money"];
+            reason?: string | null;
+        };
+        TenderRequest: {
+            /** @enum {string} */
+            kind: "cash" | "outside_card";
+            /** @description What was handed over; only in cash, at least the order's amount. */
+            received?: components["schemas"]["Money"] | null;
         };
         /** @description payment.received; payment.pending while the payer's bank has not answered, followed by payment.received or payment.declined; for payment.refunded paid is what the customer got and discount what went to budgets. */
         TillEvent: {
@@ -4960,6 +5144,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeCashier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashierPlace"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -6818,6 +7035,110 @@ export interface operations {
             };
         };
     };
+    tenderOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tenderRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTenderRefund"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundTender: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenderRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenderRefund"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     issuePayCode: {
         parameters: {
             query?: never;
@@ -7173,6 +7494,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagePayout"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quickItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickItems"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setQuickItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickItems"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickItems"];
                 };
             };
             /** @description Refused, or failed */
@@ -8231,6 +8614,132 @@ export interface operations {
                 content: {
                     "application/pdf": string;
                 };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStore"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or failed */
             default: {

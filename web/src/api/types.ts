@@ -14,6 +14,10 @@ export type Money = Schemas['Money'];
 export type ProblemCode = Schemas['Problem']['code'];
 export type FieldError = Schemas['ProblemField'];
 
+export type Store = Schemas['Store'];
+export type QuickItem = Schemas['QuickItem'];
+export type TenderRefund = Schemas['TenderRefund'];
+
 export type Me = Schemas['Me'];
 export type AppName = Me['app'];
 export type Role = Me['roles'][number];

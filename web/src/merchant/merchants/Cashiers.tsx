@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { Cashier } from '../../api/types';
 import type { Page } from '../../api/types';
@@ -10,6 +10,7 @@ import { useWords } from '../../shared/i18n/start';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
+import { useStores } from './Stores';
 
 export function Cashiers() {
   const { t } = useWords();
@@ -30,6 +31,11 @@ export function Cashiers() {
       void changed();
     },
     onError: (error) => showAtFields(form, error, t),
+  });
+  const stores = useStores();
+  const place = useIntent({
+    mutationFn: ({ cashier, storeId }: { cashier: Cashier; storeId: string }) => api.put(`/cashiers/${cashier.id}/store`, storeId ? { storeId } : {}),
+    onSuccess: () => void changed(),
   });
   const remove = useIntent({
     mutationFn: (cashier: Cashier) => api.delete(`/cashiers/${cashier.id}`),
@@ -62,6 +68,15 @@ export function Cashiers() {
                   <span className="strong">{cashier.name}</span>
                   <span className="small muted num">{cashier.phoneMasked}</span>
                 </span>
+                {stores.data && stores.data.items.length > 0 && (
+                  <Select
+                    aria-label={t('stores.of', { name: cashier.name })}
+                    style={{ minWidth: 130 }}
+                    value={cashier.storeId ?? ''}
+                    onChange={(storeId) => place.mutate({ cashier, storeId })}
+                    options={[{ value: '', label: t('stores.none') }, ...stores.data.items.map((store) => ({ value: store.id, label: store.name }))]}
+                  />
+                )}
                 <Button
                   onClick={() =>
                     void modal.confirm({
@@ -78,7 +93,7 @@ export function Cashiers() {
               </li>
             ))}
           </ul>
-          <ProblemNote error={remove.error} />
+          <ProblemNote error={remove.error ?? place.error} />
           <div style={{ marginTop: 12 }}>{addButton}</div>
         </>
       )}

@@ -1,5 +1,6 @@
 import { BankOutlined, QrcodeOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { CopyId } from '../../shared/desk/CopyId';
 import { useCategories } from '../../shared/useCategories';
@@ -8,14 +9,18 @@ import { api } from '../api';
 import { SignOut } from '../identity/SignOut';
 import { chime } from '../orders/chime';
 import { useTill } from '../orders/Till';
+import { keepPaper, keptPaper, PAPERS } from '../payments/paper';
 import { Cashiers } from './Cashiers';
 import { useMerchant } from './MerchantContext';
+import { QuickItems } from './QuickItems';
+import { Stores } from './Stores';
 
 export function Shop() {
   const { t, language } = useWords();
   const { me, merchant } = useMerchant();
   const { sound, setSound } = useTill();
   const categories = useCategories(api);
+  const [paper, setPaper] = useState(keptPaper);
   const owner = me.roles.includes('MERCHANT_OWNER');
   return (
     <div className="page narrow">
@@ -68,6 +73,18 @@ export function Shop() {
           </p>
         )}
       </section>
+      {owner && (
+        <>
+          <section className="card">
+            <h2>{t('stores.title')}</h2>
+            <Stores />
+          </section>
+          <section className="card">
+            <h2>{t('quickItems.title')}</h2>
+            <QuickItems />
+          </section>
+        </>
+      )}
       <section className="card">
         <h2>{t('shop.settings')}</h2>
         <div className="setting">
@@ -81,6 +98,10 @@ export function Shop() {
               { value: 'en', label: 'English' },
             ]}
           />
+        </div>
+        <div className="setting">
+          <span id="paper-label">{t('receipt.paper')}</span>
+          <Segmented aria-labelledby="paper-label" value={paper} onChange={(width) => setPaper(keepPaper(width))} options={PAPERS.map((width) => ({ value: width, label: `${width} mm` }))} />
         </div>
         <div className="setting">
           <span>

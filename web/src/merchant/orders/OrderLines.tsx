@@ -1,13 +1,14 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import type { OrderLineRequest } from '../../api/types';
+import type { OrderLineRequest, QuickItem } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { FieldFault } from '../../shared/desk/ProblemNote';
 import { useWords } from '../../shared/i18n/start';
-import { parseAmount } from '../../shared/money';
+import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
 import type { Problem } from '../../shared/problem';
 import { fieldText } from '../../shared/problemText';
+import { useQuickItems } from '../merchants/QuickItems';
 
 interface TypedLine {
   key: number;
@@ -47,6 +48,21 @@ export function orderLinesOf(basket: Basket, currency: string): { lines: OrderLi
   return { lines, complete, totalMinor: lines.reduce((sum, line) => sum + line.unitPrice.value * line.quantity, 0) };
 }
 
+/** One press more of the item: another of a line that has it, else a line of its own in place of an empty one. */
+export function withQuickItem(basket: Basket, item: QuickItem): Basket {
+  const price = toDecimal(item.price);
+  const there = basket.lines.find((line) => line.name === item.name && line.price === price);
+  if (there) {
+    const one = quantityOf(there.quantity) ?? 0;
+    const more = String(Math.min(one + 1, MOST_OF_ONE));
+    return { ...basket, lines: basket.lines.map((line) => (line === there ? { ...line, quantity: more } : line)) };
+  }
+  const filled = basket.lines.filter((line) => line.name !== '' || line.price !== '');
+  if (filled.length >= MOST_LINES) return basket;
+  const key = Math.max(...basket.lines.map((line) => line.key)) + 1;
+  return { ...basket, lines: [...filled, { key, name: item.name, price, quantity: '1' }] };
+}
+
 export function OrderLines({
   basket,
   currency,
@@ -62,7 +78,8 @@ export function OrderLines({
   problem: Problem | null;
   onChange: (basket: Basket) => void;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const quick = useQuickItems();
   const id = useId();
   // A fault is told when the field is left, not while it is being typed.
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -87,6 +104,16 @@ export function OrderLines({
 
   return (
     <section className="order-lines" aria-label={t('cashier.lines')} onBlur={({ target }) => setLeft((before) => new Set(before).add(target.id))}>
+      {quick.data && quick.data.items.length > 0 && (
+        <div className="quick-items" role="group" aria-label={t('quickItems.title')}>
+          {quick.data.items.map((item, at) => (
+            <button type="button" key={`${at}-${item.name}`} className="quick-item" onClick={() => onChange(withQuickItem(basket, item))}>
+              {item.name}
+              <small className="num">{formatMoney(item.price, language)}</small>
+            </button>
+          ))}
+        </div>
+      )}
       {basket.lines.map((line, index) => {
         const number = index + 1;
         const parsed = parseAmount(line.price, currency);

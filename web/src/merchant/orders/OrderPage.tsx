@@ -18,6 +18,8 @@ import { api } from '../api';
 import { useMerchant } from '../merchants/MerchantContext';
 import { Suspended } from '../merchants/Suspended';
 import { PayCodeCharge } from './PayCodeCharge';
+import { Tendered } from './Tendered';
+import { TenderPanel } from './TenderPanel';
 import { useTill } from './Till';
 import { OrderStatePill } from '../payments/StatePill';
 
@@ -36,7 +38,7 @@ export function OrderPage() {
   const { modal } = App.useApp();
   const { announce } = useTill();
   const { merchant } = useMerchant();
-  const [way, setWay] = useState<'qr' | 'scan'>(state?.way ?? 'qr');
+  const [way, setWay] = useState<'qr' | 'scan' | 'tender'>(state?.way ?? 'qr');
   const [seenOpen, setSeenOpen] = useState(false);
 
   const order = useQuery({
@@ -103,7 +105,7 @@ export function OrderPage() {
     <div className="order-page">
       <header className="page-head">
         <Button type="text" aria-label={t('qr.back')} icon={<ArrowLeftOutlined />} onClick={() => void navigate('/')} />
-        <h1>{!open ? t('payments.orders') : way === 'qr' ? t('qr.title') : t('payCode.title')}</h1>
+        <h1>{!open ? t('payments.orders') : way === 'qr' ? t('qr.title') : way === 'scan' ? t('payCode.title') : t('tender.title')}</h1>
         <OrderStatePill state={now.state} />
       </header>
       <div className="order-amount">
@@ -133,6 +135,7 @@ export function OrderPage() {
                 options={[
                   { value: 'qr', label: t('cashier.showQr') },
                   { value: 'scan', label: t('cashier.scan') },
+                  { value: 'tender', label: t('tender.other') },
                 ]}
               />
               {way === 'qr' ? (
@@ -143,6 +146,14 @@ export function OrderPage() {
                     <span className="dot live" aria-hidden /> {t('qr.waiting')}
                   </p>
                 </div>
+              ) : way === 'tender' ? (
+                <TenderPanel
+                  order={now}
+                  onTaken={(answer) => {
+                    took(answer);
+                    void queries.invalidateQueries();
+                  }}
+                />
               ) : (
                 <PayCodeCharge order={now} scanned={state?.payCode} onInquiry={() => inquiry.mutate()} />
               )}
@@ -177,19 +188,22 @@ export function OrderPage() {
           </div>
         </>
       ) : (
-        <div className="card" style={{ textAlign: 'center' }} role="status">
-          <p className="strong">
-            {now.state === 'cancelled' ? t('qr.cancelled') : now.state === 'expired' ? t('qr.expired') : t(`payments.orderStates.${now.state}`)}
-          </p>
-          {now.paymentId && (
-            <p>
-              <Link to={`/payments/${now.paymentId}`}>{t('paid.detail')}</Link>
+        <>
+          <div className="card" style={{ textAlign: 'center' }} role="status">
+            <p className="strong">
+              {now.state === 'cancelled' ? t('qr.cancelled') : now.state === 'expired' ? t('qr.expired') : t(`payments.orderStates.${now.state}`)}
             </p>
-          )}
-          <Button type="primary" size="large" onClick={() => void navigate('/')}>
-            {t('paid.next')}
-          </Button>
-        </div>
+            {now.paymentId && (
+              <p>
+                <Link to={`/payments/${now.paymentId}`}>{t('paid.detail')}</Link>
+              </p>
+            )}
+            <Button type="primary" size="large" onClick={() => void navigate('/')}>
+              {t('paid.next')}
+            </Button>
+          </div>
+          <Tendered order={now} />
+        </>
       )}
     </div>
   );

@@ -3,10 +3,12 @@ import type { Payment } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { fullTime } from '../../shared/time';
+import { keptPaper } from './paper';
 
 /** The paper receipt: in the page only while it is printed, and the only thing on that print. */
 export function Receipt({ payment }: { payment: Payment }) {
   const { t, language } = useWords();
+  const paper = keptPaper();
   const money = (value: { value: number; currency: string }) => formatMoney(value, language);
   const line = (label: string, value: string, strong = false) => (
     <div className="print-line" style={strong ? { fontWeight: 700, fontSize: '14pt' } : undefined} key={label}>
@@ -15,7 +17,8 @@ export function Receipt({ payment }: { payment: Payment }) {
     </div>
   );
   return createPortal(
-    <section className="print-sheet receipt-paper num" aria-hidden>
+    <section className={`print-sheet receipt-paper paper-${paper} num`} aria-hidden>
+      <style>{`@page { size: ${paper}mm 297mm; margin: 0 }`}</style>
       <h1>{payment.merchant.name}</h1>
       <p>{t('receipt.title')}</p>
       <hr />

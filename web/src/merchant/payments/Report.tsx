@@ -111,6 +111,7 @@ function Figures({ report }: { report: MerchantReport }) {
         }
       />
       <Bars title={t('report.byHour')} what={t('report.hour')} bars={everyHour.map((hour) => ({ key: String(hour.hour), label: String(hour.hour), taken: hour.taken, payments: hour.payments }))} />
+      {report.stores.some((store) => store.storeId) && <ByStore report={report} />}
       {report.offers.length > 0 && <Offers report={report} />}
     </>
   );
@@ -202,6 +203,28 @@ function Offers({ report }: { report: MerchantReport }) {
               <span className="small muted num">{t('report.offer', { count: offer.payments, given: formatMoney(offer.given, language), own: formatMoney(offer.own, language) })}</span>
             </span>
             <span className="row-amount num strong">{formatMoney(offer.gross, language)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ByStore({ report }: { report: MerchantReport }) {
+  const { t, language } = useWords();
+  return (
+    <section className="card">
+      <h2>{t('report.byStore')}</h2>
+      <ul className="rows">
+        {report.stores.map((store) => (
+          <li key={store.storeId ?? ''} className="row">
+            <span className="row-main">
+              <span className="strong">{store.name ?? t('report.noStore')}</span>
+              <span className="small muted num">
+                {t('report.payments')} {store.payments}
+              </span>
+            </span>
+            <span className="row-amount num strong">{formatMoney(store.taken, language)}</span>
           </li>
         ))}
       </ul>

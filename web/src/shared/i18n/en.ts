@@ -185,6 +185,7 @@ export const en = {
     invalid: 'Not right',
     unknown: 'There is no such thing',
     'too-early': 'Must be later',
+    'not-allowed': 'Not allowed here',
     'too-small': 'Too small',
     'too-late': 'Must be further in the past',
     taken: 'Already taken',

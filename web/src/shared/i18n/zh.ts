@@ -183,6 +183,7 @@ export const zh = {
     invalid: '不正确',
     unknown: '没有这一项',
     'too-early': '要再晚一些',
+    'not-allowed': '这里不能填',
     'too-small': '太小了',
     'too-late': '要再早一些',
     taken: '已被占用',

@@ -356,7 +356,16 @@ public final class RouteExamples {
                 post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
                 get("/cashiers").listing(this::aCashier),
                 post("/cashiers").of(world::aPhone).shared().with(phone -> Map.of("phone", phone, "name", "小李")),
-                delete("/cashiers/{id}").of(this::aCashier));
+                delete("/cashiers/{id}").of(this::aCashier),
+                put("/cashiers/{id}/store").of(this::aCashier).with(Map.of()),
+                get("/stores").listing(this::aStore),
+                post("/stores").of(world::aPhone).shared().with(phone -> Map.of("name", phone, "address", "天府大道 1 号")),
+                put("/stores/{id}")
+                        .of(this::aStore)
+                        .with(store -> Map.of("name", "分店 " + store, "address", "天府大道 2 号")),
+                delete("/stores/{id}").of(this::aStore),
+                get("/quick-items"),
+                put("/quick-items").with(Map.of("items", List.of(Map.of("name", "担担面", "price", cny(1_600))))));
     }
 
     private List<Example> payments() {
@@ -367,6 +376,9 @@ public final class RouteExamples {
                 post("/orders/{id}/inquiry").of(this::anOrder).with(Map.of()),
                 post("/orders/{id}/cancellation").of(this::anOrder).with(Map.of()),
                 post("/orders/{id}/pay-code").of(this::anOrder).with((_, _) -> Map.of("payCode", payCode("code"))),
+                post("/orders/{id}/tender").of(this::anOrder).with(Map.of("kind", "cash", "received", cny(500))),
+                get("/orders/{id}/tender/refunds").of(this::aTenderedOrder),
+                post("/orders/{id}/tender/refunds").of(this::aTenderedOrder).with(Map.of("amount", cny(100))),
                 get("/merchant-events").streaming(),
                 get("/merchant-summary"),
                 get("/trade-overview"),
@@ -728,6 +740,21 @@ public final class RouteExamples {
 
     private String aCashier() {
         return idOf(first.owner().browser().post("/cashiers", Map.of("phone", world.aPhone(), "name", "小赵")), "id");
+    }
+
+    private String aStore() {
+        return idOf(
+                first.owner().browser().post("/stores", Map.of("name", "分店 " + world.aPhone(), "address", "天府大道 1 号")),
+                "id");
+    }
+
+    private String aTenderedOrder() {
+        String order = anOrder();
+        first.owner()
+                .browser()
+                .post("/orders/" + order + "/tender", Map.of("kind", "cash"))
+                .expect(200);
+        return order;
     }
 
     private String anOrder() {

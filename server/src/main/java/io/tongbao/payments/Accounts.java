@@ -30,6 +30,8 @@ public final class Accounts {
             AccountKind.of("orders", Nature.COUNTER).withoutHistory();
     private static final AccountKind CANCELLED =
             AccountKind.of("cancelled_orders", Nature.COUNTER).withoutHistory();
+    private static final AccountKind TENDERED =
+            AccountKind.of("tendered_orders", Nature.COUNTER).withoutHistory();
 
     private Accounts() {}
 
@@ -81,6 +83,11 @@ public final class Accounts {
     /** Counts the merchant's orders that were cancelled before they were paid. */
     public static AccountKey cancelled(String merchantId) {
         return AccountKey.of("cancelled/" + merchantId, USE, CANCELLED);
+    }
+
+    /** Counts the merchant's orders that were paid outside the house: in cash, or by card at another's machine. */
+    public static AccountKey tendered(String merchantId) {
+        return AccountKey.of("tendered/" + merchantId, USE, TENDERED);
     }
 
     /** Where counted uses come from. */

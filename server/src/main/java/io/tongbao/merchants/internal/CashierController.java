@@ -20,11 +20,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,12 +38,14 @@ class CashierController {
     private static final int MOST = 200;
 
     private final MerchantStore store;
+    private final TillStore tills;
     private final People people;
     private final Sessions sessions;
     private final Clock clock;
 
-    CashierController(MerchantStore store, People people, Sessions sessions, Clock clock) {
+    CashierController(MerchantStore store, TillStore tills, People people, Sessions sessions, Clock clock) {
         this.store = store;
+        this.tills = tills;
         this.people = people;
         this.sessions = sessions;
         this.clock = clock;
@@ -52,16 +56,26 @@ class CashierController {
             @NotBlank(message = "is missing") String phone,
 
             @NotBlank(message = "is missing") @PlainText @Size(max = 60, message = "must have at most 60 characters")
-            String name) {}
+            String name,
+
+            @Schema(description = "Where the cashier works; absent for one of no one store.")
+            Optional<String> storeId) {}
+
+    @Schema(name = "CashierPlace")
+    record PlaceRequest(
+            @Schema(description = "Absent for a cashier of no one store.")
+            Optional<String> storeId) {}
 
     @Schema(name = "Cashier")
     record CashierAnswer(
             @NotNull String id,
             @NotNull String name,
             @NotNull String phoneMasked,
-            @NotNull Instant addedAt) {
+            @NotNull Instant addedAt,
+            Optional<String> storeId) {
         static CashierAnswer of(MerchantStore.Cashier cashier) {
-            return new CashierAnswer(cashier.id(), cashier.name(), cashier.phoneMasked(), cashier.addedAt());
+            return new CashierAnswer(
+                    cashier.id(), cashier.name(), cashier.phoneMasked(), cashier.addedAt(), cashier.storeId());
         }
     }
 
@@ -74,6 +88,7 @@ class CashierController {
         if (store.cashiersOf(owner.merchant(), MOST).size() >= MOST) {
             throw new ProblemException(ProblemType.CONFLICT, "A merchant has at most " + MOST + " cashiers.");
         }
+        request.storeId().ifPresent(place -> own(place, owner));
         String personId = people.register(phone);
         MerchantStore.Cashier cashier = new MerchantStore.Cashier(
                 TypeIds.next("csh"),
@@ -81,7 +96,8 @@ class CashierController {
                 personId,
                 request.name().strip(),
                 phone.masked(),
-                clock.instant());
+                clock.instant(),
+                request.storeId());
         if (store.ownedBy(personId).isPresent() || !store.addCashier(cashier)) {
             throw new ProblemException(ProblemType.CONFLICT, "This person works at a merchant already.")
                     .withField("phone", "taken", "belongs to somebody who works at a merchant already");
@@ -96,6 +112,25 @@ class CashierController {
         return Page.of(store.cashiersOf(owner.merchant(), MOST).stream()
                 .map(CashierAnswer::of)
                 .toList());
+    }
+
+    @PutMapping("/cashiers/{id}/store")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "placeCashier", summary = "Say at which store somebody works")
+    void place(
+            @PathVariable String id,
+            @Valid @RequestBody PlaceRequest request,
+            @Parameter(hidden = true) Principal owner) {
+        request.storeId().ifPresent(place -> own(place, owner));
+        if (!tills.assign(owner.merchant(), id, request.storeId())) {
+            throw ProblemException.notFound();
+        }
+    }
+
+    private void own(String storeId, Principal owner) {
+        if (tills.find(owner.merchant(), storeId).isEmpty()) {
+            throw ProblemException.ofField("storeId", "unknown", "is none of your stores");
+        }
     }
 
     @DeleteMapping("/cashiers/{id}")

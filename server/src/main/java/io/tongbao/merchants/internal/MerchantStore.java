@@ -42,7 +42,15 @@ class MerchantStore {
 
     record Category(String code, String nameZh, String nameEn, String mcc) {}
 
-    record Cashier(String id, String merchantId, String personId, String name, String phoneMasked, Instant addedAt) {}
+    /** @param storeId where it works; nothing for one of no one store */
+    record Cashier(
+            String id,
+            String merchantId,
+            String personId,
+            String name,
+            String phoneMasked,
+            Instant addedAt,
+            Optional<String> storeId) {}
 
     List<Category> categories() {
         return jdbc.sql("select code, name_zh, name_en, mcc from merchants.category order by mcc, code")
@@ -151,8 +159,8 @@ class MerchantStore {
     /** Answers false if the person is a cashier somewhere already. */
     boolean addCashier(Cashier cashier) {
         return jdbc.sql("""
-                            insert into merchants.cashier (id, merchant_id, person_id, name, phone_masked, added_at)
-                            values (:id, :merchant, :person, :name, :phone, :at)
+                            insert into merchants.cashier (id, merchant_id, person_id, name, phone_masked, added_at, store_id)
+                            values (:id, :merchant, :person, :name, :phone, :at, :store)
                             on conflict (person_id) where removed_at is null do nothing
                             """)
                         .param("id", cashier.id())
@@ -161,6 +169,7 @@ class MerchantStore {
                         .param("name", cashier.name())
                         .param("phone", cashier.phoneMasked())
                         .param("at", DatabaseTime.utc(cashier.addedAt()))
+                        .param("store", cashier.storeId().orElse(null))
                         .update()
                 == 1;
     }
@@ -175,8 +184,9 @@ class MerchantStore {
     }
 
     private List<Cashier> cashiers(String where, String key) {
-        return jdbc.sql("select id, merchant_id, person_id, name, phone_masked, added_at from merchants.cashier "
-                        + where)
+        return jdbc.sql(
+                        "select id, merchant_id, person_id, name, phone_masked, added_at, store_id from merchants.cashier "
+                                + where)
                 .param("key", key)
                 .query((row, n) -> new Cashier(
                         row.getString("id"),
@@ -184,7 +194,8 @@ class MerchantStore {
                         row.getString("person_id"),
                         row.getString("name"),
                         row.getString("phone_masked"),
-                        DatabaseTime.instant(row, "added_at")))
+                        DatabaseTime.instant(row, "added_at"),
+                        Optional.ofNullable(row.getString("store_id"))))
                 .list();
     }
 

@@ -60,6 +60,9 @@ class CancellingOrders {
         /** It was paid and all of it was refunded before. */
         record NothingLeft() implements Outcome {}
 
+        /** It was paid outside the house: what was handed over is handed back, and noted, as a refund of that. */
+        record Tendered() implements Outcome {}
+
         /** The payer's bank has not answered; it is cancelled when it has. */
         record Waiting() implements Outcome {}
 
@@ -74,6 +77,9 @@ class CancellingOrders {
                 return outcome;
             }
             order = orders.find(asked.id()).orElseThrow();
+            if (order.tender().isPresent()) {
+                return new Outcome.Tendered();
+            }
             if (order.waiting()
                     .filter(payment -> errands.askCancellation(payment, cancelledBy))
                     .isPresent()) {

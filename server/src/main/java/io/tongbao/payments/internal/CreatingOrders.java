@@ -40,7 +40,8 @@ class CreatingOrders {
             Optional<String> orderNumber,
             List<PinnedPrice.Line> lines,
             Optional<String> note,
-            String createdBy) {
+            String createdBy,
+            Optional<String> storeId) {
         Asked {
             lines = List.copyOf(lines);
         }
@@ -86,7 +87,9 @@ class CreatingOrders {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                false);
+                false,
+                asked.storeId(),
+                Optional.empty());
     }
 
     private OrderStore.Order withNumberOfOurs(Asked asked, long amount, Instant now) {

@@ -8,6 +8,7 @@ import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.merchants.TillPeople;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,12 +32,15 @@ class MerchantReportController {
     private final MerchantReportStore store;
     private final PaymentStore payments;
     private final Merchants merchants;
+    private final TillPeople tillPeople;
     private final Clock clock;
 
-    MerchantReportController(MerchantReportStore store, PaymentStore payments, Merchants merchants, Clock clock) {
+    MerchantReportController(
+            MerchantReportStore store, PaymentStore payments, Merchants merchants, TillPeople tillPeople, Clock clock) {
         this.store = store;
         this.payments = payments;
         this.merchants = merchants;
+        this.tillPeople = tillPeople;
         this.clock = clock;
     }
 
@@ -52,6 +57,15 @@ class MerchantReportController {
             @Schema(description = "Of the day, 0 to 23.") @NotNull
             int hour,
 
+            @NotNull Money taken,
+            @NotNull long payments) {}
+
+    @Schema(name = "StoreTrade")
+    record StoreAnswer(
+            @Schema(description = "Absent for what was sold at no one store, or by the shop's static code.")
+            Optional<String> storeId,
+
+            Optional<String> name,
             @NotNull Money taken,
             @NotNull long payments) {}
 
@@ -94,6 +108,9 @@ class MerchantReportController {
             @Schema(description = "Hours with payments, in order.") @NotNull
             List<HourAnswer> hours,
 
+            @Schema(description = "Those that took most first.") @NotNull
+            List<StoreAnswer> stores,
+
             @Schema(description = "The fifty that brought most.") @NotNull
             List<OfferAnswer> offers) {}
 
@@ -111,6 +128,7 @@ class MerchantReportController {
         Currency currency = merchant.currency();
         Instant begin = from.atStartOfDay(clock.getZone()).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        Map<String, String> storeNames = tillPeople.storeNames(merchant.id());
         PaymentStore.Summary sums = payments.summary(merchant.id(), begin, end);
         return new ReportAnswer(
                 from,
@@ -135,6 +153,13 @@ class MerchantReportController {
                 store.hours(merchant.id(), begin, end, clock.getZone()).stream()
                         .map(hour ->
                                 new HourAnswer(hour.hour(), new Money(hour.takenMinor(), currency), hour.payments()))
+                        .toList(),
+                store.stores(merchant.id(), begin, end).stream()
+                        .map(trade -> new StoreAnswer(
+                                trade.storeId(),
+                                trade.storeId().map(id -> storeNames.getOrDefault(id, id)),
+                                new Money(trade.takenMinor(), currency),
+                                trade.payments()))
                         .toList(),
                 store.offers(merchant.id(), begin, end, MOST_OFFERS).stream()
                         .map(offer -> new OfferAnswer(

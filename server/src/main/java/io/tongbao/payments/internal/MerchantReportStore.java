@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,27 @@ class MerchantReportStore {
      * @param ownMinor what of that the merchant paid itself
      */
     record OfferEffect(String offerId, String name, long payments, long grossMinor, long givenMinor, long ownMinor) {}
+
+    /** @param storeId nothing for what was sold at no one store, or by the shop's static code */
+    record StoreTrade(Optional<String> storeId, long takenMinor, long payments) {}
+
+    /** By the store at which the order was made, those that took most first. */
+    List<StoreTrade> stores(String merchantId, Instant from, Instant until) {
+        return jdbc.sql("""
+                        select o.store_id, sum(p.gross_minor) as taken, count(*) as payments
+                          from payments.payment p
+                          left join payments.orders o on o.id = p.order_id
+                         where p.merchant_id = :merchant and p.paid_at >= :from and p.paid_at < :until
+                         group by o.store_id
+                         order by taken desc, o.store_id
+                        """)
+                .param("merchant", merchantId)
+                .param("from", DatabaseTime.utc(from))
+                .param("until", DatabaseTime.utc(until))
+                .query((row, n) -> new StoreTrade(
+                        Optional.ofNullable(row.getString("store_id")), row.getLong("taken"), row.getLong("payments")))
+                .list();
+    }
 
     /** Days with payments or refunds, in order. */
     List<Day> days(String merchantId, Instant from, Instant until, ZoneId zone) {

@@ -9,6 +9,8 @@ import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.merchants.Store;
+import io.tongbao.merchants.TillPeople;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
@@ -50,6 +52,7 @@ class OrderController {
     private final OrderStore orders;
     private final PaymentStore payments;
     private final Merchants merchants;
+    private final TillPeople tillPeople;
     private final PaymentAnswers answers;
     private final Clock clock;
 
@@ -60,6 +63,7 @@ class OrderController {
             OrderStore orders,
             PaymentStore payments,
             Merchants merchants,
+            TillPeople tillPeople,
             PaymentAnswers answers,
             Clock clock) {
         this.creating = creating;
@@ -68,6 +72,7 @@ class OrderController {
         this.orders = orders;
         this.payments = payments;
         this.merchants = merchants;
+        this.tillPeople = tillPeople;
         this.answers = answers;
         this.clock = clock;
     }
@@ -84,7 +89,10 @@ class OrderController {
 
             Optional<@Size(min = 1, max = 500, message = "must have 1 to 500 lines") List<@Valid LineRequest>> lines,
 
-            Optional<@PlainText @Size(max = 200, message = "must have at most 200 characters") String> note) {}
+            Optional<@PlainText @Size(max = 200, message = "must have at most 200 characters") String> note,
+
+            @Schema(description = "At which store; absent for one's own, or for none.")
+            Optional<String> storeId) {}
 
     @Schema(name = "OrderLineRequest")
     record LineRequest(
@@ -145,8 +153,8 @@ class OrderController {
         List<PinnedPrice.Line> lines = request.lines()
                 .map(typed -> lines(typed, currency))
                 .orElseGet(() -> List.of(plain(request.amount().orElseThrow(), merchant)));
-        CreatingOrders.Asked asked =
-                new CreatingOrders.Asked(merchant, request.orderNumber(), lines, request.note(), till.id());
+        CreatingOrders.Asked asked = new CreatingOrders.Asked(
+                merchant, request.orderNumber(), lines, request.note(), till.id(), store(request.storeId(), till));
         return switch (creating.create(asked)) {
             case CreatingOrders.Outcome.Created created -> answers.order(created.order());
             case CreatingOrders.Outcome.NumberTaken taken ->
@@ -158,6 +166,19 @@ class OrderController {
             case CreatingOrders.Outcome.TooLarge _ ->
                 throw ProblemException.ofField("lines", "too-large", "must sum to less than 2^53 minor units");
         };
+    }
+
+    /** Whoever works at one store sells there; the others say where they are, if the merchant has stores. */
+    private Optional<String> store(Optional<String> asked, Principal till) {
+        Optional<String> own = tillPeople.storeOf(till.id()).map(Store::id);
+        boolean known = own.map(place -> asked.isEmpty() || asked.get().equals(place))
+                .orElseGet(() -> asked.isEmpty()
+                        || tillPeople.stores(till.merchant()).stream()
+                                .anyMatch(store -> store.id().equals(asked.get())));
+        if (!known) {
+            throw ProblemException.ofField("storeId", "unknown", "is not where you work");
+        }
+        return own.or(() -> asked);
     }
 
     private static PinnedPrice.Line plain(Money amount, MerchantProfile merchant) {
@@ -258,6 +279,10 @@ class OrderController {
             case CancellingOrders.Outcome.GivenBack back ->
                 PaymentController.refunded(
                         back.refund(), payments.paymentOfOrder(id).orElseThrow());
+            case CancellingOrders.Outcome.Tendered _ ->
+                throw new ProblemException(
+                        ProblemType.ORDER_PAID,
+                        "The order was paid outside the house. Hand it back as a refund of that.");
             case CancellingOrders.Outcome.Busy _ -> throw Refusals.busy();
         }
         return answers.order(own(id, till));

@@ -2,6 +2,7 @@ package io.tongbao.payments.internal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tongbao.ledger.Currency;
+import io.tongbao.payments.TenderKind;
 import io.tongbao.platform.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,10 @@ class OrderStore {
 
     private static final String ORDER = """
             select o.id, o.merchant_id, o.order_number, o.currency, o.amount_minor, o.lines, o.note, o.created_by,
-                   o.created_at, o.expires_at, o.cancelled_at, p.id as payment_id,
-                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded,
+                   o.created_at, o.expires_at, o.cancelled_at, o.store_id, p.id as payment_id,
+                   (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id)
+                     + coalesce(t.refunded_minor, 0) as refunded,
+                   t.kind as tender_kind, t.received_minor as tender_received, t.taken_at as tender_at,
                    c.turn, c.waiting, c.cancelling,
                    y.customer_id as asked_by_code_of, y.refused_at is not null as refused_at_the_till
             from payments.orders o
@@ -31,6 +34,7 @@ class OrderStore {
               select customer_id, refused_at from payments.pay_code where asked_order = o.id order by id desc limit 1
             ) y on true
             left join payments.payment p on p.order_id = o.id
+            left join payments.tender t on t.order_id = o.id
             cross join lateral (
               select count(*) filter (where e.state = 'declined') as turn,
                      max(e.id) filter (where e.state = 'pending') as waiting,
@@ -72,6 +76,8 @@ class OrderStore {
      * @param cancelling whether the order was taken back while it waits
      * @param askedByCodeOf whose pay code the till scanned for it, when a PIN was needed
      * @param refusedAtTheTill whether that customer said no to it
+     * @param storeId where it was made, if the merchant has stores
+     * @param tender how it was paid outside the house
      */
     record Order(
             String id,
@@ -91,13 +97,15 @@ class OrderStore {
             Optional<String> waiting,
             boolean cancelling,
             Optional<String> askedByCodeOf,
-            boolean refusedAtTheTill) {
+            boolean refusedAtTheTill,
+            Optional<String> storeId,
+            Optional<Tendered> tender) {
         Order {
             lines = List.copyOf(lines);
         }
 
         State state(Instant now) {
-            if (paymentId.isPresent()) {
+            if (paymentId.isPresent() || tender.isPresent()) {
                 return refunded == 0 ? State.PAID : refunded < amount ? State.PARTLY_REFUNDED : State.REFUNDED;
             }
             if (waiting.isPresent()) {
@@ -108,16 +116,26 @@ class OrderStore {
             }
             return now.isBefore(expiresAt) ? State.OPEN : State.EXPIRED;
         }
+
+        /** Why it can't be taken any more, once the books have said so: its rows may come a moment later. */
+        State overSince(Instant now) {
+            State state = state(now);
+            return state == State.OPEN ? State.CANCELLED : state;
+        }
     }
+
+    /** @param received what was handed over in cash, if it was told */
+    record Tendered(TenderKind kind, Optional<Long> received, Instant at) {}
 
     /** Answers false if the merchant has an order of that number already. */
     boolean insert(Order order) {
         return jdbc.sql("""
                             insert into payments.orders
                               (id, merchant_id, order_number, currency, amount_minor, lines, note, created_by, created_at,
-                               expires_at)
+                               expires_at, store_id)
                             values
-                              (:id, :merchant, :number, :currency, :amount, :lines::jsonb, :note, :by, :at, :expiresAt)
+                              (:id, :merchant, :number, :currency, :amount, :lines::jsonb, :note, :by, :at, :expiresAt,
+                               :store)
                             on conflict on constraint orders_number_once do nothing
                             """)
                         .param("id", order.id())
@@ -130,6 +148,7 @@ class OrderStore {
                         .param("by", order.createdBy())
                         .param("at", DatabaseTime.utc(order.createdAt()))
                         .param("expiresAt", DatabaseTime.utc(order.expiresAt()))
+                        .param("store", order.storeId().orElse(null))
                         .update()
                 == 1;
     }
@@ -164,6 +183,9 @@ class OrderStore {
                             when p.id is not null then coalesce((
                               select case when min(r.left_minor) = 0 then 'REFUNDED' else 'PARTLY_REFUNDED' end
                               from payments.refund r where r.payment_id = p.id having count(*) > 0), 'PAID')
+                            when t.id is not null then case
+                              when t.refunded_minor = 0 then 'PAID'
+                              when t.refunded_minor < t.amount_minor then 'PARTLY_REFUNDED' else 'REFUNDED' end
                             when c.cancelling then 'CANCELLING'
                             when c.waiting is not null then 'PENDING'
                             when o.cancelled_at is not null then 'CANCELLED'
@@ -210,6 +232,20 @@ class OrderStore {
                 Optional.ofNullable(row.getString("waiting")),
                 row.getBoolean("cancelling"),
                 Optional.ofNullable(row.getString("asked_by_code_of")),
-                row.getBoolean("refused_at_the_till"));
+                row.getBoolean("refused_at_the_till"),
+                Optional.ofNullable(row.getString("store_id")),
+                tendered(row));
+    }
+
+    private static Optional<Tendered> tendered(ResultSet row) throws SQLException {
+        String kind = row.getString("tender_kind");
+        if (kind == null) {
+            return Optional.empty();
+        }
+        long received = row.getLong("tender_received");
+        return Optional.of(new Tendered(
+                TenderKind.of(kind),
+                row.wasNull() ? Optional.empty() : Optional.of(received),
+                DatabaseTime.instant(row, "tender_at")));
     }
 }

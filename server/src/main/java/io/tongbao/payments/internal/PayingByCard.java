@@ -246,7 +246,9 @@ class PayingByCard {
                 ? cancelling.cancel(order, by)
                 : cancelling.close(order, order.turn() + 1, by);
         boolean done = switch (outcome) {
-            case CancellingOrders.Outcome.Closed _, CancellingOrders.Outcome.NothingLeft _ -> true;
+            case CancellingOrders.Outcome.Closed _,
+                    CancellingOrders.Outcome.NothingLeft _,
+                    CancellingOrders.Outcome.Tendered _ -> true;
             case CancellingOrders.Outcome.GivenBack(var refund) -> refund instanceof RefundingPayments.Outcome.Refunded;
             case CancellingOrders.Outcome.Waiting _, CancellingOrders.Outcome.Busy _ -> false;
         };

@@ -335,9 +335,26 @@ class PaymentAnswers {
             String qr,
 
             Optional<String> paymentId,
+
+            @Schema(description = "Only where it was paid outside the house.")
+            Optional<TenderAnswer> tender,
+
             @NotNull Money refunded,
             @NotNull Instant createdAt,
             @NotNull Instant expiresAt) {}
+
+    @Schema(name = "Tender", description = "An order paid outside the house: in cash, or by card at another's machine.")
+    record TenderAnswer(
+            @Schema(allowableValues = {"cash", "outside_card"}) @NotNull
+            String kind,
+
+            @Schema(description = "What was handed over in cash, if it was told.")
+            Optional<Money> received,
+
+            @Schema(description = "Of that, what goes back over the counter.")
+            Optional<Money> change,
+
+            @NotNull Instant at) {}
 
     @Schema(name = "OrderLine")
     record OrderLineAnswer(
@@ -550,9 +567,18 @@ class PaymentAnswers {
                 order.askedByCodeOf().map(_ -> order.refusedAtTheTill() ? "refused" : "awaited"),
                 new PaymentQr(order.merchantId(), Optional.of(order.id()), Optional.of(amount)).encode(merchant),
                 order.paymentId(),
+                order.tender().map(tender -> tender(tender, order)),
                 new Money(order.refunded(), order.currency()),
                 order.createdAt(),
                 order.expiresAt());
+    }
+
+    private static TenderAnswer tender(OrderStore.Tendered tender, OrderStore.Order order) {
+        return new TenderAnswer(
+                tender.kind().code(),
+                tender.received().map(received -> new Money(received, order.currency())),
+                tender.received().map(received -> new Money(received - order.amount(), order.currency())),
+                tender.at());
     }
 
     private static List<AppliedAnswer> applied(PinnedPrice price, Currency currency) {

@@ -12,6 +12,7 @@ import io.tongbao.payments.Channel;
 import io.tongbao.payments.PaymentPending;
 import io.tongbao.payments.PaymentReceived;
 import io.tongbao.promotions.Reason;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,22 @@ class PostingPayments {
 
     private final PaymentStore store;
     private final CardErrandStore errands;
+    private final OrderStore orders;
+    private final Clock clock;
 
-    PostingPayments(Ledger ledger, EventLog events, PaymentStore store, CardErrandStore errands) {
+    PostingPayments(
+            Ledger ledger,
+            EventLog events,
+            PaymentStore store,
+            CardErrandStore errands,
+            OrderStore orders,
+            Clock clock) {
         this.ledger = ledger;
         this.events = events;
         this.store = store;
         this.errands = errands;
+        this.orders = orders;
+        this.clock = clock;
     }
 
     /** What came of it. */
@@ -71,6 +82,7 @@ class PostingPayments {
 
     static final String ORDER_PAID = "paid";
     static final String ORDER_CANCELLED = "cancelled";
+    static final String ORDER_TENDERED = "tendered";
 
     /**
      * @param turn which try to pay its order it is
@@ -114,7 +126,7 @@ class PostingPayments {
         return keys;
     }
 
-    private static Outcome refused(Refusal refusal, PaymentLegs legs, PaymentRow payment, Optional<OnceKey> asked) {
+    private Outcome refused(Refusal refusal, PaymentLegs legs, PaymentRow payment, Optional<OnceKey> asked) {
         Map<String, Reason> offers = legs.offersRefused(refusal);
         if (!offers.isEmpty()) {
             return new Outcome.OffersRefused(offers);
@@ -136,7 +148,7 @@ class PostingPayments {
                         asked.map(key -> key.key().toString().equals(reused.key()))
                                         .orElse(false)
                                 ? new PayResult.KeyReused()
-                                : new PayResult.OrderOver(OrderStore.State.CANCELLED);
+                                : new PayResult.OrderOver(overSince(payment));
                     case Refusal.PeriodClosed closed -> new PayResult.BooksClosed(closed.closedUntil());
                     case Refusal.BoundBroken _,
                             Refusal.AboveMaximum _,
@@ -148,6 +160,14 @@ class PostingPayments {
                             Refusal.Rejected _ ->
                         throw new IllegalStateException("The books refused a payment that should fit: " + refusal);
                 });
+    }
+
+    /** The order was taken meanwhile: taken back by the till, or paid outside the house. */
+    private OrderStore.State overSince(PaymentRow payment) {
+        return payment.orderId()
+                .flatMap(orders::find)
+                .map(order -> order.overSince(clock.instant()))
+                .orElse(OrderStore.State.CANCELLED);
     }
 
     private static Event pending(PaymentRow payment) {
