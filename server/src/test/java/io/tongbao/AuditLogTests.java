@@ -69,6 +69,10 @@ class AuditLogTests {
             JsonNode line = newestOf(staff.id(), example.route());
             assertThat(line.path("outcome").path("status").asInt()).isEqualTo(answer.status());
             assertThat(line.path("outcome").path("problem").asString("")).isEqualTo(answer.problem());
+            if (Set.of("POST /offers", "POST /bank-transfers").contains(example.route())) {
+                assertThat(line.path("things").toString())
+                        .contains(answer.json().path("id").asString());
+            }
             if (example.path().contains("{id}") && thing.matches("[a-z]+_[0-9a-z]{26}")) {
                 assertThat(line.path("things").toString()).contains(thing);
             }
