@@ -130,9 +130,11 @@ describe('every page', { timeout: 400_000 }, () => {
       '/books/chart',
       `/books/statement?code=${encodeURIComponent(customer.account)}`,
       '/health',
+      '/audit-log',
+      '/audit-log?discloses=export&thing=cus_nobody',
       '/staff',
     ]);
-    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans']);
+    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans', '/audit-log']);
     const { invitationUrl } = await administrator.post<{ invitationUrl: string }>('/staff', { email: `walk${Date.now()}@example.com`, name: '路过', role: 'OPERATOR' });
     await walk(await visit('console'), consoleWords, '/console', ['/', new URL(invitationUrl, 'http://localhost').pathname.replace('/console', ''), '/invitations/gone']);
   });

@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What staff did, newest first
+         * @description from and until are days in the platform's zone, until not included. An operator sees only their own lines.
+         */
+        get: operations["auditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit-log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file
+         * @description from and until are days in the platform's zone, until not included. An operator sees only their own lines.
+         */
+        get: operations["auditLogCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auto-top-up": {
         parameters: {
             query?: never;
@@ -2268,6 +2308,40 @@ export interface components {
             /** Format: int64 */
             posted: number;
         };
+        AuditLine: {
+            /**
+             * @description The route: method and pattern.
+             * @example PUT /merchants/{id}/payout-hold
+             */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Whether it showed a person or took a list out.
+             * @enum {string|null}
+             */
+            discloses: "reveal" | "export" | null;
+            id: string;
+            /** @description Absent if the server did not get to tell. */
+            outcome: components["schemas"]["AuditOutcome"] | null;
+            /** @description What they were then. */
+            role: string;
+            staffId: string;
+            staffName: string;
+            /** @description The ids of what it was about. */
+            things: string[];
+        };
+        AuditOutcome: {
+            /** Format: date-time */
+            at: string;
+            /** @description The code of the problem by which it was refused. */
+            problem: string | null;
+            /**
+             * Format: int32
+             * @description Of the answer; 2xx is done.
+             */
+            status: number;
+        };
         AutoTopUp: {
             amount: components["schemas"]["Money"];
             below: components["schemas"]["Money"];
@@ -3242,6 +3316,10 @@ export interface components {
             items: components["schemas"]["Account"][];
             next: string | null;
         };
+        PageAuditLine: {
+            items: components["schemas"]["AuditLine"][];
+            next: string | null;
+        };
         PageBalance: {
             items: components["schemas"]["Balance"][];
             next: string | null;
@@ -4102,6 +4180,82 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    auditLog: {
+        parameters: {
+            query?: {
+                staffId?: string;
+                action?: string;
+                /** @description An id that it was about. */
+                thing?: string;
+                discloses?: string;
+                from?: string;
+                until?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuditLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditLogCsv: {
+        parameters: {
+            query?: {
+                staffId?: string;
+                action?: string;
+                thing?: string;
+                discloses?: string;
+                from?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     autoTopUp: {
         parameters: {
             query?: never;

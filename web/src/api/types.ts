@@ -113,5 +113,6 @@ export type EntryTransfer = Schemas['Transfer'];
 export type StatementLine = Schemas['StatementLine'];
 export type TrialBalance = Schemas['TrialBalance'];
 export type TrialBalanceRow = Schemas['TrialBalanceRow'];
+export type AuditLine = Schemas['AuditLine'];
 export type EventSubscriber = Schemas['Subscriber'];
 export type ParkedStream = Schemas['ParkedStream'];

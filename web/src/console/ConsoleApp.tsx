@@ -3,6 +3,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { useMe } from '../shared/useMe';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
+import { AuditLog } from './audit/AuditLog';
 import { Accounts } from './books/Accounts';
 import { ChartPage } from './books/ChartPage';
 import { Entries } from './books/Entries';
@@ -64,6 +65,7 @@ function Inside() {
             <Route path="books/chart" element={<ChartPage />} />
             <Route path="books/statement" element={<Statement />} />
             <Route path="staff" element={<Staff />} />
+            <Route path="audit-log" element={<AuditLog />} />
             <Route path="health" element={<Health />} />
             <Route path="*" element={<Navigate to="/" replace />} />
           </Route>

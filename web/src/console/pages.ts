@@ -34,6 +34,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
     pages: [
       { to: '/fee-plans', name: 'nav.feePlans' },
       { to: '/staff', name: 'nav.staff', role: 'ADMINISTRATOR' },
+      { to: '/audit-log', name: 'nav.auditLog' },
       { to: '/health', name: 'nav.subscribers' },
     ],
   },

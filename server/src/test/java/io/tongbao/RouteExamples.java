@@ -253,6 +253,8 @@ public final class RouteExamples {
                 put("/me/name").with(Map.of("name", "王小明")),
                 put("/me/pin").with(Map.of("pin", World.PIN, "currentPin", World.PIN)),
                 put("/me/small-payment-limit").with(Map.of("limit", cny(20_000), "pin", World.PIN)),
+                get("/audit-log"),
+                get("/audit-log.csv"),
                 get("/staff"),
                 post("/staff").of(this::anEmail).shared().with(RouteExamples::invitationTo),
                 get("/staff-invitations/{token}").of(this::anInvitation),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,8 +26,26 @@ public record Routes(List<Route> all) {
 
     /**
      * @param access role names, {@link #SCRAPER}, or one of {@link #PUBLIC} and {@link #SIGNED_IN}
+     * @param discloses what the audit log says of it beside that it was done
      */
-    public record Route(String method, String path, Set<String> access) {}
+    public record Route(String method, String path, Set<String> access, Optional<Disclosure> discloses) {
+        public Route {
+            access = Set.copyOf(access);
+        }
+
+        /** Whether it may change something; what only reads is in the audit log if it discloses. */
+        public boolean changes() {
+            return !method.equals("GET");
+        }
+    }
+
+    /** What a route shows to staff that is worth a line in the audit log although nothing is changed. */
+    public enum Disclosure {
+        /** A person. */
+        REVEAL,
+        /** A list, as a file. */
+        EXPORT
+    }
 
     public static Routes committed() {
         try (InputStream in = Routes.class.getResourceAsStream("/routes.csv")) {
@@ -47,10 +66,13 @@ public record Routes(List<Route> all) {
                 continue;
             }
             String[] cells = line.strip().split(",", -1);
-            if (cells.length != 3 || cells[2].isBlank()) {
-                throw new IllegalStateException("routes.csv has a line that is not method,path,roles: " + line);
+            if (cells.length < 3 || cells.length > 4 || cells[2].isBlank()) {
+                throw new IllegalStateException(
+                        "routes.csv has a line that is not method,path,roles or method,path,roles,discloses: " + line);
             }
-            routes.add(new Route(cells[0], cells[1], Set.of(cells[2].split("\\|"))));
+            Optional<Disclosure> discloses =
+                    cells.length == 4 ? Optional.of(Disclosure.valueOf(cells[3])) : Optional.empty();
+            routes.add(new Route(cells[0], cells[1], Set.of(cells[2].split("\\|")), discloses));
         }
         return new Routes(routes);
     }

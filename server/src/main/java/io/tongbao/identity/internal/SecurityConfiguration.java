@@ -27,6 +27,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    RouteMatching routeMatching(Routes routes) {
+        return new RouteMatching(routes);
+    }
+
+    @Bean
     CsrfTokenRepository csrfTokens() {
         return CookieCsrfTokenRepository.withHttpOnlyFalse();
     }
@@ -47,6 +52,8 @@ class SecurityConfiguration {
             JsonMapper mapper,
             SessionStore sessions,
             Routes routes,
+            RouteMatching matching,
+            AuditLog audit,
             DataFolder folder,
             CsrfTokenRepository csrfTokens) {
         return http.csrf(csrf -> csrf.spa().csrfTokenRepository(csrfTokens))
@@ -54,6 +61,7 @@ class SecurityConfiguration {
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(new SessionFilter(sessions, mapper), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new AuditFilter(matching, audit, mapper), SessionFilter.class)
                 .addFilterBefore(new ScraperFilter(folder.secret("metrics.token")), AnonymousAuthenticationFilter.class)
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
@@ -63,15 +71,17 @@ class SecurityConfiguration {
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
-                        .access(new RouteAuthorization(routes)))
+                        .access(new RouteAuthorization(routes, matching)))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
                                 Problems.write(response, mapper, ProblemType.NOT_SIGNED_IN, "Sign in first."))
                         .accessDeniedHandler((request, response, denied) -> {
                             boolean csrf = denied instanceof CsrfException;
+                            ProblemType type = csrf ? ProblemType.CSRF : ProblemType.FORBIDDEN;
+                            audit.refused(request, type.code());
                             Problems.write(
                                     response,
                                     mapper,
-                                    csrf ? ProblemType.CSRF : ProblemType.FORBIDDEN,
+                                    type,
                                     csrf
                                             ? "Send the XSRF-TOKEN cookie's value in the X-XSRF-TOKEN header."
                                             : "Your role does not allow this.");

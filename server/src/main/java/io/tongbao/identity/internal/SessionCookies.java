@@ -24,10 +24,12 @@ class SessionCookies implements SessionOpening {
 
     private final SessionStore sessions;
     private final CsrfTokenRepository csrfTokens;
+    private final AuditLog audit;
 
-    SessionCookies(SessionStore sessions, CsrfTokenRepository csrfTokens) {
+    SessionCookies(SessionStore sessions, CsrfTokenRepository csrfTokens, AuditLog audit) {
         this.sessions = sessions;
         this.csrfTokens = csrfTokens;
+        this.audit = audit;
     }
 
     record Presented(App app, String token) {}
@@ -64,6 +66,9 @@ class SessionCookies implements SessionOpening {
     }
 
     Principal signIn(String subject, App app, HttpServletRequest request, HttpServletResponse response) {
+        if (app == App.CONSOLE) {
+            audit.begin(request, subject);
+        }
         cookie(request, app.cookie()).ifPresent(sessions::endByToken);
         String agent =
                 Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");

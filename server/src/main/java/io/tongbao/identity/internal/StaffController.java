@@ -46,12 +46,15 @@ class StaffController {
     private final StaffStore staff;
     private final SessionCookies cookies;
     private final Describing describing;
+    private final AuditLog audit;
 
-    StaffController(StaffSigningIn signingIn, StaffStore staff, SessionCookies cookies, Describing describing) {
+    StaffController(
+            StaffSigningIn signingIn, StaffStore staff, SessionCookies cookies, Describing describing, AuditLog audit) {
         this.signingIn = signingIn;
         this.staff = staff;
         this.cookies = cookies;
         this.describing = describing;
+        this.audit = audit;
     }
 
     @PostMapping("/staff-sessions")
@@ -80,11 +83,13 @@ class StaffController {
                 SessionCookies.set(response, request, HALF_COOKIE, "", HALF_PATH, Duration.ZERO);
                 yield describing.me(cookies.signIn(passed.staffId(), App.CONSOLE, request, response));
             }
-            case StaffSigningIn.SecondFactor.Failed _ ->
+            case StaffSigningIn.SecondFactor.Failed failed -> {
+                audit.begin(request, failed.staffId());
                 throw new ProblemException(
                                 ProblemType.CODE_WRONG,
                                 "The code is wrong, or was used already: wait for the next one.")
                         .withField("code", "wrong", "is wrong");
+            }
             case StaffSigningIn.SecondFactor.Over _ -> throw passwordFirst();
         };
     }

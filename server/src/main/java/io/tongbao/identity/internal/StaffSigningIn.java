@@ -59,7 +59,7 @@ class StaffSigningIn implements FirstAdministrator {
     sealed interface SecondFactor {
         record Passed(String staffId) implements SecondFactor {}
 
-        record Failed() implements SecondFactor {}
+        record Failed(String staffId) implements SecondFactor {}
 
         /** The password has to be given again. */
         record Over() implements SecondFactor {}
@@ -116,7 +116,7 @@ class StaffSigningIn implements FirstAdministrator {
         String seed = secrets.openText(who.get().totpSeed(), StaffStore.seedPlace(id));
         Optional<Long> step = Totp.matchingStep(seed, code, clock.instant());
         if (step.isEmpty() || !staff.useTotpStep(id, step.get())) {
-            return new SecondFactor.Failed();
+            return new SecondFactor.Failed(id);
         }
         staff.endHalfSignIn(halfToken);
         return new SecondFactor.Passed(id);

@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.People;
 import io.tongbao.identity.Principal;
 import io.tongbao.merchants.MerchantProfile;
@@ -73,6 +74,7 @@ class OfferController {
     private final Merchants merchants;
     private final People people;
     private final Clock clock;
+    private final AuditNotes audit;
 
     OfferController(
             Offers offers,
@@ -83,7 +85,9 @@ class OfferController {
             TryingOffers trying,
             Merchants merchants,
             People people,
-            Clock clock) {
+            Clock clock,
+            AuditNotes audit) {
+        this.audit = audit;
         this.offers = offers;
         this.store = store;
         this.uses = uses;
@@ -100,7 +104,10 @@ class OfferController {
     @Operation(operationId = "openOffer", summary = "Sets a budget aside from the sponsors and puts the offer live")
     OfferView open(@RequestBody NewOffer offer, Principal principal, IdempotencyKey key) {
         return switch (offers.open(offer, new Offers.Asker(principal.id(), key.value()))) {
-            case Offers.OpenResult.Open open -> view(open.offerId());
+            case Offers.OpenResult.Open open -> {
+                audit.concerns(open.offerId());
+                yield view(open.offerId());
+            }
             case Offers.OpenResult.Invalid invalid -> throw ProblemException.ofFields(invalid.fields());
             case Offers.OpenResult.KeyReused _ ->
                 throw new ProblemException(

@@ -3,6 +3,7 @@ package io.tongbao.wallets.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.Principal;
@@ -42,8 +43,10 @@ class BankTransferController {
 
     private final ConfirmingBankTransfers transfers;
     private final StaffNames staff;
+    private final AuditNotes audit;
 
-    BankTransferController(ConfirmingBankTransfers transfers, StaffNames staff) {
+    BankTransferController(ConfirmingBankTransfers transfers, StaffNames staff, AuditNotes audit) {
+        this.audit = audit;
         this.transfers = transfers;
         this.staff = staff;
     }
@@ -110,13 +113,15 @@ class BankTransferController {
                 .orElseThrow(() -> ProblemException.ofField("customerPhone", "invalid", "must be a phone number"));
         String reference = FreeText.check("reference", body.reference(), MAX_REFERENCE)
                 .orElseThrow(() -> ProblemException.ofField("reference", "missing", "is missing"));
-        return answer(transfers.propose(
+        TransferBody proposed = answer(transfers.propose(
                 principal.id(),
                 Direction.valueOf(body.direction().name().toUpperCase(Locale.ROOT)),
                 phone,
                 Refusals.positive(body.amount()),
                 reference,
                 key));
+        audit.concerns(proposed.id());
+        return proposed;
     }
 
     @PostMapping("/bank-transfers/{id}/approval")

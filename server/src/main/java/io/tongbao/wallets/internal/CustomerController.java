@@ -3,6 +3,7 @@ package io.tongbao.wallets.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.People;
 import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
@@ -37,12 +38,14 @@ class CustomerController {
     private final FreezeStore store;
     private final People people;
     private final StaffNames staff;
+    private final AuditNotes audit;
 
-    CustomerController(FreezingWallets freezing, FreezeStore store, People people, StaffNames staff) {
+    CustomerController(FreezingWallets freezing, FreezeStore store, People people, StaffNames staff, AuditNotes audit) {
         this.freezing = freezing;
         this.store = store;
         this.people = people;
         this.staff = staff;
+        this.audit = audit;
     }
 
     @Schema(name = "FreezeWallet")
@@ -87,6 +90,7 @@ class CustomerController {
         Optional<Person> found = asked.startsWith("cus_")
                 ? Optional.ofNullable(people.find(List.of(asked)).get(asked))
                 : PhoneNumber.parse(asked).flatMap(people::byPhone);
+        found.ifPresent(person -> audit.concerns(person.id()));
         return Page.of(found.map(this::body).stream().toList());
     }
 

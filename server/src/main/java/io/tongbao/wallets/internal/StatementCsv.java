@@ -1,5 +1,6 @@
 package io.tongbao.wallets.internal;
 
+import io.tongbao.platform.CsvDownload;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.PaperAmounts;
 import io.tongbao.platform.PaperWords;
@@ -16,8 +17,6 @@ import org.apache.commons.csv.CSVPrinter;
 /** A statement as a table for a spreadsheet: it opens in Excel as it is, and no text in it is taken for a formula. */
 class StatementCsv implements StatementPaper {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    /** What a spreadsheet takes for the beginning of a formula, in full width as well. */
-    private static final String FORMULAS = "=+-@\t\r\n＝＋－＠";
 
     private final Writer out;
     private final PaperWords words;
@@ -71,7 +70,7 @@ class StatementCsv implements StatementPaper {
                 time(line.at()),
                 words.of(line.purse().word()),
                 words.of(line.what().word()),
-                harmless(line.counterparty().orElse("")),
+                CsvDownload.harmless(line.counterparty().orElse("")),
                 in ? PaperAmounts.plain(amount) : "",
                 in ? "" : PaperAmounts.plain(amount.negated()),
                 PaperAmounts.plain(line.balance()),
@@ -100,11 +99,6 @@ class StatementCsv implements StatementPaper {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Text that others chose, such as a shop's name. */
-    static String harmless(String text) {
-        return text.isEmpty() || FORMULAS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
 
     private String time(Instant at) {
