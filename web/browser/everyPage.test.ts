@@ -86,6 +86,7 @@ describe('every page', { timeout: 400_000 }, () => {
       `/orders/${payment.orderId}`,
       '/today',
       '/report',
+      '/day-close',
       '/report?from=2020-01-01&to=2020-01-07',
       '/payments',
       '/payments?list=orders',

@@ -43,6 +43,9 @@ describe('a till', () => {
     await back.getByLabel(/退款金额/).fill('16');
     await back.getByRole('button', { name: '记退款' }).click();
     await how.getByText('−¥16.00').waitFor();
+    await page.goto('/merchant/day-close');
+    await page.getByText('钱箱应多出').waitFor();
+    await page.getByText('¥16.00').first().waitFor();
     expect(await books.balance(`tendered/${shop.id}`)).toBe(1);
     expect(await books.balance(shop.account)).toBe(0);
   });

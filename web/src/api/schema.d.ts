@@ -594,6 +594,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/day-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day by cashier, store and how it was paid; today if no day is given */
+        get: operations["dayClose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo/mailbox": {
         parameters: {
             query?: never;
@@ -2573,6 +2590,28 @@ export interface components {
             phoneMasked: string;
             /** @description What stands still. */
             state: components["schemas"]["WalletState"];
+        };
+        /** @description Amounts are gross; what is refunded may have been taken on another day. */
+        DayClose: {
+            /** Format: date */
+            day: string;
+            rows: components["schemas"]["DayCloseRow"][];
+        };
+        DayCloseRow: {
+            /** @enum {string} */
+            kind: "wallet" | "cash" | "outside_card";
+            name: string | null;
+            /** Format: int64 */
+            orders: number;
+            /** @description Who made the orders or gave back; absent for the shop's static code. */
+            personId: string | null;
+            refunded: components["schemas"]["Money"];
+            /** Format: int64 */
+            refunds: number;
+            /** @description Where the orders were made; absent without stores. */
+            storeId: string | null;
+            storeName: string | null;
+            taken: components["schemas"]["Money"];
         };
         DecideBankTransfer: {
             decision: components["schemas"]["BankTransferDecision"];
@@ -5502,6 +5541,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dayClose: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayClose"];
                 };
             };
             /** @description Refused, or failed */

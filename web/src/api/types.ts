@@ -14,6 +14,8 @@ export type Money = Schemas['Money'];
 export type ProblemCode = Schemas['Problem']['code'];
 export type FieldError = Schemas['ProblemField'];
 
+export type DayClose = Schemas['DayClose'];
+export type DayCloseRow = Schemas['DayCloseRow'];
 export type Store = Schemas['Store'];
 export type QuickItem = Schemas['QuickItem'];
 export type TenderRefund = Schemas['TenderRefund'];

@@ -14,6 +14,7 @@ import { Waiting } from './merchants/Waiting';
 import { Cashier } from './orders/Cashier';
 import { OrderPage } from './orders/OrderPage';
 import { Till } from './orders/Till';
+import { DayClose } from './payments/DayClose';
 import { PaymentDetail } from './payments/PaymentDetail';
 import { PaymentList } from './payments/PaymentList';
 import { Report } from './payments/Report';
@@ -52,6 +53,7 @@ export function MerchantApp() {
             <Route index element={<Cashier />} />
             <Route path="orders/:id" element={<OrderPage />} />
             <Route path="today" element={<Today />} />
+            <Route path="day-close" element={<DayClose />} />
             <Route path="report" element={<Report />} />
             <Route path="payments" element={<PaymentList />} />
             <Route path="payments/:id" element={<PaymentDetail />} />

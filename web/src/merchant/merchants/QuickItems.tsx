@@ -27,7 +27,7 @@ export function QuickItems() {
   const queries = useQueryClient();
   const list = useQuickItems();
   const [adding, setAdding] = useState(false);
-  const [form] = Form.useForm<{ name: string; price: string }>();
+  const [form] = Form.useForm<{ name: string; price: string; product?: string }>();
   const save = useIntent({
     mutationFn: (items: QuickItem[]) => api.put<{ items: QuickItem[] }>('/quick-items', { items }),
     onSuccess: (saved) => {
@@ -70,9 +70,9 @@ export function QuickItems() {
           form={form}
           layout="vertical"
           requiredMark={false}
-          onFinish={({ name, price }) => {
+          onFinish={({ name, price, product }) => {
             const parsed = parseAmount(price, merchant.currency);
-            if (parsed.ok) save.mutate([...items, { name: name.trim(), price: parsed.money }]);
+            if (parsed.ok) save.mutate([...items, { name: name.trim(), price: parsed.money, product: product?.trim() || null }]);
           }}
         >
           <Form.Item name="name" label={t('cashier.item')} rules={[{ required: true, whitespace: true, message: t('signUp.required') }]}>
@@ -91,6 +91,9 @@ export function QuickItems() {
             ]}
           >
             <AmountInput currency={merchant.currency} />
+          </Form.Item>
+          <Form.Item name="product" label={`${t('quickItems.product')} · ${t('cashier.optional')}`} extra={t('quickItems.productHint')}>
+            <Input maxLength={64} />
           </Form.Item>
           {adding && <ProblemNote error={save.error} />}
         </Form>

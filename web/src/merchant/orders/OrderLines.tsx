@@ -15,6 +15,8 @@ interface TypedLine {
   name: string;
   price: string;
   quantity: string;
+  /** The shop's own code, of a quick item. */
+  product?: string;
 }
 
 /** The items of an order as typed: a number stays text until the order is made, so that nothing is changed behind the cashier's back. */
@@ -42,7 +44,7 @@ export function orderLinesOf(basket: Basket, currency: string): { lines: OrderLi
     const price = parseAmount(line.price, currency);
     const quantity = quantityOf(line.quantity);
     if (price.ok && line.name.trim() !== '' && quantity !== null) {
-      lines.push({ name: line.name.trim(), unitPrice: price.money, quantity });
+      lines.push({ name: line.name.trim(), unitPrice: price.money, quantity, ...(line.product ? { product: line.product } : {}) });
     } else if (line.name !== '' || line.price !== '' || basket.lines.length === 1) complete = false;
   }
   return { lines, complete, totalMinor: lines.reduce((sum, line) => sum + line.unitPrice.value * line.quantity, 0) };
@@ -60,7 +62,7 @@ export function withQuickItem(basket: Basket, item: QuickItem): Basket {
   const filled = basket.lines.filter((line) => line.name !== '' || line.price !== '');
   if (filled.length >= MOST_LINES) return basket;
   const key = Math.max(...basket.lines.map((line) => line.key)) + 1;
-  return { ...basket, lines: [...filled, { key, name: item.name, price, quantity: '1' }] };
+  return { ...basket, lines: [...filled, { key, name: item.name, price, quantity: '1', ...(item.product ? { product: item.product } : {}) }] };
 }
 
 export function OrderLines({

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_BASKET, orderLinesOf, withQuickItem } from './OrderLines';
 
-const noodles = { name: '担担面', price: { value: 1_600, currency: 'CNY' } };
-const tea = { name: '茉莉花茶', price: { value: 2_805, currency: 'CNY' } };
+const noodles = { name: '担担面', price: { value: 1_600, currency: 'CNY' }, product: 'ddm' };
+const tea = { name: '茉莉花茶', price: { value: 2_805, currency: 'CNY' }, product: null };
 
 describe('a quick item', () => {
   it('takes the place of the empty line, and counts up when it is there', () => {
     const basket = [noodles, tea, noodles].reduce(withQuickItem, EMPTY_BASKET);
     expect(orderLinesOf(basket, 'CNY')).toEqual({
       lines: [
-        { name: '担担面', unitPrice: noodles.price, quantity: 2 },
+        { name: '担担面', unitPrice: noodles.price, quantity: 2, product: 'ddm' },
         { name: '茉莉花茶', unitPrice: tea.price, quantity: 1 },
       ],
       complete: true,
@@ -23,7 +23,7 @@ describe('a quick item', () => {
   });
 
   it('stops at the most lines an order has', () => {
-    const many = Array.from({ length: 60 }, (_, n) => ({ name: `货${n}`, price: noodles.price })).reduce(withQuickItem, EMPTY_BASKET);
+    const many = Array.from({ length: 60 }, (_, n) => ({ ...noodles, name: `货${n}` })).reduce(withQuickItem, EMPTY_BASKET);
     expect(many.lines).toHaveLength(50);
   });
 });

@@ -1,4 +1,4 @@
-import { LineChartOutlined, RightOutlined } from '@ant-design/icons';
+import { CalculatorOutlined, LineChartOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
@@ -85,6 +85,14 @@ export function Today() {
           </ul>
         )}
       </section>
+      <Link to={`/day-close?day=${day}`} className="card link-card">
+        <CalculatorOutlined className="link-card-icon" aria-hidden />
+        <span>
+          <span className="strong">{t('dayClose.title')}</span>
+          <span className="small muted">{t('dayClose.lead')}</span>
+        </span>
+        <RightOutlined aria-hidden className="muted" />
+      </Link>
       {me.roles.includes('MERCHANT_OWNER') && (
         <Link to="/report" className="card link-card">
           <LineChartOutlined className="link-card-icon" aria-hidden />

@@ -383,6 +383,7 @@ public final class RouteExamples {
                 post("/orders/{id}/tender/refunds").of(this::aTenderedOrder).with(Map.of("amount", cny(100))),
                 get("/merchant-events").streaming(),
                 get("/merchant-summary"),
+                get("/day-close"),
                 get("/trade-overview"),
                 get("/merchant-report").asking("?from=2026-01-01&to=2026-06-30"),
                 post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),

@@ -157,8 +157,8 @@ class TenderTests {
         String cash = shops.order(counter, 2_000).path("id").asString();
         tender(counter, cash, Map.of("kind", "cash")).expect(200);
         giveBack(shop, cash, 700, aKey()).expect(201);
-        String own = shops.order(shop, 5_000).path("id").asString();
-        tender(shop, own, Map.of("kind", "outside_card")).expect(200);
+        String byCard = shops.order(shop, 5_000).path("id").asString();
+        tender(shop, byCard, Map.of("kind", "outside_card")).expect(200);
         counter.till()
                 .post("/orders", Map.of("amount", cny(100), "storeId", "sto_01m83nt6t9e9at0931na2t8kng"))
                 .expectProblem(400, "invalid-field");
@@ -174,6 +174,14 @@ class TenderTests {
                         sum(cashier, Optional.of(storeId), TenderKind.CASH, 2_000, 1, 0, 0),
                         sum(shop.owner(), Optional.of(storeId), TenderKind.CASH, 0, 0, 700, 1),
                         sum(shop.owner(), Optional.empty(), TenderKind.OUTSIDE_CARD, 5_000, 1, 0, 0));
+        JsonNode close = shop.till().get("/day-close").expect(200).json().path("rows");
+        assertThat(close.size()).isEqualTo(4);
+        JsonNode own = counter.till().get("/day-close").expect(200).json().path("rows");
+        assertThat(own.size()).isEqualTo(2);
+        for (JsonNode row : own) {
+            assertThat(row.path("name").asString()).isEqualTo("小李");
+            assertThat(row.path("storeName").asString()).isEqualTo("春熙路店");
+        }
         JsonNode stores = shop.till()
                 .get("/merchant-report?from=%s&to=%s".formatted(day(-1), day(1)))
                 .expect(200)
