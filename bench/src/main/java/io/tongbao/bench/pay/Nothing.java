@@ -4,6 +4,7 @@ import io.tongbao.platform.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,7 @@ class Nothing {
     @Primary
     Routes routesWithNothing() {
         List<Routes.Route> routes = new ArrayList<>(Routes.committed().all());
-        routes.add(new Routes.Route("POST", PATH, Set.of("CUSTOMER")));
+        routes.add(new Routes.Route("POST", PATH, Set.of("CUSTOMER"), Optional.empty()));
         return new Routes(routes);
     }
 
