@@ -39,7 +39,7 @@ describe('a till', () => {
     const back = page.getByRole('dialog');
     await back.getByLabel(/退款金额/).fill('40');
     await back.getByRole('button', { name: '记退款' }).click();
-    await back.getByRole('alert').first().waitFor();
+    await back.getByText('最多可退 ¥32.00').waitFor();
     await back.getByLabel(/退款金额/).fill('16');
     await back.getByRole('button', { name: '记退款' }).click();
     await how.getByText('−¥16.00').waitFor();

@@ -49,7 +49,11 @@ export function Tendered({ order }: { order: Order }) {
         ])}
       </dl>
       <ProblemNote error={refunds.error} />
-      {left.value > 0 && <Button onClick={() => setAsking(true)}>{t('tender.refund')}</Button>}
+      {left.value > 0 && (
+        <Button style={{ marginTop: 12 }} onClick={() => setAsking(true)}>
+          {t('tender.refund')}
+        </Button>
+      )}
       {asking && <RefundDialog order={order} left={left} onClose={() => setAsking(false)} />}
     </section>
   );
