@@ -7,18 +7,21 @@ describe('a till', () => {
     const shop = await aShop('东门面馆');
     const page = await visit('merchant', { as: shop });
     await page.goto('/merchant/shop');
-    await page.getByRole('button', { name: '添加门店' }).click();
-    const store = page.getByRole('dialog');
-    await store.getByLabel('店名').fill('春熙路店');
-    await store.getByLabel('地址').fill('春熙路 8 号');
-    await store.getByRole('button', { name: '添加门店' }).click();
-    await page.getByText('春熙路 8 号').waitFor();
     await page.getByRole('button', { name: '添加商品' }).click();
     const item = page.getByRole('dialog');
     await item.getByLabel('商品', { exact: true }).fill('担担面');
     await item.getByLabel('单价').fill('16');
     await item.getByRole('button', { name: '添加商品' }).click();
     await page.getByRole('button', { name: '去掉担担面' }).waitFor();
+    await item.waitFor({ state: 'hidden' });
+
+    // After another dialog: each form's labels lead to its own fields.
+    await page.getByRole('button', { name: '添加门店' }).click();
+    const store = page.getByRole('dialog');
+    await store.getByLabel('店名').fill('春熙路店');
+    await store.getByLabel('地址').fill('春熙路 8 号');
+    await store.getByRole('button', { name: '添加门店' }).click();
+    await page.getByText('春熙路 8 号').waitFor();
 
     await page.goto('/merchant/');
     await page.getByText('点单', { exact: true }).click();

@@ -110,7 +110,7 @@ export function Cashiers() {
           add.reset();
         }}
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => add.mutate({ ...values, phone: values.phone.replace(/[\s-]/g, '') })}>
+        <Form name="cashier" form={form} layout="vertical" requiredMark={false} onFinish={(values) => add.mutate({ ...values, phone: values.phone.replace(/[\s-]/g, '') })}>
           <Form.Item name="name" label={t('shop.cashierName')} rules={[{ required: true, whitespace: true, message: t('signUp.required') }]}>
             <Input maxLength={40} />
           </Form.Item>

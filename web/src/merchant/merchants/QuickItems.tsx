@@ -67,6 +67,7 @@ export function QuickItems() {
       )}
       <Modal title={t('quickItems.add')} open={adding} onCancel={() => setAdding(false)} okText={t('quickItems.add')} cancelText={t('action.cancel')} confirmLoading={save.isPending} onOk={() => form.submit()}>
         <Form
+          name="quick-item"
           form={form}
           layout="vertical"
           requiredMark={false}

@@ -86,7 +86,7 @@ function StoreDialog({ store, onClose }: { store: Store | null; onClose: () => v
   const word = store ? t('stores.save') : t('stores.add');
   return (
     <Modal title={word} open onCancel={onClose} okText={word} cancelText={t('action.cancel')} confirmLoading={save.isPending} onOk={() => form.submit()}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={store ?? {}} onFinish={({ name, address }) => save.mutate({ name, address })}>
+      <Form name="store" form={form} layout="vertical" requiredMark={false} initialValues={store ?? {}} onFinish={({ name, address }) => save.mutate({ name, address })}>
         <Form.Item name="name" label={t('stores.name')} rules={[{ required: true, whitespace: true, message: t('signUp.required') }]}>
           <Input maxLength={60} />
         </Form.Item>

@@ -78,6 +78,7 @@ function RefundDialog({ order, left, onClose }: { order: Order; left: Order['amo
     <Modal title={t('tender.refund')} open onCancel={onClose} okText={t('tender.refund')} cancelText={t('action.cancel')} confirmLoading={refund.isPending} onOk={() => form.submit()}>
       <p className="muted">{t('tender.refundHint')}</p>
       <Form
+        name="tender-refund"
         form={form}
         layout="vertical"
         requiredMark={false}
