@@ -225,7 +225,7 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
         onOk={() => form.submit()}
         afterClose={() => form.resetFields()}
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => stopping && decide.mutate({ decision: how, reason: reason.trim() })}>
+        <Form name="merchant-decision" form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => stopping && decide.mutate({ decision: how, reason: reason.trim() })}>
           {how === 'suspend' && <p>{t('merchants.suspendSure')}</p>}
           <Form.Item name="reason" label={t('merchants.reason')} extra={t(how === 'suspend' ? 'merchants.suspendHint' : 'merchants.rejectHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
             <Input.TextArea rows={3} maxLength={200} showCount />

@@ -134,7 +134,7 @@ function MakePlan({ open, onClose }: { open: boolean; onClose: () => void }) {
         make.reset();
       }}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ currency: 'CNY' }} onFinish={finish}>
+      <Form name="fee-plan" form={form} layout="vertical" requiredMark={false} initialValues={{ currency: 'CNY' }} onFinish={finish}>
         <Form.Item name="nameZh" label={t('feePlans.nameZh')} rules={[required]}>
           <Input maxLength={40} />
         </Form.Item>
@@ -191,7 +191,7 @@ function MakeStandard({ plan, onClose }: { plan: FeePlan | null; onClose: () => 
       }}
     >
       <p>{t('feePlans.standardSure')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ from }) => plan && set.mutate({ planId: plan.id, from: from.format('YYYY-MM-DD') })}>
+      <Form name="standard-plan" form={form} layout="vertical" requiredMark={false} onFinish={({ from }) => plan && set.mutate({ planId: plan.id, from: from.format('YYYY-MM-DD') })}>
         <Form.Item name="from" label={t('settlements.planFrom')} extra={t('settlements.planFromHint')} rules={[{ required: true, message: t('common.required') }]}>
           <DatePicker style={{ width: '100%' }} disabledDate={(day) => !day.isAfter(dayjs(), 'day')} />
         </Form.Item>

@@ -132,7 +132,7 @@ function HoldDialog({ path, open, onClose, onDone }: DialogProps) {
       }}
     >
       <p>{t('settlements.holdSure')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => hold.mutate({ reason: reason.trim() })}>
+      <Form name="payout-hold" form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => hold.mutate({ reason: reason.trim() })}>
         <Form.Item name="reason" label={t('merchants.reason')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
           <Input.TextArea rows={3} maxLength={200} showCount />
         </Form.Item>
@@ -175,7 +175,7 @@ function PlanDialog({ path, currency, open, onClose, onDone }: DialogProps & { c
         set.reset();
       }}
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ planId, from }) => set.mutate({ planId, from: from.format('YYYY-MM-DD') })}>
+      <Form name="merchant-plan" form={form} layout="vertical" requiredMark={false} onFinish={({ planId, from }) => set.mutate({ planId, from: from.format('YYYY-MM-DD') })}>
         <Form.Item name="planId" label={t('settlements.plan')} extra={chosen && <FeePlanText plan={chosen} />} rules={[{ required: true, message: t('common.required') }]}>
           <Select loading={plans.isPending} options={fitting.map((plan) => ({ value: plan.id, label: language === 'zh-CN' ? plan.nameZh : plan.nameEn }))} />
         </Form.Item>

@@ -24,7 +24,7 @@ export function TenderPanel({ order, onTaken }: { order: Order; onTaken: (order:
     onSuccess: onTaken,
   });
   return (
-    <section className="card stacked" aria-label={t('tender.title')}>
+    <section className="card tender-panel" aria-label={t('tender.title')}>
       <Segmented
         block
         value={kind}
