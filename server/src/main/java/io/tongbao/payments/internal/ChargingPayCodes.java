@@ -78,8 +78,7 @@ class ChargingPayCodes {
     }
 
     Outcome charge(String merchantId, String orderId, String code, IdempotencyKey key) {
-        Optional<OrderStore.Order> found =
-                orders.find(orderId).filter(order -> order.merchantId().equals(merchantId));
+        Optional<OrderStore.Order> found = orders.find(orderId, merchantId);
         Optional<MerchantProfile> merchant = merchants.find(merchantId);
         if (found.isEmpty() || merchant.isEmpty()) {
             return new Outcome.Settled(new PayResult.NotThere());

@@ -182,7 +182,7 @@ class OrderController {
     }
 
     private static PinnedPrice.Line plain(Money amount, MerchantProfile merchant) {
-        positive(amount, "amount", merchant.currency());
+        Refusals.requirePositive(amount, "amount", merchant.currency());
         return new PinnedPrice.Line(
                 "amount", merchant.name(), Optional.of("amount"), Optional.empty(), amount.minor(), 1, 0);
     }
@@ -191,7 +191,7 @@ class OrderController {
         List<PinnedPrice.Line> lines = new ArrayList<>();
         for (int i = 0; i < typed.size(); i++) {
             LineRequest line = typed.get(i);
-            positive(line.unitPrice(), "lines[" + i + "].unitPrice", currency);
+            Refusals.requirePositive(line.unitPrice(), "lines[" + i + "].unitPrice", currency);
             lines.add(new PinnedPrice.Line(
                     Integer.toString(i + 1),
                     line.name().strip(),
@@ -202,15 +202,6 @@ class OrderController {
                     0));
         }
         return lines;
-    }
-
-    private static void positive(Money amount, String field, Currency currency) {
-        if (!amount.currency().equals(currency)) {
-            throw Refusals.wrongCurrency(field, currency);
-        }
-        if (amount.minor() < 1) {
-            throw ProblemException.ofField(field + ".value", "not-positive", "must be more than zero");
-        }
     }
 
     @GetMapping("/orders")
@@ -342,8 +333,6 @@ class OrderController {
     }
 
     private OrderStore.Order own(String id, Principal till) {
-        return orders.find(id)
-                .filter(order -> order.merchantId().equals(till.merchant()))
-                .orElseThrow(ProblemException::notFound);
+        return orders.find(id, till.merchant()).orElseThrow(ProblemException::notFound);
     }
 }

@@ -160,6 +160,11 @@ class OrderStore {
                 .optional();
     }
 
+    /** The order, if it is this merchant's. */
+    Optional<Order> find(String id, String merchantId) {
+        return find(id).filter(order -> order.merchantId().equals(merchantId));
+    }
+
     Optional<Order> findByNumber(String merchantId, String orderNumber) {
         return jdbc.sql(ORDER + "where o.merchant_id = :merchant and o.order_number = :number")
                 .param("merchant", merchantId)

@@ -117,12 +117,7 @@ class QuoteController {
         Money asked = code.amount()
                 .or(() -> amount)
                 .orElseThrow(() -> ProblemException.ofField("amount", "missing", "must be given for this code"));
-        if (!asked.currency().equals(merchant.currency())) {
-            throw Refusals.wrongCurrency("amount", merchant.currency());
-        }
-        if (asked.minor() < 1) {
-            throw ProblemException.ofField("amount.value", "not-positive", "must be more than zero");
-        }
+        Refusals.requirePositive(asked, "amount", merchant.currency());
         return QuotingPayments.Asked.ofAmount(merchant, asked.minor());
     }
 

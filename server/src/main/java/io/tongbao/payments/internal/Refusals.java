@@ -59,6 +59,21 @@ final class Refusals {
                 .withField("amount", "above-left", "is more than is left to refund");
     }
 
+    /** Refuses an amount of another currency than the merchant takes. */
+    static void requireCurrency(Money amount, String field, Currency right) {
+        if (!amount.currency().equals(right)) {
+            throw wrongCurrency(field, right);
+        }
+    }
+
+    /** Refuses also what is not more than zero. */
+    static void requirePositive(Money amount, String field, Currency right) {
+        requireCurrency(amount, field, right);
+        if (amount.minor() < 1) {
+            throw ProblemException.ofField(field + ".value", "not-positive", "must be more than zero");
+        }
+    }
+
     static ProblemException wrongCurrency(String field, Currency right) {
         return new ProblemException(
                         ProblemType.WRONG_CURRENCY,

@@ -108,12 +108,11 @@ class TakingTenders {
     @Transactional
     RefundOutcome refund(
             OrderStore.Order order, long amount, Optional<String> reason, String refundedBy, String askedKey) {
-        Optional<TenderStore.Tender> found = tenders.ofOrder(order.id());
+        Optional<TenderStore.Tender> found = tenders.lockOfOrder(order.id());
         if (found.isEmpty()) {
             return new RefundOutcome.NotTendered();
         }
-        tenders.lock(found.get());
-        TenderStore.Tender tender = tenders.ofOrder(order.id()).orElseThrow();
+        TenderStore.Tender tender = found.get();
         Optional<TenderStore.TenderRefund> before = tenders.refundAsked(tender.id(), askedKey);
         if (before.isPresent()) {
             boolean same =

@@ -98,7 +98,7 @@ class TenderController {
         if (kind != TenderKind.CASH) {
             throw ProblemException.ofField("received", "not-allowed", "is told of cash only");
         }
-        inCurrency(money, "received", order.currency());
+        Refusals.requireCurrency(money, "received", order.currency());
         if (money.minor() < order.amount()) {
             throw ProblemException.ofField("received.value", "too-small", "must be at least the order's amount");
         }
@@ -114,10 +114,7 @@ class TenderController {
             @Parameter(hidden = true) Principal till,
             @Parameter(hidden = true) IdempotencyKey key) {
         OrderStore.Order order = own(id, till);
-        inCurrency(request.amount(), "amount", order.currency());
-        if (request.amount().minor() < 1) {
-            throw ProblemException.ofField("amount.value", "not-positive", "must be more than zero");
-        }
+        Refusals.requirePositive(request.amount(), "amount", order.currency());
         Optional<String> reason = request.reason().map(String::strip).filter(text -> !text.isEmpty());
         return switch (taking.refund(
                 order, request.amount().minor(), reason, till.id(), till.id() + "/" + key.value())) {
@@ -147,15 +144,7 @@ class TenderController {
                 refund.id(), new Money(refund.amount(), currency), refund.reason(), refund.refundedAt());
     }
 
-    private static void inCurrency(Money money, String field, Currency currency) {
-        if (!money.currency().equals(currency)) {
-            throw Refusals.wrongCurrency(field, currency);
-        }
-    }
-
     private OrderStore.Order own(String id, Principal till) {
-        return orders.find(id)
-                .filter(order -> order.merchantId().equals(till.merchant()))
-                .orElseThrow(ProblemException::notFound);
+        return orders.find(id, till.merchant()).orElseThrow(ProblemException::notFound);
     }
 }

@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
 /** Orders that were paid outside the house, and what was handed back of them. */
 @Component
 class TenderStore {
+    private static final String REFUND = """
+            select id, tender_id, amount_minor, reason, refunded_by, refunded_at, asked_key from payments.tender_refund
+            """;
+
     private final JdbcClient jdbc;
 
     TenderStore(JdbcClient jdbc) {
@@ -55,28 +59,38 @@ class TenderStore {
     }
 
     Optional<Tender> ofOrder(String orderId) {
+        return ofOrder(orderId, "");
+    }
+
+    /** And keeps it from others until the transaction ends, so that two who give back at once give no more than there was. */
+    Optional<Tender> lockOfOrder(String orderId) {
+        return ofOrder(orderId, "for update");
+    }
+
+    private Optional<Tender> ofOrder(String orderId, String lock) {
         return jdbc.sql("""
                         select id, order_id, merchant_id, kind, currency, amount_minor, received_minor, refunded_minor,
                                taken_by, taken_at
                           from payments.tender where order_id = :order
-                        """).param("order", orderId).query(TenderStore::tender).optional();
-    }
-
-    /** Whoever gives back locks the tender, so that two at once give back no more than there was. Within a transaction. */
-    void lock(Tender tender) {
-        jdbc.sql("select id from payments.tender where id = :id for update")
-                .param("id", tender.id())
-                .query(String.class)
-                .single();
+                        """ + lock)
+                .param("order", orderId)
+                .query(TenderStore::tender)
+                .optional();
     }
 
     Optional<TenderRefund> refundAsked(String tenderId, String key) {
-        return refunds("where tender_id = :tender and asked_key = :key", tenderId, key).stream()
-                .findFirst();
+        return jdbc.sql(REFUND + "where tender_id = :tender and asked_key = :key")
+                .param("tender", tenderId)
+                .param("key", key)
+                .query(TenderStore::tenderRefund)
+                .optional();
     }
 
     List<TenderRefund> refunds(String tenderId) {
-        return refunds("where tender_id = :tender and :key = '' order by refunded_at, id limit 200", tenderId, "");
+        return jdbc.sql(REFUND + "where tender_id = :tender order by refunded_at, id limit 200")
+                .param("tender", tenderId)
+                .query(TenderStore::tenderRefund)
+                .list();
     }
 
     void refund(Tender tender, TenderRefund refund) {
@@ -99,24 +113,6 @@ class TenderStore {
                 .param("at", DatabaseTime.utc(refund.refundedAt()))
                 .param("key", refund.askedKey())
                 .update();
-    }
-
-    private List<TenderRefund> refunds(String where, String tenderId, String key) {
-        return jdbc.sql("""
-                        select id, tender_id, amount_minor, reason, refunded_by, refunded_at, asked_key
-                          from payments.tender_refund
-                        """ + where)
-                .param("tender", tenderId)
-                .param("key", key)
-                .query((row, _) -> new TenderRefund(
-                        row.getString("id"),
-                        row.getString("tender_id"),
-                        row.getLong("amount_minor"),
-                        Optional.ofNullable(row.getString("reason")),
-                        row.getString("refunded_by"),
-                        DatabaseTime.instant(row, "refunded_at"),
-                        row.getString("asked_key")))
-                .list();
     }
 
     private static void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<Tender>> rows)
@@ -159,5 +155,16 @@ class TenderStore {
                 row.getLong("refunded_minor"),
                 row.getString("taken_by"),
                 DatabaseTime.instant(row, "taken_at"));
+    }
+
+    private static TenderRefund tenderRefund(ResultSet row, int n) throws SQLException {
+        return new TenderRefund(
+                row.getString("id"),
+                row.getString("tender_id"),
+                row.getLong("amount_minor"),
+                Optional.ofNullable(row.getString("reason")),
+                row.getString("refunded_by"),
+                DatabaseTime.instant(row, "refunded_at"),
+                row.getString("asked_key"));
     }
 }
