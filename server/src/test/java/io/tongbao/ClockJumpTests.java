@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** A machine's clock that jumps by hours, ahead and back: sessions hold, codes end, and the books keep their order. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockJumpTests {
     private static final Duration HOURS = Duration.ofHours(5);
 
@@ -50,6 +53,15 @@ class ClockJumpTests {
         if (ahead) {
             back();
         }
+    }
+
+    /**
+     * The books never go back: accounts that all tests share stay where the jumps took them. Were the clock left behind them, what others do
+     * late in the evening would stand in the books tomorrow.
+     */
+    @AfterAll
+    void letTheClockCatchUpWithTheBooks() {
+        world.clock().advance(HOURS);
     }
 
     @Test

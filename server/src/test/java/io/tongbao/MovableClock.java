@@ -28,7 +28,7 @@ public final class MovableClock extends Clock {
         ahead.updateAndGet(now -> now.plus(by));
     }
 
-    /** The jump that a clock makes when it is corrected. */
+    /** The jump that a clock makes when it is corrected. The books do not go with it: who jumps back has time go on in the end. */
     public void putBack(Duration by) {
         Duration left = ahead.updateAndGet(now -> now.minus(by));
         if (left.isNegative()) {
