@@ -611,6 +611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/day-close/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner signs a day as it was seen; not while a shift of it is open, nor when it has changed */
+        post: operations["signDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo/mailbox": {
         parameters: {
             query?: never;
@@ -1874,6 +1891,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts, the newest first */
+        get: operations["shifts"];
+        put?: never;
+        /** Begin a shift with what is in the drawer */
+        post: operations["openShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shifts/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own shift, the drawer that waits, and who else is at work */
+        get: operations["shiftNow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shift, with what should be in its drawer */
+        get: operations["shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shifts/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a shift with what was counted; what is missing or too much must be explained */
+        post: operations["closeShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/spending": {
         parameters: {
             query?: never;
@@ -2325,6 +2411,12 @@ export interface components {
             /** Format: int64 */
             posted: number;
         };
+        AtWork: {
+            name: string;
+            /** Format: date-time */
+            since: string;
+            storeName: string | null;
+        };
         AuditLine: {
             /**
              * @description The route: method and pattern.
@@ -2596,6 +2688,11 @@ export interface components {
             /** Format: date */
             day: string;
             rows: components["schemas"]["DayCloseRow"][];
+            /** @description Shifts that were begun on this day. */
+            shifts: components["schemas"]["Shift"][];
+            signature: components["schemas"]["DaySignature"] | null;
+            /** @description To be signed with; for the owner only. */
+            version: string | null;
         };
         DayCloseRow: {
             /** @enum {string} */
@@ -2612,6 +2709,21 @@ export interface components {
             storeId: string | null;
             storeName: string | null;
             taken: components["schemas"]["Money"];
+        };
+        DaySignature: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            /** @description Whether the day has changed since. */
+            changed: boolean;
+            /** @description What was signed, if it has changed since. */
+            signedRows: components["schemas"]["DayCloseRow"][];
+        };
+        DaySigning: {
+            /** Format: date */
+            day: string;
+            /** @description Of the figures that the owner saw. */
+            version: string;
         };
         DecideBankTransfer: {
             decision: components["schemas"]["BankTransferDecision"];
@@ -2753,6 +2865,15 @@ export interface components {
             /** @description What comes from the balance, less than the price; all comes from the card if absent. */
             balance?: components["schemas"]["Money"] | null;
             cardId: string;
+        };
+        /** @description A drawer that nobody has taken over. */
+        HandOver: {
+            /** Format: date-time */
+            closedAt: string;
+            left: components["schemas"]["Money"];
+            name: string;
+            shiftId: string;
+            storeId: string | null;
         };
         HeldAccount: {
             account: components["schemas"]["Account"];
@@ -3471,6 +3592,10 @@ export interface components {
             items: components["schemas"]["SettlementLine"][];
             next: string | null;
         };
+        PageShift: {
+            items: components["schemas"]["Shift"][];
+            next: string | null;
+        };
         PageSpending: {
             items: components["schemas"]["Spending"][];
             next: string | null;
@@ -3629,7 +3754,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -3951,6 +4076,60 @@ export interface components {
         SettlementRunRequest: {
             /** @description Settles with this merchant up to now. Absent: with all, through yesterday. */
             merchantId?: string | null;
+        };
+        /** @description Somebody's time at a drawer. */
+        Shift: {
+            /** @description What was counted in the drawer at the beginning. */
+            cash: components["schemas"]["Money"];
+            cashRefunded: components["schemas"]["Money"];
+            cashTaken: components["schemas"]["Money"];
+            /** @description Absent while it is open. */
+            closed: components["schemas"]["ShiftClosed"] | null;
+            /** @description What should be in the drawer: cash at the beginning, and what came and went; may be negative. */
+            expected: components["schemas"]["Money"];
+            id: string;
+            name: string;
+            /** Format: date-time */
+            openedAt: string;
+            personId: string;
+            storeId: string | null;
+            storeName: string | null;
+            takenOverFrom: string | null;
+        };
+        ShiftClosed: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            counted: components["schemas"]["Money"];
+            /** @description Counted less expected; negative for what is missing. */
+            difference: components["schemas"]["Money"];
+            /** @description What stayed in the drawer for the next shift. */
+            left: components["schemas"]["Money"];
+            note: string | null;
+        };
+        ShiftClosing: {
+            /** @description What was counted in the drawer. */
+            counted: components["schemas"]["Money"];
+            /** @description How much of it stays for the next shift. */
+            left: components["schemas"]["Money"];
+            /** @description Why the drawer is not as it should be; must be said if it is not. */
+            note?: string | null;
+        };
+        ShiftNow: {
+            /** @description What one may take over, the drawer that was left last first. */
+            handOvers: components["schemas"]["HandOver"][];
+            /** @description Who else is at work. */
+            others: components["schemas"]["AtWork"][];
+            /** @description One's own open shift. */
+            shift: components["schemas"]["Shift"] | null;
+        };
+        ShiftOpening: {
+            /** @description What was counted in the drawer; zero for an empty one. */
+            cash: components["schemas"]["Money"];
+            /** @description Where the drawer is, of somebody who works at no one store. */
+            storeId?: string | null;
+            /** @description The shift that left the drawer, of handOver. */
+            takenOverFrom?: string | null;
         };
         SignIn: {
             /** @enum {string} */
@@ -5564,6 +5743,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayClose"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaySigning"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -8377,6 +8589,167 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shifts: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageShift"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftOpening"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftNow"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftClosing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
                 };
             };
             /** @description Refused, or failed */

@@ -384,6 +384,18 @@ public final class RouteExamples {
                 get("/merchant-events").streaming(),
                 get("/merchant-summary"),
                 get("/day-close"),
+                post("/day-close/signature").with(this::signingOfADay),
+                get("/shifts").listing(this::aShift).by(List.of(first::owner)),
+                post("/shifts").with((caller, _) -> {
+                    endShift(caller);
+                    return Map.of("cash", cny(20_000));
+                }),
+                get("/shifts/current"),
+                get("/shifts/{id}").of(this::aShift).by(List.of(first::owner)),
+                post("/shifts/{id}/closing")
+                        .of(this::aShift)
+                        .with(Map.of("counted", cny(0), "left", cny(0)))
+                        .by(List.of(first::owner)),
                 get("/trade-overview"),
                 get("/merchant-report").asking("?from=2026-01-01&to=2026-06-30"),
                 post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),
@@ -749,6 +761,38 @@ public final class RouteExamples {
         return idOf(
                 first.owner().browser().post("/stores", Map.of("name", "分店 " + world.aPhone(), "address", "天府大道 1 号")),
                 "id");
+    }
+
+    private String aShift() {
+        endShift(first.owner());
+        return idOf(first.owner().browser().post("/shifts", Map.of("cash", cny(0))), "id");
+    }
+
+    /** Nobody works two shifts at once. */
+    private static void endShift(Caller caller) {
+        String open = caller.browser()
+                .get("/shifts/current")
+                .json()
+                .path("shift")
+                .path("id")
+                .asString("");
+        if (!open.isEmpty()) {
+            caller.browser()
+                    .post("/shifts/" + open + "/closing", Map.of("counted", cny(0), "left", cny(0), "note", "换班"))
+                    .expect(200);
+        }
+    }
+
+    private Object signingOfADay(Caller caller, String any) {
+        String day = "2026-01-05";
+        String version = first.owner()
+                .browser()
+                .get("/day-close?day=" + day)
+                .expect(200)
+                .json()
+                .path("version")
+                .asString();
+        return Map.of("day", day, "version", version);
     }
 
     private String aTenderedOrder() {

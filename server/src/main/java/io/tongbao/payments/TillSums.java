@@ -25,4 +25,15 @@ public interface TillSums {
             long taken,
             long refundedMinor,
             long refunds) {}
+
+    /** The cash that went through each hand in its time, one answer for each that is asked, in that order. */
+    List<Cash> cash(String merchantId, Currency currency, List<Hand> hands);
+
+    /**
+     * @param until before this instant; nothing if the hand is still at the drawer
+     */
+    record Hand(String personId, Instant from, Optional<Instant> until) {}
+
+    /** Both are zero or more; what is refunded may have been taken by another, and before. */
+    record Cash(long takenMinor, long refundedMinor) {}
 }

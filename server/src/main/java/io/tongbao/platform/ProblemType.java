@@ -60,6 +60,11 @@ public enum ProblemType {
     OFFER_ENDED(409, "The offer has ended"),
     MERCHANT_BALANCE_TOO_SMALL(422, "The merchant's balance is too small"),
     MERCHANT_NOT_ACTIVE(422, "The merchant is not active"),
+    SHIFT_OPEN(409, "A shift is open"),
+    SHIFT_CLOSED(409, "The shift is closed"),
+    SHIFT_TAKEN_OVER(409, "The drawer is not to be taken over"),
+    DRAWER_DIFFERS(422, "The drawer is not as it should be"),
+    DAY_CLOSE_CHANGED(409, "The day is not what was signed"),
     DECLINED_BY_BANK(422, "The bank declined"),
     FOUR_EYES(403, "Another person must decide this"),
 

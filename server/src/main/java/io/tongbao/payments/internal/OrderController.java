@@ -9,7 +9,6 @@ import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
-import io.tongbao.merchants.Store;
 import io.tongbao.merchants.TillPeople;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
@@ -154,7 +153,12 @@ class OrderController {
                 .map(typed -> lines(typed, currency))
                 .orElseGet(() -> List.of(plain(request.amount().orElseThrow(), merchant)));
         CreatingOrders.Asked asked = new CreatingOrders.Asked(
-                merchant, request.orderNumber(), lines, request.note(), till.id(), store(request.storeId(), till));
+                merchant,
+                request.orderNumber(),
+                lines,
+                request.note(),
+                till.id(),
+                tillPeople.placeOf(till.merchant(), till.id(), request.storeId()));
         return switch (creating.create(asked)) {
             case CreatingOrders.Outcome.Created created -> answers.order(created.order());
             case CreatingOrders.Outcome.NumberTaken taken ->
@@ -166,19 +170,6 @@ class OrderController {
             case CreatingOrders.Outcome.TooLarge _ ->
                 throw ProblemException.ofField("lines", "too-large", "must sum to less than 2^53 minor units");
         };
-    }
-
-    /** Whoever works at one store sells there; the others say where they are, if the merchant has stores. */
-    private Optional<String> store(Optional<String> asked, Principal till) {
-        Optional<String> own = tillPeople.storeOf(till.id()).map(Store::id);
-        boolean known = own.map(place -> asked.isEmpty() || asked.get().equals(place))
-                .orElseGet(() -> asked.isEmpty()
-                        || tillPeople.stores(till.merchant()).stream()
-                                .anyMatch(store -> store.id().equals(asked.get())));
-        if (!known) {
-            throw ProblemException.ofField("storeId", "unknown", "is not where you work");
-        }
-        return own.or(() -> asked);
     }
 
     private static PinnedPrice.Line plain(Money amount, MerchantProfile merchant) {

@@ -68,4 +68,37 @@ class TillSumsReader implements TillSums {
                         row.getLong("refunds")))
                 .list();
     }
+
+    @Override
+    public List<Cash> cash(String merchantId, Currency currency, List<Hand> hands) {
+        if (hands.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select coalesce((select sum(t.amount_minor) from payments.tender t
+                                          where t.merchant_id = :merchant and t.currency = :currency and t.kind = 'cash'
+                                            and t.taken_by = hand.person and t.taken_at >= hand.begins::timestamptz
+                                            and t.taken_at < hand.ends::timestamptz), 0) as taken,
+                               coalesce((select sum(r.amount_minor) from payments.tender_refund r
+                                          where r.merchant_id = :merchant and r.currency = :currency and r.kind = 'cash'
+                                            and r.refunded_by = hand.person and r.refunded_at >= hand.begins::timestamptz
+                                            and r.refunded_at < hand.ends::timestamptz), 0) as refunded
+                          from unnest(:persons::text[], :begins::text[], :ends::text[]) with ordinality
+                            as hand (person, begins, ends, n)
+                         order by hand.n
+                        """)
+                .param("merchant", merchantId)
+                .param("currency", currency.code())
+                .param("persons", hands.stream().map(Hand::personId).toArray(String[]::new))
+                .param(
+                        "begins",
+                        hands.stream().map(hand -> hand.from().toString()).toArray(String[]::new))
+                .param(
+                        "ends",
+                        hands.stream()
+                                .map(hand -> hand.until().map(Instant::toString).orElse("infinity"))
+                                .toArray(String[]::new))
+                .query((row, _) -> new Cash(row.getLong("taken"), row.getLong("refunded")))
+                .list();
+    }
 }

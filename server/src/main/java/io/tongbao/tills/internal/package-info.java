@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.tills.internal;
+
+import org.jspecify.annotations.NullMarked;

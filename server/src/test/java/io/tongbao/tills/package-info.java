@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.tills;
+
+import org.jspecify.annotations.NullMarked;
