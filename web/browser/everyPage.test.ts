@@ -87,6 +87,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/today',
       '/report',
       '/day-close',
+      '/shift',
       '/report?from=2020-01-01&to=2020-01-07',
       '/payments',
       '/payments?list=orders',

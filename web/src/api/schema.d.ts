@@ -4215,6 +4215,8 @@ export interface components {
             address: string;
             id: string;
             name: string;
+            /** @description EMVCo text of the static QR of its counter. */
+            qr: string;
         };
         StoreRequest: {
             address: string;
@@ -6520,6 +6522,8 @@ export interface operations {
         parameters: {
             query: {
                 language: "zh" | "en";
+                /** @description Of one store's counter; of the shop if absent. */
+                storeId?: string;
             };
             header?: never;
             path?: never;

@@ -16,6 +16,9 @@ export type FieldError = Schemas['ProblemField'];
 
 export type DayClose = Schemas['DayClose'];
 export type DayCloseRow = Schemas['DayCloseRow'];
+export type Shift = Schemas['Shift'];
+export type ShiftNow = Schemas['ShiftNow'];
+export type HandOver = Schemas['HandOver'];
 export type Store = Schemas['Store'];
 export type QuickItem = Schemas['QuickItem'];
 export type TenderRefund = Schemas['TenderRefund'];

@@ -14,7 +14,6 @@ import { Waiting } from './merchants/Waiting';
 import { Cashier } from './orders/Cashier';
 import { OrderPage } from './orders/OrderPage';
 import { Till } from './orders/Till';
-import { DayClose } from './payments/DayClose';
 import { PaymentDetail } from './payments/PaymentDetail';
 import { PaymentList } from './payments/PaymentList';
 import { Report } from './payments/Report';
@@ -22,6 +21,8 @@ import { Today } from './payments/Today';
 import { SettlementPage } from './settlements/SettlementPage';
 import { Settlements } from './settlements/Settlements';
 import { Shell } from './Shell';
+import { DayClose } from './tills/DayClose';
+import { ShiftPage } from './tills/ShiftPage';
 
 const LOOK_AT_SHOP_MS = 5_000;
 
@@ -54,6 +55,7 @@ export function MerchantApp() {
             <Route path="orders/:id" element={<OrderPage />} />
             <Route path="today" element={<Today />} />
             <Route path="day-close" element={<DayClose />} />
+            <Route path="shift" element={<ShiftPage />} />
             <Route path="report" element={<Report />} />
             <Route path="payments" element={<PaymentList />} />
             <Route path="payments/:id" element={<PaymentDetail />} />

@@ -1,13 +1,18 @@
 import { BarChartOutlined, CalculatorOutlined, ProfileOutlined, ShopOutlined } from '@ant-design/icons';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { CoinMark } from '../shared/CoinMark';
 import { useWords } from '../shared/i18n/start';
 import { useMerchant } from './merchants/MerchantContext';
+import { useTill } from './orders/Till';
 
 /** The frame of the app: tabs at the foot of a phone, a column at the left of a desktop. */
 export function Shell() {
   const { t } = useWords();
   const { merchant } = useMerchant();
+  const { full } = useTill();
+  const { pathname } = useLocation();
+  // The pages of the office keep their tabs: from there is no other way back.
+  const alone = full && (pathname === '/' || pathname.startsWith('/orders/'));
   const tabs = [
     { to: '/', icon: <CalculatorOutlined />, label: t('nav.cashier') },
     { to: '/today', icon: <BarChartOutlined />, label: t('nav.today') },
@@ -15,7 +20,7 @@ export function Shell() {
     { to: '/shop', icon: <ShopOutlined />, label: t('nav.shop') },
   ];
   return (
-    <div className="shell">
+    <div className={alone ? 'shell alone' : 'shell'}>
       <a className="skip-link" href="#content">
         {t('app.skip')}
       </a>

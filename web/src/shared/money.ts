@@ -72,6 +72,12 @@ export type ParsedAmount = { ok: true; money: Money } | { ok: false; fault: Amou
 
 /** Reads what a person typed. Nothing is rounded: an amount that is not whole minor units is a fault. */
 export function parseAmount(typed: string, currency: string): ParsedAmount {
+  const parsed = parseMoney(typed, currency);
+  return parsed.ok && parsed.money.value === 0 ? { ok: false, fault: 'zero' } : parsed;
+}
+
+/** As `parseAmount`, but zero is right too: an empty drawer was counted. */
+export function parseMoney(typed: string, currency: string): ParsedAmount {
   const digits = minorDigits(currency);
   // NFKC turns the full-width digits of a Chinese keyboard into plain ones.
   const text = typed.normalize('NFKC').replace(/[\s,¥£$€]/g, '').replace('\u2212', '-').replace('。', '.');
@@ -82,7 +88,6 @@ export function parseAmount(typed: string, currency: string): ParsedAmount {
   const fraction = match[2] ?? '';
   if (fraction.length > digits && /[1-9]/.test(fraction.slice(digits))) return { ok: false, fault: 'too-many-decimals' };
   const minor = BigInt((match[1] || '0') + fraction.slice(0, digits).padEnd(digits, '0'));
-  if (minor === 0n) return { ok: false, fault: 'zero' };
   if (minor > BigInt(Number.MAX_SAFE_INTEGER)) return { ok: false, fault: 'too-large' };
   return { ok: true, money: { value: Number(minor), currency } };
 }

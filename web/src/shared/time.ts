@@ -11,6 +11,13 @@ export function shortTime(at: string | Date, locale: string, now: Date = new Dat
   });
 }
 
+/** 10:05 today, 11月20日 10:05 before: where the hour matters on any day. */
+export function shortMoment(at: string | Date, locale: string, now: Date = new Date()): string {
+  const date = new Date(at);
+  const time = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return date.toDateString() === now.toDateString() ? time : `${shortTime(date, locale, now)} ${time}`;
+}
+
 /** Date and time to the second, for receipts and for hovering. */
 export function fullTime(at: string | Date, locale: string): string {
   return new Date(at).toLocaleString(locale, {

@@ -1,4 +1,4 @@
-import { AudioMutedOutlined, SoundOutlined } from '@ant-design/icons';
+import { AudioMutedOutlined, FullscreenExitOutlined, FullscreenOutlined, SoundOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -15,6 +15,7 @@ import { api } from '../api';
 import { useMerchant } from '../merchants/MerchantContext';
 import { Suspended } from '../merchants/Suspended';
 import { today } from '../payments/day';
+import { ShiftLink } from '../tills/ShiftLink';
 import { type Key, keyOf, NOTHING_KEYED, press, totalMinor } from './keypad';
 import { type Basket, EMPTY_BASKET, OrderLines, orderLinesOf } from './OrderLines';
 import { isPayCode, ScannerBurst } from './payCode';
@@ -31,7 +32,7 @@ interface NewOrder {
 export function Cashier() {
   const { t, language } = useWords();
   const { me, merchant } = useMerchant();
-  const { sound, setSound, live } = useTill();
+  const { sound, setSound, live, full, setFull } = useTill();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const digits = minorDigits(merchant.currency);
@@ -112,6 +113,7 @@ export function Cashier() {
             <span className={live ? 'dot live' : 'dot'} aria-hidden /> {live ? t('cashier.live') : t('cashier.reconnecting')}
             {me.name && ` · ${me.name}`}
           </p>
+          <ShiftLink />
         </div>
         <div className="cashier-head-right">
           {summary.data && (
@@ -119,6 +121,14 @@ export function Cashier() {
               {t('cashier.today', { amount: formatMoney(summary.data.taken, language), count: summary.data.orders })}
             </Link>
           )}
+          <Button
+            type="text"
+            shape="circle"
+            aria-label={full ? t('cashier.leaveFull') : t('cashier.full')}
+            aria-pressed={full}
+            icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+            onClick={() => setFull(!full)}
+          />
           <Button
             type="text"
             shape="circle"

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { TillEvent } from '../../api/types';
 import { chime } from './chime';
 import { PaidScreen } from './PaidScreen';
+import { useFullScreen } from './useFullScreen';
 
 /**
  * What the whole app hears from the shop: somebody has paid. The server pushes it; whoever finds out another way (the
@@ -12,6 +13,9 @@ interface TillContext {
   live: boolean;
   sound: boolean;
   setSound: (on: boolean) => void;
+  /** The till alone on the screen. */
+  full: boolean;
+  setFull: (on: boolean) => void;
   announce: (event: TillEvent) => void;
 }
 
@@ -38,6 +42,8 @@ export function Till({ children }: { children: ReactNode }) {
     localStorage.setItem(SOUND_KEPT, on ? 'on' : 'off');
     setSoundState(on);
   }, []);
+
+  const { full, setFull } = useFullScreen();
 
   const announce = useCallback(
     (event: TillEvent) => {
@@ -78,7 +84,7 @@ export function Till({ children }: { children: ReactNode }) {
     };
   }, [announce, queries]);
 
-  const value = useMemo(() => ({ live, sound, setSound, announce }), [live, sound, setSound, announce]);
+  const value = useMemo(() => ({ live, sound, setSound, full, setFull, announce }), [live, sound, setSound, full, setFull, announce]);
   return (
     <Context value={value}>
       {children}

@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import type { TFunction } from 'i18next';
-import { currencySymbol, parseAmount } from '../money';
+import { currencySymbol, parseAmount, parseMoney } from '../money';
 import { useWords } from '../i18n/start';
 
 interface Props {
@@ -39,6 +39,16 @@ export function amountRule(t: TFunction, currency: string, optional = false) {
       const parsed = parseAmount(typed ?? '', currency);
       if (parsed.ok || (optional && parsed.fault === 'empty')) return;
       throw new Error(t(`amount.${parsed.fault}`));
+    },
+  };
+}
+
+/** The same for an amount that may be zero. */
+export function moneyRule(t: TFunction, currency: string) {
+  return {
+    validator: async (_: unknown, typed: string | undefined) => {
+      const parsed = parseMoney(typed ?? '', currency);
+      if (!parsed.ok) throw new Error(t(`amount.${parsed.fault}`));
     },
   };
 }

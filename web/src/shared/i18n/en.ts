@@ -172,6 +172,7 @@ export const en = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
+    'taken-over': 'This drawer is taken',
     'before-from': 'Can\'t be before the first day',
     'in-future': 'That day has not come yet',
     missing: 'Please fill this in',
@@ -288,6 +289,11 @@ export const en = {
     'four-eyes': 'A second person has to approve this',
     'not-configured': 'This has not been set up by the operator yet',
     conflict: 'This has changed meanwhile. Reload.',
+    'shift-open': 'A shift is still open',
+    'shift-closed': 'The shift has been closed',
+    'shift-taken-over': 'Somebody has taken over this drawer',
+    'drawer-differs': 'The drawer is not as it should be: count again, or say why',
+    'day-close-changed': 'The day has just changed: look at it again',
     'order-paid': 'This order has been paid',
     'order-pending': 'A payment of this order waits for its bank',
     'payment-not-paid': 'This payment is not paid, so nothing can be refunded',

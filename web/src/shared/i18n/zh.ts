@@ -170,6 +170,7 @@ export const zh = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
+    'taken-over': '这个钱箱已有人接',
     'before-from': '不能早于开始日期',
     'in-future': '这一天还没到',
     missing: '这一项要填',
@@ -286,6 +287,11 @@ export const zh = {
     'four-eyes': '需要另一个人来复核',
     'not-configured': '服务方还没有开通这项功能',
     conflict: '状态已经变了，请刷新',
+    'shift-open': '还有班次没有交班',
+    'shift-closed': '这个班次已经交了',
+    'shift-taken-over': '这个钱箱已有人接班',
+    'drawer-differs': '钱箱和应有的不一样，请重新清点或写明原因',
+    'day-close-changed': '这一天的账刚刚有变动，请再看一遍',
     'order-paid': '这个订单已经付过了',
     'order-pending': '这个订单正在等付款人的银行答复',
     'payment-not-paid': '这笔付款还没有成功，不能退款',

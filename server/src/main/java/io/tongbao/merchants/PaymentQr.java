@@ -15,16 +15,26 @@ import java.util.stream.Collectors;
  * EMVCo's merchant-presented mode, so that any wallet can read merchant, currency and amount; our ids are in templates
  * of our own.
  *
+ * @param storeId in a static code, of the counter at which it stands
  * @param orderId present in a dynamic code
  * @param amount present where the merchant has set it
  */
-public record PaymentQr(String merchantId, Optional<String> orderId, Optional<Money> amount) {
+public record PaymentQr(String merchantId, Optional<String> storeId, Optional<String> orderId, Optional<Money> amount) {
     private static final String GLOBALLY_UNIQUE = "io.tongbao";
     private static final String OUR_ACCOUNT_TAG = "26";
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,13}(\\.[0-9]{0,4})?");
     private static final Map<String, String> NUMERIC = java.util.Currency.getAvailableCurrencies().stream()
             .collect(Collectors.toMap(java.util.Currency::getCurrencyCode, java.util.Currency::getNumericCodeAsString));
     private static final Pattern ASCII = Pattern.compile("[\\x20-\\x7e]+");
+
+    /** The code that stands on a counter, of a store if there is one. */
+    public static PaymentQr ofCounter(String merchantId, Optional<String> storeId) {
+        return new PaymentQr(merchantId, storeId, Optional.empty(), Optional.empty());
+    }
+
+    public static PaymentQr ofOrder(String merchantId, String orderId, Money amount) {
+        return new PaymentQr(merchantId, Optional.empty(), Optional.of(orderId), Optional.of(amount));
+    }
 
     /** What a scanned text turned out to be. */
     public sealed interface Scanned {
@@ -53,19 +63,24 @@ public record PaymentQr(String merchantId, Optional<String> orderId, Optional<Mo
         if (!TypeIds.matches("mer", merchantId)) {
             return new Scanned.Broken("it names no merchant");
         }
-        Optional<String> orderId = ourOrder(code.get());
+        Map<String, String> ours = ourData(code.get());
+        Optional<String> orderId = Optional.ofNullable(ours.get("01"));
+        Optional<String> storeId = Optional.ofNullable(ours.get("02"));
         if (orderId.isPresent() && !TypeIds.matches("ord", orderId.get())) {
             return new Scanned.Broken("it names no order");
         }
+        if (storeId.isPresent() && !TypeIds.matches("sto", storeId.get())) {
+            return new Scanned.Broken("it names no store");
+        }
         Optional<String> amountText = code.get().field("54");
         if (amountText.isEmpty()) {
-            return new Scanned.Ours(new PaymentQr(merchantId, orderId, Optional.empty()));
+            return new Scanned.Ours(new PaymentQr(merchantId, storeId, orderId, Optional.empty()));
         }
         Optional<Money> amount = currencyOf(code.get()).flatMap(currency -> money(amountText.get(), currency));
         if (amount.isEmpty()) {
             return new Scanned.Broken("its amount is not one");
         }
-        return new Scanned.Ours(new PaymentQr(merchantId, orderId, amount));
+        return new Scanned.Ours(new PaymentQr(merchantId, storeId, orderId, amount));
     }
 
     /** The text to be shown as a QR code. */
@@ -81,6 +96,7 @@ public record PaymentQr(String merchantId, Optional<String> orderId, Optional<Mo
         fields.put("59", latin(merchant.name(), "Tongbao merchant", 25));
         fields.put("60", latin(merchant.city(), "-", 15));
         orderId.ifPresent(order -> fields.put("62", template("50", template("00", GLOBALLY_UNIQUE, "01", order))));
+        storeId.ifPresent(store -> fields.put("62", template("50", template("00", GLOBALLY_UNIQUE, "02", store))));
         if (!ASCII.matcher(merchant.name() + merchant.city()).matches()) {
             fields.put("64", template("00", "ZH", "01", cut(merchant.name(), 25), "02", cut(merchant.city(), 15)));
         }
@@ -96,14 +112,14 @@ public record PaymentQr(String merchantId, Optional<String> orderId, Optional<Mo
                 .findFirst();
     }
 
-    private static Optional<String> ourOrder(EmvCode code) {
+    private static Map<String, String> ourData(EmvCode code) {
         return code.field("62").flatMap(EmvCode::fieldsOf).stream()
                 .flatMap(data -> data.entrySet().stream())
                 .filter(field -> field.getKey().compareTo("50") >= 0)
                 .flatMap(field -> EmvCode.fieldsOf(field.getValue()).stream())
                 .filter(own -> GLOBALLY_UNIQUE.equals(own.get("00")))
-                .map(own -> own.getOrDefault("01", ""))
-                .findFirst();
+                .findFirst()
+                .orElseGet(Map::of);
     }
 
     private static Optional<Currency> currencyOf(EmvCode code) {

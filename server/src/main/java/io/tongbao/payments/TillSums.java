@@ -13,7 +13,7 @@ public interface TillSums {
 
     /**
      * @param personId who made the order or gave back; nothing for a payment by the shop's static code
-     * @param storeId where the order was made, if the merchant has stores
+     * @param storeId where it was paid, if the merchant has stores
      * @param takenMinor gross
      * @param refundedMinor gross, of payments of whatever day
      */

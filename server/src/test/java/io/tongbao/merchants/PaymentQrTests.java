@@ -35,7 +35,7 @@ class PaymentQrTests {
 
     @Test
     void readsBackAStaticCodeOfAMerchantWithAChineseName() {
-        PaymentQr code = new PaymentQr(noodles.id(), Optional.empty(), Optional.empty());
+        PaymentQr code = PaymentQr.ofCounter(noodles.id(), Optional.empty());
         String text = code.encode(noodles);
         assertThat(text).startsWith("000201010211").contains("老王面馆").contains("5303156");
         assertThat(PaymentQr.read(text)).isEqualTo(new PaymentQr.Scanned.Ours(code));
@@ -43,11 +43,20 @@ class PaymentQrTests {
 
     @Test
     void readsBackADynamicCodeWithItsOrderAndAmount() {
-        PaymentQr code =
-                new PaymentQr(noodles.id(), Optional.of(TypeIds.next("ord")), Optional.of(new Money(1280, CNY)));
+        PaymentQr code = PaymentQr.ofOrder(noodles.id(), TypeIds.next("ord"), new Money(1280, CNY));
         String text = code.encode(noodles);
         assertThat(text).startsWith("000201010212").contains("540512.80");
         assertThat(PaymentQr.read(text)).isEqualTo(new PaymentQr.Scanned.Ours(code));
+    }
+
+    @Test
+    void readsBackTheStoreAtWhoseCounterItStands() {
+        PaymentQr code = PaymentQr.ofCounter(noodles.id(), Optional.of(TypeIds.next("sto")));
+        String text = code.encode(noodles);
+        assertThat(text).startsWith("000201010211");
+        assertThat(PaymentQr.read(text)).isEqualTo(new PaymentQr.Scanned.Ours(code));
+        PaymentQr wrong = PaymentQr.ofCounter(noodles.id(), Optional.of("sto_1"));
+        assertThat(PaymentQr.read(wrong.encode(noodles))).isInstanceOf(PaymentQr.Scanned.Broken.class);
     }
 
     @ParameterizedTest
@@ -58,7 +67,7 @@ class PaymentQrTests {
 
     @Test
     void seesEverySingleChangedCharacterAndEveryCut() {
-        String text = new PaymentQr(noodles.id(), Optional.of(TypeIds.next("ord")), Optional.of(new Money(1, CNY)))
+        String text = PaymentQr.ofOrder(noodles.id(), TypeIds.next("ord"), new Money(1, CNY))
                 .encode(noodles);
         for (int i = 6; i < text.length(); i++) {
             String changed = text.substring(0, i) + (text.charAt(i) == '7' ? '8' : '7') + text.substring(i + 1);
@@ -69,7 +78,7 @@ class PaymentQrTests {
 
     @Test
     void refusesACodeThatNamesNoMerchantOfOurs() {
-        PaymentQr code = new PaymentQr("mer_1", Optional.empty(), Optional.empty());
+        PaymentQr code = PaymentQr.ofCounter("mer_1", Optional.empty());
         assertThat(PaymentQr.read(code.encode(noodles))).isInstanceOf(PaymentQr.Scanned.Broken.class);
     }
 }

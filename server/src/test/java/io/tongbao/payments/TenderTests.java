@@ -21,6 +21,59 @@ import tools.jackson.databind.JsonNode;
 /** What a till takes outside the house: each order once, whether with a wallet or in cash. */
 @ServerTest
 class TenderTests {
+    @Test
+    void theCodeOfAStoresCounterSaysWhereItWasPaid() {
+        Shops.Shop shop = shops.aShop();
+        World.Someone customer = shops.aCustomerWith(10_000);
+        JsonNode store = shop.till()
+                .post("/stores", Map.of("name", "春熙路店", "address", "春熙路 8 号"))
+                .expect(201)
+                .json();
+        String code = store.path("qr").asString();
+        payByCode(customer, code, 700);
+        payByCode(customer, shop.qr(), 200);
+        assertThat(shop.till()
+                        .get("/merchants/mine/table-stand.pdf?language=zh&storeId="
+                                + store.path("id").asString())
+                        .status())
+                .isEqualTo(200);
+        shop.till()
+                .get("/merchants/mine/table-stand.pdf?language=zh&storeId=sto_none")
+                .expectProblem(400, "invalid-field");
+        assertThat(shop.till()
+                        .get("/day-close")
+                        .expect(200)
+                        .json()
+                        .path("rows")
+                        .valueStream()
+                        .map(row -> row.path("storeName").asString("") + " "
+                                + row.path("taken").path("value").asLong()))
+                .containsExactlyInAnyOrder("春熙路店 700", " 200");
+        // A code outlives its store: the money is the shop's all the same.
+        shop.till().delete("/stores/" + store.path("id").asString()).expect(204);
+        payByCode(customer, code, 100);
+        assertThat(shops.balance(Accounts.merchant(shop.id(), Shops.CNY))).isEqualTo(1_000);
+        // Whose store it is not, is none of this shop's.
+        String other = shops.aShop()
+                .till()
+                .post("/stores", Map.of("name", "别家", "address", "别处"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        shop.till()
+                .get("/merchants/mine/table-stand.pdf?language=zh&storeId=" + other)
+                .expectProblem(400, "invalid-field");
+    }
+
+    private void payByCode(World.Someone customer, String code, long minor) {
+        JsonNode quote = customer.browser()
+                .post("/quotes", Map.of("qr", code, "amount", cny(minor)))
+                .expect(201)
+                .json();
+        shops.pay(customer, quote, aKey()).expect(201);
+    }
+
     private final World world;
     private final Shops shops;
     private final TillSums sums;

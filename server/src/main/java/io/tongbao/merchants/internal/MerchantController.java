@@ -15,6 +15,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.MerchantStatus;
 import io.tongbao.merchants.PaymentQr;
+import io.tongbao.merchants.Store;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
@@ -52,12 +53,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Merchants")
 class MerchantController {
     private final MerchantStore store;
+    private final TillStore tills;
     private final DecidingMerchants deciding;
     private final Sessions sessions;
     private final Clock clock;
 
-    MerchantController(MerchantStore store, DecidingMerchants deciding, Sessions sessions, Clock clock) {
+    MerchantController(
+            MerchantStore store, TillStore tills, DecidingMerchants deciding, Sessions sessions, Clock clock) {
         this.store = store;
+        this.tills = tills;
         this.deciding = deciding;
         this.sessions = sessions;
         this.clock = clock;
@@ -114,7 +118,7 @@ class MerchantController {
                     profile.city(),
                     profile.status(),
                     profile.currency().code(),
-                    new PaymentQr(profile.id(), Optional.empty(), Optional.empty()).encode(profile),
+                    PaymentQr.ofCounter(profile.id(), Optional.empty()).encode(profile),
                     merchant.licenceNumber(),
                     merchant.contactName(),
                     merchant.decisionReason(),
@@ -229,7 +233,10 @@ class MerchantController {
             responseCode = "200",
             content = @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> tableStand(
-            @RequestParam PaperWords.Language language, @Parameter(hidden = true) Principal person) {
+            @RequestParam PaperWords.Language language,
+            @Parameter(description = "Of one store's counter; of the shop if absent.") @RequestParam
+                    Optional<String> storeId,
+            @Parameter(hidden = true) Principal person) {
         MerchantProfile profile = store.find(person.merchant())
                 .orElseThrow(ProblemException::notFound)
                 .profile();
@@ -237,11 +244,13 @@ class MerchantController {
             throw new ProblemException(
                     ProblemType.MERCHANT_NOT_ACTIVE, "The shop takes no payments, so there is no code to put up.");
         }
+        Optional<Store> place = storeId.map(id -> tills.find(profile.id(), id)
+                .orElseThrow(() -> ProblemException.ofField("storeId", "unknown", "is none of your stores")));
         PaperWords words = PaperWords.beside(MerchantController.class, language);
         var out = new ByteArrayOutputStream();
         new PdfTableStand(
-                        new PaymentQr(profile.id(), Optional.empty(), Optional.empty()).encode(profile),
-                        profile.name(),
+                        PaymentQr.ofCounter(profile.id(), place.map(Store::id)).encode(profile),
+                        place.map(at -> profile.name() + " · " + at.name()).orElseGet(profile::name),
                         words.of("stand.call"),
                         words.of("stand.note", profile.id()))
                 .write(out, words.of("stand.title", profile.name()), language);

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Currency;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.PaymentQr;
 import io.tongbao.merchants.Store;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
@@ -60,9 +62,16 @@ class StoreController {
     record StoreAnswer(
             @NotNull String id,
             @NotNull String name,
-            @NotNull String address) {
-        static StoreAnswer of(Store store) {
-            return new StoreAnswer(store.id(), store.name(), store.address());
+            @NotNull String address,
+
+            @Schema(description = "EMVCo text of the static QR of its counter.") @NotNull
+            String qr) {
+        static StoreAnswer of(Store store, MerchantProfile merchant) {
+            return new StoreAnswer(
+                    store.id(),
+                    store.name(),
+                    store.address(),
+                    PaymentQr.ofCounter(merchant.id(), Optional.of(store.id())).encode(merchant));
         }
     }
 
@@ -86,8 +95,10 @@ class StoreController {
     @GetMapping("/stores")
     @Operation(operationId = "stores", summary = "The merchant's stores, the oldest first")
     Page<StoreAnswer> stores(@Parameter(hidden = true) Principal till) {
-        return Page.of(
-                store.stores(till.merchant()).stream().map(StoreAnswer::of).toList());
+        MerchantProfile merchant = merchant(till);
+        return Page.of(store.stores(merchant.id()).stream()
+                .map(one -> StoreAnswer.of(one, merchant))
+                .toList());
     }
 
     @PostMapping("/stores")
@@ -105,7 +116,7 @@ class StoreController {
         if (!store.open(opened, clock.instant())) {
             throw nameTaken();
         }
-        return StoreAnswer.of(opened);
+        return StoreAnswer.of(opened, merchant(owner));
     }
 
     @PutMapping("/stores/{id}")
@@ -120,7 +131,7 @@ class StoreController {
         if (!store.change(changed)) {
             throw nameTaken();
         }
-        return StoreAnswer.of(changed);
+        return StoreAnswer.of(changed, merchant(owner));
     }
 
     @DeleteMapping("/stores/{id}")
@@ -171,10 +182,11 @@ class StoreController {
     }
 
     private Currency currencyOf(Principal person) {
-        return merchants
-                .find(person.merchant())
-                .orElseThrow(ProblemException::notFound)
-                .currency();
+        return merchant(person).currency();
+    }
+
+    private MerchantProfile merchant(Principal person) {
+        return merchants.find(person.merchant()).orElseThrow(ProblemException::notFound);
     }
 
     private Store own(String id, Principal owner) {

@@ -142,6 +142,7 @@ class ChargingPayCodes {
                     Optional.of(order.orderNumber()),
                     payCode.customerId(),
                     order.merchantId(),
+                    order.storeId(),
                     order.currency(),
                     price.frozen(),
                     Optional.empty(),

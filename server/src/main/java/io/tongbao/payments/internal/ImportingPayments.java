@@ -59,6 +59,7 @@ class ImportingPayments implements PaymentImport {
                     Optional.of(sale.number()),
                     sale.customerId(),
                     sale.merchantId(),
+                    Optional.empty(),
                     sale.currency(),
                     price.frozen(),
                     Optional.empty(),

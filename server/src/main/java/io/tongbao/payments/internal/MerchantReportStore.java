@@ -32,18 +32,17 @@ class MerchantReportStore {
      */
     record OfferEffect(String offerId, String name, long payments, long grossMinor, long givenMinor, long ownMinor) {}
 
-    /** @param storeId nothing for what was sold at no one store, or by the shop's static code */
+    /** @param storeId nothing for what was sold at no one store */
     record StoreTrade(Optional<String> storeId, long takenMinor, long payments) {}
 
-    /** By the store at which the order was made, those that took most first. */
+    /** By the store at which it was paid, those that took most first. */
     List<StoreTrade> stores(String merchantId, Instant from, Instant until) {
         return jdbc.sql("""
-                        select o.store_id, sum(p.gross_minor) as taken, count(*) as payments
+                        select p.store_id, sum(p.gross_minor) as taken, count(*) as payments
                           from payments.payment p
-                          left join payments.orders o on o.id = p.order_id
                          where p.merchant_id = :merchant and p.paid_at >= :from and p.paid_at < :until
-                         group by o.store_id
-                         order by taken desc, o.store_id
+                         group by p.store_id
+                         order by taken desc, p.store_id
                         """)
                 .param("merchant", merchantId)
                 .param("from", DatabaseTime.utc(from))

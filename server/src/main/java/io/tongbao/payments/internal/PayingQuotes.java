@@ -114,6 +114,7 @@ class PayingQuotes {
                 quote.orderNumber(),
                 customerId,
                 quote.merchantId(),
+                quote.storeId(),
                 quote.currency(),
                 quote.price().frozen(),
                 card.map(it -> new PaymentRow.CardPart(it.id(), it.bankCode(), fromCard)),

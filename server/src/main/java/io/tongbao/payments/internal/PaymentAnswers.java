@@ -565,7 +565,7 @@ class PaymentAnswers {
                 order.note(),
                 order.state(clock.instant()),
                 order.askedByCodeOf().map(_ -> order.refusedAtTheTill() ? "refused" : "awaited"),
-                new PaymentQr(order.merchantId(), Optional.of(order.id()), Optional.of(amount)).encode(merchant),
+                PaymentQr.ofOrder(order.merchantId(), order.id(), amount).encode(merchant),
                 order.paymentId(),
                 order.tender().map(tender -> tender(tender, order)),
                 new Money(order.refunded(), order.currency()),

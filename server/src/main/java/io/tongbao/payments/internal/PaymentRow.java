@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * A payment as it is stored beside its entry.
  *
  * @param entryId empty until it is posted; the reservation's until the bank has collected the card's part
+ * @param storeId at which of the merchant's stores, if it says so
  * @param card what comes from a card; the rest of the price comes from the balance
  * @param paidAt when it happened; for history that was brought in, long before it was recorded
  */
@@ -23,6 +24,7 @@ record PaymentRow(
         Optional<String> orderNumber,
         String customerId,
         String merchantId,
+        Optional<String> storeId,
         Currency currency,
         PinnedPrice price,
         Optional<CardPart> card,
@@ -59,6 +61,7 @@ record PaymentRow(
                 orderNumber,
                 customerId,
                 merchantId,
+                storeId,
                 currency,
                 price,
                 card,

@@ -28,13 +28,13 @@ class PaymentStore {
 
     private static final String PAYMENT = """
             select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
-                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at
+                   p.merchant_id, p.store_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at
             from payments.payment p
             """;
 
     private static final String BY_CARD = """
             select c.id, coalesce(p.entry_id, c.entry_id) as entry_id, c.channel, c.quote_id, c.order_id, c.pay_code_id,
-                   c.order_number, c.customer_id, c.merchant_id, c.currency, c.price, c.card_id, c.bank_code,
+                   c.order_number, c.customer_id, c.merchant_id, c.store_id, c.currency, c.price, c.card_id, c.bank_code,
                    c.card_minor, coalesce(p.paid_at, c.paid_at) as paid_at,
                    case when p.id is not null then 'done' else e.state end as state, e.reason
             from payments.card_payment c
@@ -54,16 +54,16 @@ class PaymentStore {
     private static final String INSERT_PAYMENTS = """
             insert into %s
               (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-               currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
+               store_id, currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
                card_minor, paid_at, recorded_at)
             select id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-                   currency, gross_minor, discount_minor, paid_minor, cashback_minor, price::jsonb,
+                   store_id, currency, gross_minor, discount_minor, paid_minor, cashback_minor, price::jsonb,
                    card_id, bank_code, card_minor, paid_at::timestamptz, recorded_at::timestamptz
             from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
                         ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
               as t (id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id, merchant_id,
-                    currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
+                    store_id, currency, gross_minor, discount_minor, paid_minor, cashback_minor, price, card_id, bank_code,
                     card_minor, paid_at, recorded_at)
             """;
 
@@ -138,7 +138,7 @@ class PaymentStore {
     PaymentRow asked(String id) {
         return jdbc.sql("""
                         select id, entry_id, channel, quote_id, order_id, pay_code_id, order_number, customer_id,
-                               merchant_id, currency, price, card_id, bank_code, card_minor, paid_at
+                               merchant_id, store_id, currency, price, card_id, bank_code, card_minor, paid_at
                         from payments.card_payment where id = :id
                         """).param("id", id).query(this::readPayment).single();
     }
@@ -190,7 +190,7 @@ class PaymentStore {
 
     private static final String LIST_PAID = """
             select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
-                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
+                   p.merchant_id, p.store_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
                    'done' as state, null as reason,
                    (select coalesce(sum(r.gross_minor), 0) from payments.refund r where r.payment_id = p.id) as refunded
             from payments.payment p
@@ -201,7 +201,7 @@ class PaymentStore {
 
     private static final String LIST_UNPAID = """
             select p.id, p.entry_id, p.channel, p.quote_id, p.order_id, p.pay_code_id, p.order_number, p.customer_id,
-                   p.merchant_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
+                   p.merchant_id, p.store_id, p.currency, p.price, p.card_id, p.bank_code, p.card_minor, p.paid_at,
                    e.state, e.reason, 0 as refunded
             from payments.card_payment p
             join payments.card_errand e on e.id = p.id
@@ -348,6 +348,7 @@ class PaymentStore {
                 Optional.ofNullable(row.getString("order_number")),
                 row.getString("customer_id"),
                 row.getString("merchant_id"),
+                Optional.ofNullable(row.getString("store_id")),
                 Currency.of(row.getString("currency")),
                 json.readValue(row.getString("price"), PinnedPrice.class),
                 Optional.ofNullable(row.getString("card_id"))
@@ -402,6 +403,7 @@ class PaymentStore {
             columns.maybe(each -> each.row().row().orderNumber());
             columns.text(each -> each.row().row().customerId());
             columns.text(each -> each.row().row().merchantId());
+            columns.maybe(each -> each.row().row().storeId());
             columns.text(each -> each.row().row().currency().code());
             columns.number(each -> each.row().row().price().gross());
             columns.number(each -> each.row().row().price().discount());

@@ -8,6 +8,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
+import io.tongbao.merchants.TillPeople;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
@@ -30,6 +31,7 @@ class QuoteController {
     private final QuotingPayments quoting;
     private final OrderStore orders;
     private final Merchants merchants;
+    private final TillPeople tillPeople;
     private final Cards cards;
     private final PaymentAnswers answers;
     private final Clock clock;
@@ -38,12 +40,14 @@ class QuoteController {
             QuotingPayments quoting,
             OrderStore orders,
             Merchants merchants,
+            TillPeople tillPeople,
             Cards cards,
             PaymentAnswers answers,
             Clock clock) {
         this.quoting = quoting;
         this.orders = orders;
         this.merchants = merchants;
+        this.tillPeople = tillPeople;
         this.cards = cards;
         this.answers = answers;
         this.clock = clock;
@@ -118,7 +122,14 @@ class QuoteController {
                 .or(() -> amount)
                 .orElseThrow(() -> ProblemException.ofField("amount", "missing", "must be given for this code"));
         Refusals.requirePositive(asked, "amount", merchant.currency());
-        return QuotingPayments.Asked.ofAmount(merchant, asked.minor());
+        return QuotingPayments.Asked.ofAmount(merchant, openStore(code), asked.minor());
+    }
+
+    /** The code of a store that is closed since is the shop's. */
+    private Optional<String> openStore(PaymentQr code) {
+        return code.storeId()
+                .filter(storeId -> tillPeople.stores(code.merchantId()).stream()
+                        .anyMatch(store -> store.id().equals(storeId)));
     }
 
     private QuotingPayments.Asked ofOrder(String orderId, Optional<Money> amount, String field, String customerId) {

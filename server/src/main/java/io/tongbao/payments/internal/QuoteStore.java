@@ -41,6 +41,7 @@ class QuoteStore {
             String id,
             String customerId,
             String merchantId,
+            Optional<String> storeId,
             Optional<String> orderId,
             Optional<String> orderNumber,
             int turn,
@@ -73,21 +74,22 @@ class QuoteStore {
         jdbc.sql("""
                         with lazy as (select set_config('synchronous_commit', 'off', true))
                         insert into payments.quote
-                          (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                          (id, customer_id, merchant_id, store_id, order_id, order_number, turn, currency, price, channel, source,
                            source_issuer, source_brand, depends_on_source, created_at, expires_at)
-                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price::jsonb, channel, source,
+                        select id, customer_id, merchant_id, store_id, order_id, order_number, turn, currency, price::jsonb, channel, source,
                                source_issuer, source_brand, depends_on_source, created_at::timestamptz, expires_at::timestamptz
-                        from unnest(:ids::text[], :customers::text[], :merchants::text[], :orders::text[], :numbers::text[],
+                        from unnest(:ids::text[], :customers::text[], :merchants::text[], :stores::text[], :orders::text[], :numbers::text[],
                                     :turns::integer[], :currencies::text[], :prices::text[], :channels::text[], :sources::text[],
                                     :issuers::text[], :brands::text[], :depend::boolean[], :createdAts::text[],
                                     :expiresAts::text[])
-                          as t (id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                          as t (id, customer_id, merchant_id, store_id, order_id, order_number, turn, currency, price, channel, source,
                                 source_issuer, source_brand, depends_on_source, created_at, expires_at),
                              lazy
                         """)
                 .param("ids", column(quotes, Quote::id))
                 .param("customers", column(quotes, Quote::customerId))
                 .param("merchants", column(quotes, Quote::merchantId))
+                .param("stores", column(quotes, quote -> quote.storeId().orElse(null)))
                 .param("orders", column(quotes, quote -> quote.orderId().orElse(null)))
                 .param("numbers", column(quotes, quote -> quote.orderNumber().orElse(null)))
                 .param(
@@ -124,7 +126,7 @@ class QuoteStore {
     private List<Optional<Quote>> find(List<String> ids) {
         Map<String, Quote> found = HashMap.newHashMap(ids.size());
         jdbc.sql("""
-                        select id, customer_id, merchant_id, order_id, order_number, turn, currency, price, channel, source,
+                        select id, customer_id, merchant_id, store_id, order_id, order_number, turn, currency, price, channel, source,
                                source_issuer, source_brand, depends_on_source, created_at, expires_at
                         from payments.quote
                         where id = any(:ids)
@@ -136,6 +138,7 @@ class QuoteStore {
                                 row.getString("id"),
                                 row.getString("customer_id"),
                                 row.getString("merchant_id"),
+                                Optional.ofNullable(row.getString("store_id")),
                                 Optional.ofNullable(row.getString("order_id")),
                                 Optional.ofNullable(row.getString("order_number")),
                                 row.getInt("turn"),

@@ -36,6 +36,7 @@ class QuotingPayments {
      */
     record Asked(
             MerchantProfile merchant,
+            Optional<String> storeId,
             Currency currency,
             Optional<OrderStore.Order> order,
             List<PinnedPrice.Line> lines,
@@ -48,18 +49,32 @@ class QuotingPayments {
         /** An order that the till asked for by this customer's pay code is one by pay code, though it is confirmed in the wallet. */
         static Asked of(MerchantProfile merchant, OrderStore.Order order, String customerId) {
             Channel channel = order.askedByCodeOf().equals(Optional.of(customerId)) ? Channel.PAY_CODE : Channel.QR;
-            return new Asked(merchant, order.currency(), Optional.of(order), order.lines(), channel, Funding.BALANCE);
+            return new Asked(
+                    merchant,
+                    order.storeId(),
+                    order.currency(),
+                    Optional.of(order),
+                    order.lines(),
+                    channel,
+                    Funding.BALANCE);
         }
 
-        static Asked ofAmount(MerchantProfile merchant, long amountMinor) {
+        /** @param storeId whose counter's code was scanned */
+        static Asked ofAmount(MerchantProfile merchant, Optional<String> storeId, long amountMinor) {
             PinnedPrice.Line line = new PinnedPrice.Line(
                     "amount", merchant.name(), Optional.of("amount"), Optional.empty(), amountMinor, 1, 0);
             return new Asked(
-                    merchant, merchant.currency(), Optional.empty(), List.of(line), Channel.QR, Funding.BALANCE);
+                    merchant,
+                    storeId,
+                    merchant.currency(),
+                    Optional.empty(),
+                    List.of(line),
+                    Channel.QR,
+                    Funding.BALANCE);
         }
 
         Asked paidWith(Setting.Source other) {
-            return new Asked(merchant, currency, order, lines, channel, other);
+            return new Asked(merchant, storeId, currency, order, lines, channel, other);
         }
     }
 
@@ -90,6 +105,7 @@ class QuotingPayments {
                 TypeIds.next("quo"),
                 customerId,
                 asked.merchant().id(),
+                asked.storeId(),
                 asked.order().map(OrderStore.Order::id),
                 asked.order().map(OrderStore.Order::orderNumber),
                 asked.order().map(OrderStore.Order::turn).orElse(0),
@@ -113,7 +129,7 @@ class QuotingPayments {
             Map<String, Reason> refused) {
         List<PinnedPrice.Line> lines =
                 quote.price().lines().stream().map(line -> line.with(0)).toList();
-        Asked asked = new Asked(merchant, quote.currency(), order, lines, quote.channel(), source);
+        Asked asked = new Asked(merchant, quote.storeId(), quote.currency(), order, lines, quote.channel(), source);
         return quote(quote.customerId(), asked, refused);
     }
 }

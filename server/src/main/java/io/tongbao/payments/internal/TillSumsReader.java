@@ -25,16 +25,15 @@ class TillSumsReader implements TillSums {
                         select person_id, store_id, kind, sum(taken) as taken_minor, count(*) filter (where taken > 0) as taken,
                                sum(refunded) as refunded_minor, count(*) filter (where refunded > 0) as refunds
                           from (
-                            select o.created_by as person_id, o.store_id, 'wallet' as kind, p.gross_minor as taken, 0 as refunded
+                            select o.created_by as person_id, p.store_id, 'wallet' as kind, p.gross_minor as taken, 0 as refunded
                               from payments.payment p
                               left join payments.orders o on o.id = p.order_id
                              where p.merchant_id = :merchant and p.currency = :currency and p.channel <> 'import'
                                and p.paid_at >= :from and p.paid_at < :until
                             union all
-                            select r.refunded_by, o.store_id, 'wallet', 0, r.gross_minor
+                            select r.refunded_by, p.store_id, 'wallet', 0, r.gross_minor
                               from payments.refund r
                               join payments.payment p on p.id = r.payment_id
-                              left join payments.orders o on o.id = p.order_id
                              where r.merchant_id = :merchant and r.currency = :currency and p.channel <> 'import'
                                and r.refunded_at >= :from and r.refunded_at < :until
                             union all

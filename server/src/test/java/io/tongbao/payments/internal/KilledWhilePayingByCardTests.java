@@ -184,6 +184,7 @@ class KilledWhilePayingByCardTests {
                 Optional.empty(),
                 customer.id(),
                 shop.id(),
+                Optional.empty(),
                 CNY,
                 quote.price().frozen(),
                 Optional.of(new PaymentRow.CardPart(
