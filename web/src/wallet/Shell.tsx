@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { NavLink, Navigate, Outlet, useLocation } from 'react-router';
 import { useWords } from '../shared/i18n/start';
 import { asProblem } from '../shared/problem';
@@ -10,6 +11,8 @@ import { BillIcon, CodeIcon, GiftIcon, HomeIcon, MeIcon } from './icons';
 /** Lets only those in who are signed in, and sends newcomers to say their name and choose a PIN. */
 export function SignedIn() {
   const me = useMe();
+  // Behind what is urgent, so that the first screen is drawn in slices and a finger is answered meanwhile.
+  const drawn = useDeferredValue(me.data);
   const location = useLocation();
   const here = location.pathname + location.search;
   if (me.isPending) return <Turning />;
@@ -19,6 +22,7 @@ export function SignedIn() {
   if (!me.data.name && location.pathname !== '/welcome') {
     return <Navigate to={`/welcome?next=${encodeURIComponent(here)}`} replace />;
   }
+  if (!drawn) return <Turning />;
   return (
     <div className="column">
       <OfflineBanner />

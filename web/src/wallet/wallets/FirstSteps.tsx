@@ -7,17 +7,23 @@ import { api, useBalances, useCards, useMe } from '../api';
 
 const SKIPPED = 'tongbao.first-steps-skipped';
 
+/** Whether there is a payment at all; not asked by who has put the steps away. */
+export function useFirstPayment() {
+  const person = useMe().data?.id;
+  return useQuery({
+    queryKey: ['bills', 'first-payment'],
+    queryFn: () => api.get<Page<Bill>>('/bills', { query: { kind: 'payment', limit: 1 } }),
+    enabled: person !== undefined && localStorage.getItem(SKIPPED) !== person,
+  });
+}
+
 /** The way to the first payment, for who has not paid yet and has not put it away: what is done, what is next, how long it takes. */
 export function FirstSteps() {
   const me = useMe();
   const [skipped, setSkipped] = useState(() => localStorage.getItem(SKIPPED));
   const person = me.data?.id;
   const wanted = person !== undefined && skipped !== person;
-  const payments = useQuery({
-    queryKey: ['bills', 'first-payment'],
-    queryFn: () => api.get<Page<Bill>>('/bills', { query: { kind: 'payment', limit: 1 } }),
-    enabled: wanted,
-  });
+  const payments = useFirstPayment();
   if (!me.data || !wanted || !payments.isSuccess || payments.data.items.length > 0) return null;
   return (
     <Steps

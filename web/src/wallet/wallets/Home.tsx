@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
 import type { Balance, Bill, LiveOffer, Money, Page } from '../../api/types';
 import { Amount } from '../../shared/Amount';
@@ -12,7 +12,7 @@ import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
 import { useLargePrint } from '../print';
 import { OfferTicket } from '../offers/OfferTicket';
 import { BillRows } from './BillRow';
-import { FirstSteps } from './FirstSteps';
+import { FirstSteps, useFirstPayment } from './FirstSteps';
 import { useOpenRequests } from './moneyRequests';
 import { RequestRows } from './RequestRow';
 
@@ -20,6 +20,7 @@ export function Home() {
   const { t } = useWords();
   const me = useMe();
   const [largePrint] = useLargePrint();
+  const shown = useDeferredValue(useArrived(largePrint));
   return (
     <div className="screen-body">
       <header className="greeting">
@@ -36,12 +37,32 @@ export function Home() {
         <Action to="/receive" icon={<ReceiveIcon />} label={t('home.receive')} />
         <Action to="/send" icon={<SendIcon />} label={t('home.send')} />
       </nav>
-      <RequestsForMe />
-      <FirstSteps />
-      {!largePrint && <OffersForMe />}
-      <LatestBills />
+      {shown ? (
+        <>
+          <RequestsForMe />
+          <FirstSteps />
+          {!largePrint && <OffersForMe />}
+          <LatestBills />
+        </>
+      ) : (
+        <Skeleton rows={[84, 62, 62, 62]} />
+      )}
     </div>
   );
+}
+
+/** Whether all is here, or has failed once: what stands below on the screen would jump if it came before what stands above. */
+function useArrived(largePrint: boolean): boolean {
+  const waitedFor = [useOpenRequests(2), useFirstPayment(), useOffersForMe(!largePrint), useLatestBills()];
+  return waitedFor.every((query) => !query.isLoading || query.failureCount > 0);
+}
+
+function useOffersForMe(enabled: boolean) {
+  return useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers'), enabled });
+}
+
+function useLatestBills() {
+  return useQuery({ queryKey: ['bills', 'latest'], queryFn: () => api.get<Page<Bill>>('/bills', { query: { limit: 4 } }) });
 }
 
 function partOfDay(): 'morning' | 'afternoon' | 'evening' {
@@ -150,7 +171,7 @@ function RequestsForMe() {
 
 function OffersForMe() {
   const { t } = useWords();
-  const offers = useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers') });
+  const offers = useOffersForMe(true);
   if (offers.isSuccess && offers.data.items.length === 0) return null;
   return (
     <section>
@@ -167,10 +188,7 @@ function OffersForMe() {
 
 function LatestBills() {
   const { t } = useWords();
-  const bills = useQuery({
-    queryKey: ['bills', 'latest'],
-    queryFn: () => api.get<Page<Bill>>('/bills', { query: { limit: 4 } }),
-  });
+  const bills = useLatestBills();
   return (
     <section>
       <h2 className="section">
