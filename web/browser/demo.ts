@@ -31,8 +31,8 @@ export default async function startDemo(project: TestProject): Promise<() => Pro
   const data = mkdtempSync(join(tmpdir(), 'tongbao-browser-'));
   const demo = spawn(tongbao, ['demo', '--port', String(port), '--data', join(data, 'demo')], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A shop is settled when a test asks for it, and at once.
-    env: { ...process.env, TONGBAO_SETTLEMENTS_DAILY: 'false', TONGBAO_SETTLEMENTS_LAG: 'PT0S' },
+    // A shop is settled when a test asks for it, and at once; nobody comes by who is not of a test.
+    env: { ...process.env, TONGBAO_DEMO_STREET: process.env.TONGBAO_DEMO_STREET ?? 'false', TONGBAO_SETTLEMENTS_DAILY: 'false', TONGBAO_SETTLEMENTS_LAG: 'PT0S' },
   });
   let output = '';
   demo.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -679,6 +679,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demo/street": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demo only: how far the street is, and whether it goes on in real time */
+        get: operations["demoStreet"];
+        /** Demo only: let the street go on in real time, or stop it */
+        put: operations["demoStreetLive"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo/world": {
         parameters: {
             query?: never;
@@ -2741,6 +2759,37 @@ export interface components {
             /** @enum {string} */
             app: "wallet" | "merchant" | "console";
             id: string;
+        };
+        DemoStreet: {
+            /**
+             * Format: int64
+             * @description of this step of filling it
+             */
+            done: number;
+            /** @description absent until all of it is there */
+            figures: components["schemas"]["DemoStreetFigures"] | null;
+            live: boolean;
+            /**
+             * Format: int64
+             * @description zero while nothing is known
+             */
+            total: number;
+        };
+        DemoStreetFigures: {
+            /** Format: int32 */
+            customers: number;
+            /** Format: int64 */
+            payments: number;
+            /** Format: int64 */
+            refunds: number;
+            /** Format: int64 */
+            sends: number;
+            /** Format: int32 */
+            shops: number;
+            taken: components["schemas"]["Money"];
+        };
+        DemoStreetSwitch: {
+            live: boolean;
         };
         DemoWorld: {
             /** @description the real shop's history is in too */
@@ -5881,6 +5930,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demoStreet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoStreet"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demoStreetLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoStreetSwitch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoStreet"];
+                };
             };
             /** @description Refused, or failed */
             default: {

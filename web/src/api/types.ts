@@ -14,6 +14,7 @@ export type Money = Schemas['Money'];
 export type ProblemCode = Schemas['Problem']['code'];
 export type FieldError = Schemas['ProblemField'];
 
+export type DemoStreet = Schemas['DemoStreet'];
 export type DayClose = Schemas['DayClose'];
 export type DayCloseRow = Schemas['DayCloseRow'];
 export type Shift = Schemas['Shift'];

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { createClient } from '../shared/client';
 import { CoinMark } from '../shared/CoinMark';
 import { useWords } from '../shared/i18n/start';
+import { StreetSwitch } from './StreetSwitch';
 import { Top } from './Top';
 
 const api = createClient();
@@ -44,6 +45,7 @@ export function Front() {
           </AppCard>
         </div>
         {demo && <p className="demo">{t('front.demo')}</p>}
+        {demo && <StreetSwitch />}
         <h2 className="more">{t('front.more')}</h2>
         <ul className="links">
           <li>

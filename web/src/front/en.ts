@@ -18,6 +18,14 @@ export const en = {
     mailboxText: 'The codes that the demo would have sent',
     demo: 'This is the demo: no real money, and the sign-in pages let you in as a demo person with one tap.',
   },
+  street: {
+    title: 'The demo’s street',
+    figures: '{{shops}} shops · {{customers}} customers · {{payments}} payments of {{amount}} in 120 days',
+    filling: 'Moving in: {{done}} of {{total}}',
+    live: 'Open: somebody pays every few seconds',
+    still: 'Let the street go on',
+    failed: 'That did not work. Try again.',
+  },
   mailbox: {
     title: 'Demo mailbox',
     lead: 'The demo sends no messages; they all land here. Renewed every few seconds.',

@@ -18,6 +18,14 @@ export const zh = {
     mailboxText: '演示环境里发出的验证码都在这里',
     demo: '演示环境：不是真钱，登录页可以一键登录演示人物。',
   },
+  street: {
+    title: '演示街区',
+    figures: '{{shops}} 家店 · {{customers}} 位顾客 · 120 天里 {{payments}} 笔付款，共 {{amount}}',
+    filling: '正在搬进来：{{done}} / {{total}}',
+    live: '营业中：每隔几秒有人来付款',
+    still: '让街区继续营业',
+    failed: '没有成功，请再试一次。',
+  },
   mailbox: {
     title: '演示信箱',
     lead: '演示环境不发短信，发出的都在这里。每几秒自动更新。',

@@ -232,6 +232,8 @@ public final class RouteExamples {
                 get("/demo/mailbox"),
                 get("/demo/people"),
                 get("/demo/world"),
+                get("/demo/street"),
+                put("/demo/street").with(Map.of("live", false)),
                 post("/demo/sessions").of(this::aDemoPerson).with(id -> Map.of("app", "wallet", "id", id)));
     }
 

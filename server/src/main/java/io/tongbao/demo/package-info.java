@@ -3,7 +3,8 @@
  * of them. Nothing of it exists in {@code serve}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "merchants", "imports"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "identity", "merchants", "imports", "payments", "wallets", "offers"})
 package io.tongbao.demo;
 
 import org.jspecify.annotations.NullMarked;

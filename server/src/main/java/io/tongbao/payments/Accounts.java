@@ -20,8 +20,6 @@ public final class Accounts {
     private static final AccountKind CARD_REFUNDS = AccountKind.of("card_refunds", Nature.LIABILITY);
     private static final AccountKind ADVANCE =
             AccountKind.of("advance", Nature.ASSET).outsideTheHouse();
-    private static final AccountKind IMPORTED =
-            AccountKind.of("import", Nature.ASSET).outsideTheHouse();
     private static final AccountKind DAY =
             AccountKind.of("campaign_day", Nature.COUNTER).withoutHistory();
     private static final AccountKind USES =
@@ -110,8 +108,8 @@ public final class Accounts {
         return AccountKey.of("card_refunds/" + bankCode + "/" + currency.code(), currency.asset(), CARD_REFUNDS);
     }
 
-    /** Where the money of imported payments comes from. */
+    /** Where the money of imported payments comes from; that of imported sends too. */
     public static AccountKey imported(Currency currency) {
-        return AccountKey.of("import/" + currency.code(), currency.asset(), IMPORTED);
+        return WalletAccounts.imported(currency);
     }
 }

@@ -20,6 +20,9 @@ public final class WalletAccounts {
     private static final AccountKind ISSUED =
             AccountKind.of("issued", Nature.COUNTER).outsideTheHouse().withoutHistory();
 
+    private static final AccountKind IMPORTED =
+            AccountKind.of("import", Nature.ASSET).outsideTheHouse();
+
     private WalletAccounts() {}
 
     /** What the person holds in the currency; never below zero. */
@@ -40,6 +43,11 @@ public final class WalletAccounts {
     /** Money at a bank: below zero by what came in through it and has not gone out. */
     public static AccountKey bank(String bank, Currency currency) {
         return AccountKey.of("bank/" + bank + "/" + currency.code(), currency.asset(), BANK);
+    }
+
+    /** Where the money of history that is brought in comes from. */
+    public static AccountKey imported(Currency currency) {
+        return AccountKey.of("import/" + currency.code(), currency.asset(), IMPORTED);
     }
 
     /** Counts what the person has sent on a business day. */

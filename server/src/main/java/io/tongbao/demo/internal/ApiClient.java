@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One person at one of the apps, over HTTP: the demo world is made by such clients, so that nothing in it came about in a way that a customer, a
  * merchant or an operator hasn't. Not safe for several threads.
  */
-final class ApiClient {
+final class ApiClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI server;
@@ -37,6 +37,11 @@ final class ApiClient {
                 .sslContext(server.trust())
                 .connectTimeout(PATIENCE)
                 .build();
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     JsonNode get(String path) {

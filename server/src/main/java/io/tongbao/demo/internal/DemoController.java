@@ -5,17 +5,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.App;
 import io.tongbao.identity.SessionOpening;
+import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,11 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 class DemoController {
     private final DemoStore store;
     private final DemoStart start;
+    private final StreetStore streets;
     private final SessionOpening sessions;
 
-    DemoController(DemoStore store, DemoStart start, SessionOpening sessions) {
+    DemoController(DemoStore store, DemoStart start, StreetStore streets, SessionOpening sessions) {
         this.store = store;
         this.start = start;
+        this.streets = streets;
         this.sessions = sessions;
     }
 
@@ -54,6 +60,61 @@ class DemoController {
         DemoPerson person = store.person(request.app().code(), request.id()).orElseThrow(ProblemException::notFound);
         sessions.open(person.id(), request.app(), http, response);
     }
+
+    @GetMapping("/demo/street")
+    @Operation(
+            operationId = "demoStreet",
+            summary = "Demo only: how far the street is, and whether it goes on in real time")
+    StreetAnswer street() {
+        DemoStart.Filling filling = start.filling();
+        return new StreetAnswer(
+                filling.done(),
+                filling.total(),
+                streets.isLive(),
+                streets.figures()
+                        .map(figures -> new StreetFigures(
+                                streets.members("shop").size() + DemoCast.SHOPS.size(),
+                                streets.members("customer").size(),
+                                figures.payments(),
+                                figures.refunds(),
+                                figures.sends(),
+                                Money.of(figures.takenMinor(), "CNY"))));
+    }
+
+    @PutMapping("/demo/street")
+    @Operation(operationId = "demoStreetLive", summary = "Demo only: let the street go on in real time, or stop it")
+    StreetAnswer live(@Valid @RequestBody StreetSwitch asked) {
+        if (asked.live() && streets.figures().isEmpty()) {
+            throw new ProblemException(ProblemType.CONFLICT, "The street is not ready yet.");
+        }
+        streets.live(asked.live());
+        return street();
+    }
+
+    @Schema(name = "DemoStreetSwitch")
+    record StreetSwitch(@NotNull(message = "is missing") Boolean live) {}
+
+    @Schema(name = "DemoStreet")
+    record StreetAnswer(
+            @Schema(description = "of this step of filling it") @NotNull
+            long done,
+
+            @Schema(description = "zero while nothing is known") @NotNull
+            long total,
+
+            @NotNull boolean live,
+
+            @Schema(description = "absent until all of it is there")
+            Optional<StreetFigures> figures) {}
+
+    @Schema(name = "DemoStreetFigures")
+    record StreetFigures(
+            @NotNull int shops,
+            @NotNull int customers,
+            @NotNull long payments,
+            @NotNull long refunds,
+            @NotNull long sends,
+            @NotNull Money taken) {}
 
     @Schema(name = "DemoWorld")
     record World(

@@ -8,6 +8,7 @@ import io.tongbao.platform.TerminalQr;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,24 +25,37 @@ class DemoStart {
     private static final Logger log = LoggerFactory.getLogger(DemoStart.class);
 
     private final DemoWorld world;
+    private final DemoStreet street;
+    private final StreetStore streetStore;
+    private final LiveStreet liveStreet;
     private final DemoStore store;
     private final StartUp startUp;
     private final Supplier<OwnAddress> address;
     private final boolean fills;
+    private final boolean hasStreet;
+    private final AtomicReference<Filling> filling = new AtomicReference<>(new Filling(0, 0));
     private volatile boolean ready;
     private volatile boolean complete;
 
     DemoStart(
             DemoWorld world,
+            DemoStreet street,
+            StreetStore streetStore,
+            LiveStreet liveStreet,
             DemoStore store,
             StartUp startUp,
             Supplier<OwnAddress> address,
-            @Value("${tongbao.demo.fill:false}") boolean fills) {
+            @Value("${tongbao.demo.fill:false}") boolean fills,
+            @Value("${tongbao.demo.street:true}") boolean hasStreet) {
         this.world = world;
+        this.street = street;
+        this.streetStore = streetStore;
+        this.liveStreet = liveStreet;
         this.store = store;
         this.startUp = startUp;
         this.address = address;
         this.fills = fills;
+        this.hasStreet = hasStreet;
     }
 
     /** Whether people can play in the world: everybody and everything but the real shop's history is there. */
@@ -66,13 +80,19 @@ class DemoStart {
             world.fill(address.get());
             ready = true;
             tell();
+            if (hasStreet && streetStore.figures().isEmpty()) {
+                fillStreet();
+            }
+            if (hasStreet) {
+                Thread.ofVirtual().name("live-street").start(liveStreet::run);
+            }
             if (!world.hasRealHistory()) {
                 bringInRealHistory();
             }
             complete = true;
         } catch (HistoryReplay.Stopped _) {
             startUp.say("");
-            startUp.say("Stopped while bringing in the real shop's history; the next start goes on.");
+            startUp.say("Stopped while bringing in history; the next start goes on.");
         } catch (RuntimeException e) {
             log.error("The demo world could not be filled; start again to go on where it stopped", e);
         }
@@ -86,6 +106,37 @@ class DemoStart {
         }
         startUp.say("  on a phone   " + lan.get() + "/wallet (accept the certificate made on the spot)");
         startUp.say(TerminalQr.of(lan.get() + "/wallet"));
+    }
+
+    /** How far the street's filling is; of zero nothing is known yet. */
+    record Filling(long done, long total) {}
+
+    Filling filling() {
+        return filling.get();
+    }
+
+    /** Behind the open doors too. */
+    private void fillStreet() {
+        startUp.say("");
+        startUp.say("Meanwhile the street moves in: its shops, its people and what they have bought in 120 days:");
+        TerminalProgress progress = new TerminalProgress(System.out);
+        StreetHistory.Figures figures = startUp.step(
+                "Demo world: the street",
+                () -> street.fill(address.get(), (step, done, total) -> {
+                    filling.set(new Filling(done, total));
+                    progress.at(step, done, total);
+                }));
+        startUp.say(String.format(
+                Locale.ROOT,
+                "The street is ready, %.1f s after the start: %,d shops, %,d people; %,d payments of ¥%,d, %,d refunds, %,d sends."
+                        + " On the front page it can be let go on in real time.",
+                startUp.sinceTheProcessBegan().toMillis() / 1000.0,
+                streetStore.members("shop").size() + DemoCast.SHOPS.size(),
+                streetStore.members("customer").size(),
+                figures.payments(),
+                figures.takenMinor() / 100,
+                figures.refunds(),
+                figures.sends()));
     }
 
     /** Behind the open doors: nobody who came for the wallet waits for it. */

@@ -37,6 +37,7 @@ class DemoWorld {
     private static final String REAL_HISTORY = "the real shop's history";
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long STREET_TOP_UP_MINOR = 50_000;
 
     private final DemoStore store;
     private final FirstAdministrator firstAdministrator;
@@ -186,23 +187,16 @@ class DemoWorld {
     private void makeMerchant(OwnAddress server, DemoCast.Shop shop, int place) {
         SignedIn owner =
                 signIn(server, "merchant", shop.owner().phone(), shop.owner().name());
-        JsonNode merchant = owner.me().path("merchant");
-        if (!merchant.isObject()) {
-            merchant = owner.client()
-                    .post(
-                            "/merchants",
-                            Map.of(
-                                    "name", shop.name(),
-                                    "category", shop.category(),
-                                    "city", shop.city(),
-                                    "licenceNumber", shop.licence(),
-                                    "contactName", shop.owner().name(),
-                                    "currency", shop.currency()));
-        }
-        if (merchant.get("status").asString().equals("applied")) {
-            operator(server)
-                    .post("/merchants/" + merchant.get("id").asString() + "/approval", Map.of("decision", "approve"));
-        }
+        approved(
+                server,
+                owner,
+                Map.of(
+                        "name", shop.name(),
+                        "category", shop.category(),
+                        "city", shop.city(),
+                        "licenceNumber", shop.licence(),
+                        "contactName", shop.owner().name(),
+                        "currency", shop.currency()));
         keepWorker(owner.me(), shop, shop.owner(), "MERCHANT_OWNER", place);
         ApiClient ownerAgain = as(server, "merchant", shop.owner().name());
         boolean hasCashier = !ownerAgain.get("/cashiers").get("items").isEmpty();
@@ -218,6 +212,42 @@ class DemoWorld {
         SignedIn cashier = signIn(
                 server, "merchant", shop.cashier().phone(), shop.cashier().name());
         keepWorker(cashier.me(), shop, shop.cashier(), "CASHIER", place + 1);
+    }
+
+    /** The owner's merchant: applied for if it is not there, and approved. Answers its id. */
+    private String approved(OwnAddress server, SignedIn owner, Map<String, String> application) {
+        JsonNode merchant = owner.me().path("merchant");
+        if (!merchant.isObject()) {
+            merchant = owner.client().post("/merchants", application);
+        }
+        String id = merchant.get("id").asString();
+        if (merchant.get("status").asString().equals("applied")) {
+            operator(server).post("/merchants/" + id + "/approval", Map.of("decision", "approve"));
+        }
+        return id;
+    }
+
+    /** One of the street's shops, with its owner only. Answers its id. */
+    String openStreetShop(OwnAddress server, Street.Shop shop) {
+        SignedIn owner = signIn(server, "merchant", shop.ownerPhone(), shop.owner());
+        try (ApiClient client = owner.client()) {
+            return approved(
+                    server,
+                    owner,
+                    Map.of(
+                            "name",
+                            shop.name(),
+                            "category",
+                            shop.category(),
+                            "city",
+                            "成都",
+                            "licenceNumber",
+                            "91510104MA6C" + shop.ownerPhone().substring(5),
+                            "contactName",
+                            shop.owner(),
+                            "currency",
+                            "CNY"));
+        }
     }
 
     private void keepWorker(JsonNode me, DemoCast.Shop shop, DemoCast.Worker worker, String role, int place) {
@@ -239,18 +269,10 @@ class DemoWorld {
         int place = 1;
         for (DemoCast.Customer customer : DemoCast.CUSTOMERS) {
             SignedIn signedIn = signIn(server, "wallet", customer.phone(), customer.name());
-            ApiClient client = signedIn.client();
-            if (!signedIn.me().get("pinSet").asBoolean()) {
-                client.put("/me/pin", Map.of("pin", DemoCast.PIN));
-                client.put("/me/small-payment-limit", Map.of("limit", DemoCast.cny(20_000), "pin", DemoCast.PIN));
-            }
-            if (client.get("/cards").get("items").isEmpty()) {
-                client.post(
-                        "/cards",
-                        Map.of("number", customer.cardNumber(), "holder", customer.name(), "expiry", "12/30"));
-            }
-            if (client.get("/bills").get("items").isEmpty()) {
-                topUp(client, customer.topUpMinor());
+            boolean isNew = signedIn.client().get("/bills").get("items").isEmpty();
+            readyToPay(signedIn, customer.name(), customer.cardNumber());
+            if (isNew) {
+                topUp(signedIn.client(), customer.topUpMinor());
             }
             store.keep(
                     new DemoPerson(
@@ -264,7 +286,54 @@ class DemoWorld {
         }
     }
 
-    private void topUp(ApiClient client, long minor) {
+    private static void readyToPay(SignedIn signedIn, String name, String cardNumber) {
+        ApiClient client = signedIn.client();
+        if (!signedIn.me().get("pinSet").asBoolean()) {
+            client.put("/me/pin", Map.of("pin", DemoCast.PIN));
+            client.put("/me/small-payment-limit", Map.of("limit", DemoCast.cny(20_000), "pin", DemoCast.PIN));
+        }
+        if (client.get("/cards").get("items").isEmpty()) {
+            client.post("/cards", Map.of("number", cardNumber, "holder", name, "expiry", "12/30"));
+        }
+    }
+
+    /** Somebody of the street comes to have a wallet. Answers their id. */
+    String signUp(OwnAddress server, Street.Customer customer) {
+        SignedIn signedIn = signIn(server, "wallet", customer.phone(), customer.name());
+        try (ApiClient _ = signedIn.client()) {
+            return signedIn.me().get("id").asString();
+        }
+    }
+
+    /** The same, of somebody who can be signed in as with one tap and has money to spend. */
+    String signUpToBePlayed(OwnAddress server, Street.Customer customer) {
+        SignedIn signedIn = signIn(server, "wallet", customer.phone(), customer.name());
+        try (ApiClient client = signedIn.client()) {
+            String id = signedIn.me().get("id").asString();
+            readyToPay(signedIn, customer.name(), customer.cardNumber());
+            if (store.person("wallet", id).isEmpty()) {
+                topUp(client, STREET_TOP_UP_MINOR);
+            }
+            Habit habit = customer.habit();
+            store.keep(
+                    new DemoPerson(id, "wallet", customer.name(), "CUSTOMER", habit.noteZh(), habit.noteEn()),
+                    DemoCast.CUSTOMERS.size() + 1 + habit.ordinal());
+            return id;
+        }
+    }
+
+    ApiClient signedIn(OwnAddress server, String app, String phone, String name) {
+        return signIn(server, app, phone, name).client();
+    }
+
+    /** With a PIN and a card of their own. */
+    ApiClient signedInToPay(OwnAddress server, Street.Customer customer) {
+        SignedIn signedIn = signIn(server, "wallet", customer.phone(), customer.name());
+        readyToPay(signedIn, customer.name(), customer.cardNumber());
+        return signedIn.client();
+    }
+
+    void topUp(ApiClient client, long minor) {
         String card = client.get("/cards").get("items").get(0).get("id").asString();
         String topUp = client.post("/top-ups", Map.of("cardId", card, "amount", DemoCast.cny(minor)))
                 .get("id")
@@ -300,6 +369,25 @@ class DemoWorld {
                     // a top-up is at no shop
                 }
             }
+            operator.post("/offers", body);
+        }
+    }
+
+    String operatorId() {
+        return find("console", DemoCast.OPERATORS.getFirst().name())
+                .orElseThrow()
+                .id();
+    }
+
+    /** As {@code POST /offers} takes it; not a second one of its name that runs. */
+    void openOffer(OwnAddress server, Map<String, Object> body) {
+        ApiClient operator = operator(server);
+        boolean there = false;
+        for (JsonNode offer : operator.get("/offers?limit=100").get("items")) {
+            there |= offer.get("name").asString().equals(body.get("name"))
+                    && offer.get("state").asString().equals("live");
+        }
+        if (!there) {
             operator.post("/offers", body);
         }
     }

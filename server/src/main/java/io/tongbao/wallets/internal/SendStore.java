@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,8 @@ class SendStore implements Companion.Table<SentMoney> {
             "select id, sender_id, recipient_id, minor, currency, note, picture_id, sent_at from wallets.send ";
 
     private final JdbcClient jdbc;
+    private final Companion.Table<SentMoney> broughtIn =
+            (connection, _, rows) -> insert(connection, rows, sent -> sent.row().at());
 
     SendStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -28,6 +32,19 @@ class SendStore implements Companion.Table<SentMoney> {
 
     @Override
     public void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<SentMoney>> rows)
+            throws SQLException {
+        insert(connection, rows, Companion.Companioned::recordedAt);
+    }
+
+    /** Of a send that happened before: at its own time. */
+    Companion<SentMoney> broughtIn(SentMoney money) {
+        return new Companion<>(broughtIn, money);
+    }
+
+    private static void insert(
+            Connection connection,
+            List<Companion.Companioned<SentMoney>> rows,
+            Function<Companion.Companioned<SentMoney>, Instant> sentAt)
             throws SQLException {
         int size = rows.size();
         String[] ids = new String[size];
@@ -49,7 +66,7 @@ class SendStore implements Companion.Table<SentMoney> {
             currencies[i] = sent.amount().currency().code();
             notes[i] = sent.note().orElse(null);
             pictures[i] = sent.pictureId().orElse(null);
-            times[i] = rows.get(i).recordedAt().atOffset(ZoneOffset.UTC).toString();
+            times[i] = sentAt.apply(rows.get(i)).atOffset(ZoneOffset.UTC).toString();
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into wallets.send
