@@ -26,7 +26,7 @@ const TONES: Record<MerchantStatus, string> = { applied: 'amber', active: 'jade'
 
 export function Merchants() {
   const { t } = useWords();
-  const { filter, filtered, open, change, clear } = useFilters('status', 'q');
+  const { filter, filtered, open, change, apply, clear } = useFilters('status', 'q');
   const merchants = usePages<Merchant>(api, '/merchants', useDeferredValue(filter), { refetchMs: 10_000 });
   const categories = useCategories(api);
   const shown = merchants.items.find((merchant) => merchant.id === open);
@@ -55,6 +55,7 @@ export function Merchants() {
         pages={merchants}
         rowKey={(merchant) => merchant.id}
         onOpen={(merchant) => change({ open: merchant.id })}
+        views={{ list: 'merchants', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('merchants.emptyHint')}
@@ -73,11 +74,7 @@ export function Merchants() {
           { title: t('merchants.currency'), dataIndex: 'currency' },
           { title: t('common.id'), render: (_, merchant) => <CopyId id={merchant.id} /> },
         ]}
-        csv={{
-          name: 'merchants',
-          header: [t('common.id'), t('merchants.name'), t('common.state'), t('merchants.category'), t('merchants.city'), t('merchants.currency')],
-          row: (merchant) => [merchant.id, merchant.name, t(`merchants.states.${merchant.status}`), merchant.category, merchant.city, merchant.currency],
-        }}
+        file={{ path: '/merchants.csv', query: filter }}
       />
       <MerchantDrawer id={open} known={shown} onClose={() => change({ open: null })} />
     </>
