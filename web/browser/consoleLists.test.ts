@@ -41,13 +41,13 @@ describe('the console’s lists', () => {
   });
 
   it('are taken out as a file, as the filters leave them, and the audit log says so', async ({ visit }) => {
-    const [shop, customer, desk] = await Promise.all([aShop('导出面馆'), aCustomer(), operator()]);
+    const [shop, customer, desk] = await Promise.all([aShop('北巷面馆'), aCustomer(), operator()]);
     const payment = await aPayment(shop, customer, 4_200);
     await shop.api.post(`/payments/${payment.id}/refunds`, { amount: cny(1_200) });
     await shop.api.post(`/payments/${payment.id}/refunds`, { amount: cny(3_000) });
     const page = await visit('console', { as: desk });
     await page.goto(`/console/refunds?merchantId=${shop.id}`);
-    await page.getByRole('row').filter({ hasText: '导出面馆' }).nth(1).waitFor();
+    await page.getByRole('row').filter({ hasText: '北巷面馆' }).nth(1).waitFor();
     await page.getByRole('radio', { name: '部分' }).click();
     await page.getByRole('row').filter({ hasText: '¥30.00' }).waitFor({ state: 'detached' });
 

@@ -1163,6 +1163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchants/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved, turned away, stopped: newest first */
+        get: operations["merchantTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/money-requests": {
         parameters: {
             query?: never;
@@ -1366,6 +1383,23 @@ export interface paths {
         put?: never;
         /** Lets a paused offer give again */
         post: operations["resumeOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opened, paused, resumed, ended: newest first */
+        get: operations["offerTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3272,6 +3306,19 @@ export interface components {
             decision: "approve" | "reject" | "suspend";
             reason?: string | null;
         };
+        MerchantEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A member of staff, or what of the house's own did it. */
+            by: string;
+            byName: string | null;
+            reason: string | null;
+            /**
+             * @description What it was from then on.
+             * @enum {string}
+             */
+            status: "active" | "rejected" | "suspended";
+        };
         MerchantPublic: {
             category: string;
             city: string;
@@ -3527,6 +3574,15 @@ export interface components {
             /** Format: int64 */
             payments: number;
         };
+        OfferEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A member of staff, or what of the house's own did it. */
+            by: string;
+            byName: string | null;
+            /** @enum {string} */
+            what: "opened" | "paused" | "resumed" | "ended";
+        };
         OfferMerchant: {
             id: string;
             name: string;
@@ -3742,6 +3798,10 @@ export interface components {
             items: components["schemas"]["MerchantCategory"][];
             next: string | null;
         };
+        PageMerchantEvent: {
+            items: components["schemas"]["MerchantEvent"][];
+            next: string | null;
+        };
         PageMoneyRequest: {
             items: components["schemas"]["MoneyRequest"][];
             next: string | null;
@@ -3752,6 +3812,10 @@ export interface components {
         };
         PageOffer: {
             items: components["schemas"]["Offer"][];
+            next: string | null;
+        };
+        PageOfferEvent: {
+            items: components["schemas"]["OfferEvent"][];
             next: string | null;
         };
         PageOfferUse: {
@@ -7159,6 +7223,41 @@ export interface operations {
             };
         };
     };
+    merchantTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMerchantEvent"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moneyRequests: {
         parameters: {
             query: {
@@ -7606,6 +7705,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfferEvent"];
                 };
             };
             /** @description Refused, or failed */

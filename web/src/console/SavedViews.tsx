@@ -56,7 +56,7 @@ export function SavedViews({ list, filter, apply }: Views) {
   if (!filtered && kept.length === 0) return null;
   return (
     <div className="saved-views" role="group" aria-label={t('views.title')}>
-      <span className="small muted">{t('views.title')}</span>
+      {kept.length > 0 && <span className="small muted">{t('views.title')}</span>}
       {kept.map((view) => (
         <button key={view.id} type="button" className="chip" aria-pressed={view === active} onClick={() => apply(view === active ? {} : view.filters)}>
           {view.name}

@@ -146,6 +146,8 @@ export const en: Words<typeof zh> = {
     left: 'Left',
   },
   merchants: {
+    timeline: 'What happened',
+    events: { applied: 'Applied', active: 'Approved', rejected: 'Turned away', suspended: 'Stopped' },
     title: 'Merchants',
     search: 'Shop name or id',
     empty: 'No merchant has applied yet',
@@ -208,7 +210,7 @@ export const en: Words<typeof zh> = {
       freed: 'Wallet freed',
       closed: 'Wallet closed',
     },
-    billStates: { pending: 'Pending', declined: 'Declined', paid: 'Paid', partly_refunded: 'Partly refunded', refunded: 'Refunded', settled: 'Done', sent: 'Sent', received: 'Received' },
+    billStates: { pending: 'Pending', declined: 'Declined', partly_refunded: 'Partly refunded', refunded: 'Refunded' },
     nameless: 'No name yet',
     balance: 'Balance',
     nothing: 'Nothing in it',
@@ -325,6 +327,8 @@ export const en: Words<typeof zh> = {
     previewing: 'Working out where it goes',
   },
   offers: {
+    timeline: 'What happened',
+    events: { opened: 'Created', paused: 'Paused', resumed: 'Resumed', ended: 'Ended' },
     title: 'Offers',
     create: 'New offer',
     empty: 'No offers yet',

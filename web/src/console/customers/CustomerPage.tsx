@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { Customer, CustomerEvent } from '../../api/types';
+import type { BillState, Customer, CustomerEvent } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -122,6 +122,9 @@ function Facts({ customer }: { customer: Customer }) {
   );
 }
 
+/** What goes without saying: the event's own word says it. */
+const AS_EXPECTED: BillState[] = ['paid', 'settled', 'sent', 'received'];
+
 /** Where an event's thing is shown. */
 function placeOf(event: CustomerEvent): string | undefined {
   if (event.referenceId?.startsWith('pay_')) return `/payments?open=${event.referenceId}`;
@@ -141,7 +144,7 @@ function WhatHappened({ id }: { id: string }) {
         {event.counterparty && ` · ${event.counterparty}`}
       </>
     ),
-    detail: event.change ? `${t(`customers.states.${event.change.state}`)} · ${event.change.reason} · ${event.change.changedByName ?? event.change.changedBy}` : event.state && t(`customers.billStates.${event.state}`),
+    detail: event.change ? `${t(`customers.states.${event.change.state}`)} · ${event.change.reason} · ${event.change.changedByName ?? event.change.changedBy}` : event.kind !== 'refund' && event.state && !AS_EXPECTED.includes(event.state) && t(`customers.billStates.${event.state}`),
     amount: event.amount ?? undefined,
     tone: event.change ? (event.change.state === 'none' ? 'jade' : 'amber') : event.state === 'declined' || event.kind === 'refund' ? 'amber' : event.state === 'pending' ? 'indigo' : undefined,
     to: placeOf(event),

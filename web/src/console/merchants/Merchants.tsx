@@ -19,6 +19,7 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { MerchantAccount } from '../settlements/MerchantAccount';
 import { useOperator } from '../StaffContext';
+import { MerchantTimeline } from './MerchantTimeline';
 import { useFilters } from '../useFilters';
 
 const STATUSES: MerchantStatus[] = ['applied', 'active', 'rejected', 'suspended'];
@@ -212,6 +213,7 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
         </>
       )}
       {(merchant.status === 'active' || merchant.status === 'suspended') && <MerchantAccount merchant={merchant} />}
+      <MerchantTimeline merchant={merchant} />
       <Modal
         title={t(how === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
         open={stopping}

@@ -57,7 +57,7 @@ export function TradeChart({ days }: { days: TradeDay[] }) {
       series: [
         { name: t('overview.trade.moved'), type: 'bar', barMaxWidth: 16, data: days.map((day) => whole(day.moved.value)), itemStyle: { color: tokens.indigo, borderRadius: [3, 3, 0, 0] } },
         { name: t('overview.trade.refunded'), type: 'bar', barMaxWidth: 16, data: days.map((day) => whole(day.refunded.value)), itemStyle: { color: tokens.amber, borderRadius: [3, 3, 0, 0] } },
-        { name: t('overview.trade.payments'), type: 'line', yAxisIndex: 1, symbolSize: 5, data: days.map((day) => day.payments), lineStyle: { width: 2, color: tokens.jade }, itemStyle: { color: tokens.jade } },
+        { name: t('overview.trade.payments'), type: 'line', yAxisIndex: 1, symbolSize: 5, showSymbol: false, data: days.map((day) => day.payments), lineStyle: { width: 2, color: tokens.jade }, itemStyle: { color: tokens.jade } },
       ],
     });
   }, [days, t, language]);

@@ -77,7 +77,7 @@ export function Refunds() {
               </Link>
             ),
           },
-          { title: t('refunds.customer'), render: (_, refund) => refund.customerMasked ?? <span className="muted">·</span> },
+          { title: t('refunds.customer'), render: (_, refund) => refund.customerMasked || <span className="muted">·</span> },
           { title: t('payments.order'), render: (_, refund) => refund.orderNumber ?? <span className="muted">·</span> },
           { title: t('refunds.gross'), align: 'right', render: (_, refund) => <span className="strong">{formatMoney(refund.gross, language)}</span> },
           { title: t('refunds.toCustomer'), align: 'right', render: (_, refund) => formatMoney(refund.cashToCustomer, language) },

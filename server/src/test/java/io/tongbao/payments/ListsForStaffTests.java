@@ -111,6 +111,29 @@ class ListsForStaffTests {
         operator.get("/payments.csv?state=none").expectProblem(400, "invalid-field");
     }
 
+    @Test
+    void aMerchantsTimelineHasEachDecisionWithItsReason() {
+        Shops.Shop shop = shops.aShop();
+        Visitor operator = world.anOperator().browser();
+        decide(operator, shop, Map.of("decision", "suspend", "reason", "投诉待查")).expect(200);
+        decide(operator, shop, Map.of("decision", "suspend", "reason", "再停一次")).expectProblem(409, "conflict");
+        decide(operator, shop, Map.of("decision", "approve")).expect(200);
+
+        List<JsonNode> events = pages(operator, "/merchants/" + shop.id() + "/timeline?");
+
+        assertThat(events)
+                .extracting(event -> event.path("status").asString())
+                .containsExactly("active", "suspended", "active");
+        assertThat(events.get(1).path("reason").asString()).isEqualTo("投诉待查");
+        assertThat(events.get(1).path("byName").asString()).isEqualTo("王工");
+        operator.get("/merchants/mer_00000000000000000000000000/timeline").expectProblem(404, "not-found");
+        shop.till().get("/merchants/" + shop.id() + "/timeline").expectProblem(403, "forbidden");
+    }
+
+    private static Visitor.Answer decide(Visitor operator, Shops.Shop shop, Map<String, String> decision) {
+        return operator.post("/merchants/" + shop.id() + "/approval", decision);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
