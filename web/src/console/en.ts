@@ -147,7 +147,7 @@ export const en: Words<typeof zh> = {
   },
   merchants: {
     timeline: 'What happened',
-    events: { applied: 'Applied', active: 'Approved', rejected: 'Turned away', suspended: 'Stopped' },
+    events: { applied: 'Applied', active: 'Approved', rejected: 'Rejected', suspended: 'Suspended' },
     title: 'Merchants',
     search: 'Shop name or id',
     empty: 'No merchant has applied yet',

@@ -142,7 +142,7 @@ export const zh = {
   },
   merchants: {
     timeline: '经过',
-    events: { applied: '申请入驻', active: '通过审核', rejected: '未通过', suspended: '停用' },
+    events: { applied: '申请入驻', active: '通过审核', rejected: '拒绝', suspended: '暂停收款' },
     title: '商家',
     search: '店铺名称或编号',
     empty: '还没有商家申请',
