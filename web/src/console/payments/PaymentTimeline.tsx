@@ -35,7 +35,6 @@ export function PaymentTimeline({ payment, refunds }: { payment: Payment; refund
         refund.toCard && part('toCard', refund.toCard.amount),
         ...back,
         part('cashbackBack', refund.cashbackTakenBack),
-        refund.reason,
       ),
     });
     if (refund.toCard?.finishedAt) {
