@@ -11,7 +11,7 @@ describe('the audit log', () => {
     await page.goto('/console/audit-log');
     await page.getByRole('radio', { name: '查看个人信息' }).click();
     await page.goto(`/console/audit-log?discloses=reveal&thing=${customer.id}`);
-    const row = page.getByRole('row').filter({ hasText: '查看顾客' });
+    const row = page.getByRole('row').filter({ hasText: '查看顾客资料' }).first();
     await row.getByText('完成').waitFor();
 
     const download = page.waitForEvent('download');
@@ -19,7 +19,7 @@ describe('the audit log', () => {
     expect((await download).suggestedFilename()).toBe('audit-log.csv');
 
     await row.getByRole('link', { name: /打开/ }).click();
-    await page.waitForURL((url) => url.searchParams.get('q') === customer.id);
+    await page.waitForURL((url) => url.pathname === `/console/customers/${customer.id}`);
   });
 
   it('shows an operator only their own', async ({ visit }) => {

@@ -101,6 +101,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bank-transfers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["bankTransfersCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank-transfers/{id}/approval": {
         parameters: {
             query?: never;
@@ -351,6 +368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/books/entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, a line a transfer */
+        get: operations["entriesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/books/entries/{id}": {
         parameters: {
             query?: never;
@@ -526,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customer-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The customers of this phone number, or of this name whose number ends so, masked
+         * @description In a body, so that nothing personal stands in an address. Looked up at most 20 times a minute.
+         */
+        post: operations["searchCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -533,8 +587,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer of this phone number or id, or nobody */
+        /** Customers, masked, who joined last first */
         get: operations["customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["customersCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -587,6 +658,23 @@ export interface paths {
         get?: never;
         /** Stops what comes in or goes out of a customer's wallet, or lets it go again */
         put: operations["freezeWallet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What befell a customer's wallet, newest first */
+        get: operations["customerTimeline"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -956,6 +1044,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchants.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["merchantsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/merchants/mine": {
         parameters: {
             query?: never;
@@ -1085,6 +1190,23 @@ export interface paths {
         };
         /** For staff: how a merchant stands */
         get: operations["settlementAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/merchants/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved, turned away, stopped: newest first */
+        get: operations["merchantTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1296,6 +1418,23 @@ export interface paths {
         put?: never;
         /** Lets a paused offer give again */
         post: operations["resumeOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opened, paused, resumed, ended: newest first */
+        get: operations["offerTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1521,6 +1660,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All payments, filtered the same, as a file for staff */
+        get: operations["paymentsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/{id}": {
         parameters: {
             query?: never;
@@ -1676,6 +1832,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All refunds, newest first
+         * @description from and until are days in the platform's zone, until not included. q is the id of a refund or of its payment, or the order's number. atLeast is in minor units of the refund's gross.
+         */
+        get: operations["allRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file
+         * @description from and until are days in the platform's zone, until not included. q is the id of a refund or of its payment, or the order's number. atLeast is in minor units of the refund's gross.
+         */
+        get: operations["allRefundsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a list, by name */
+        get: operations["savedViews"];
+        put?: never;
+        /** Keeps a list's filters under a name, at most 20 a list */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a view another name or other filters */
+        put: operations["changeView"];
+        post?: never;
+        /** Forgets a view */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/send-pictures": {
         parameters: {
             query?: never;
@@ -1703,10 +1935,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * All sends, newest first
+         * @description from and until are days in the platform's zone, until not included. q is the id of a send, or of who gave or got it. atLeast is in minor units.
+         */
+        get: operations["allSends"];
         put?: never;
         /** Sends money to another person's wallet */
         post: operations["sendMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sends.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file
+         * @description from and until are days in the platform's zone, until not included. q is the id of a send, or of who gave or got it. atLeast is in minor units.
+         */
+        get: operations["allSendsCsv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1850,6 +2106,23 @@ export interface paths {
         };
         /** Settlements, newest first: one's own, for staff everybody's */
         get: operations["settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settlements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements as a file, for staff */
+        get: operations["settlementsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2285,6 +2558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trade-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All trade of the last thirty days, day by day */
+        get: operations["tradeDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trade-overview": {
         parameters: {
             query?: never;
@@ -2654,6 +2944,12 @@ export interface components {
             /** @description Where the cashier works; absent for one of no one store. */
             storeId?: string | null;
         };
+        ChangeView: {
+            filters: {
+                [key: string]: string;
+            };
+            name: string;
+        };
         /** @description pin_needed: nothing was charged; the wallet shows the order and pays it with the PIN. */
         Charge: {
             payment: components["schemas"]["Payment"] | null;
@@ -2693,13 +2989,54 @@ export interface components {
         };
         Customer: {
             balances: components["schemas"]["Balance"][];
+            /** @description Those linked now. */
+            cards: components["schemas"]["MaskedCard"][];
             /** @description The last change of that, if there was any. */
             changed: components["schemas"]["WalletStateChange"] | null;
             id: string;
+            /** Format: date-time */
+            joinedAt: string;
             nameMasked: string | null;
             phoneMasked: string;
             /** @description What stands still. */
             state: components["schemas"]["WalletState"];
+        };
+        CustomerEvent: {
+            /** @description Of what moved money; below zero when it went out. */
+            amount: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Of a wallet that was frozen, freed or closed. */
+            change: components["schemas"]["WalletStateChange"] | null;
+            /** @description The shop, the other person (masked) or the card. */
+            counterparty: string | null;
+            id: string;
+            kind: components["schemas"]["CustomerEventKind"];
+            /** @description What to open: the payment (also of a refund), top-up, withdrawal, transfer or send. */
+            referenceId: string | null;
+            /** @description How what moved money stands. */
+            state: components["schemas"]["BillState"] | null;
+        };
+        /** @enum {string} */
+        CustomerEventKind: "payment" | "refund" | "top_up" | "withdrawal" | "send_in" | "send_out" | "wallet_state" | "card_linked" | "card_removed";
+        CustomerLine: {
+            id: string;
+            /** Format: date-time */
+            joinedAt: string;
+            nameMasked: string | null;
+            /** @description Empty for somebody whom only an imported history knows. */
+            phoneMasked: string;
+            /** @description What stands still. */
+            state: components["schemas"]["WalletState"];
+        };
+        /** @description Either the whole phone number, or its end and the name. */
+        CustomerSearch: {
+            /** @description The last four digits; with the name. */
+            lastFour?: string | null;
+            /** @description Exactly as the customer gave it. */
+            name?: string | null;
+            /** @description All of it. */
+            phone?: string | null;
         };
         /** @description Amounts are gross; what is refunded may have been taken on another day. */
         DayClose: {
@@ -3075,6 +3412,14 @@ export interface components {
             text: string;
             to: string;
         };
+        MaskedCard: {
+            bankName: string;
+            /** @enum {string} */
+            brand: "unionpay" | "visa" | "mastercard" | "amex" | "jcb" | "other";
+            default: boolean;
+            id: string;
+            last4: string;
+        };
         Me: {
             /** @enum {string} */
             app: "wallet" | "merchant" | "console";
@@ -3130,6 +3475,19 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "reject" | "suspend";
             reason?: string | null;
+        };
+        MerchantEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A member of staff, or what of the house's own did it. */
+            by: string;
+            byName: string | null;
+            reason: string | null;
+            /**
+             * @description What it was from then on.
+             * @enum {string}
+             */
+            status: "active" | "rejected" | "suspended";
         };
         MerchantPublic: {
             category: string;
@@ -3386,6 +3744,15 @@ export interface components {
             /** Format: int64 */
             payments: number;
         };
+        OfferEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A member of staff, or what of the house's own did it. */
+            by: string;
+            byName: string | null;
+            /** @enum {string} */
+            what: "opened" | "paused" | "resumed" | "ended";
+        };
         OfferMerchant: {
             id: string;
             name: string;
@@ -3557,8 +3924,12 @@ export interface components {
             items: components["schemas"]["Cashier"][];
             next: string | null;
         };
-        PageCustomer: {
-            items: components["schemas"]["Customer"][];
+        PageCustomerEvent: {
+            items: components["schemas"]["CustomerEvent"][];
+            next: string | null;
+        };
+        PageCustomerLine: {
+            items: components["schemas"]["CustomerLine"][];
             next: string | null;
         };
         PageDemoPerson: {
@@ -3597,6 +3968,10 @@ export interface components {
             items: components["schemas"]["MerchantCategory"][];
             next: string | null;
         };
+        PageMerchantEvent: {
+            items: components["schemas"]["MerchantEvent"][];
+            next: string | null;
+        };
         PageMoneyRequest: {
             items: components["schemas"]["MoneyRequest"][];
             next: string | null;
@@ -3607,6 +3982,10 @@ export interface components {
         };
         PageOffer: {
             items: components["schemas"]["Offer"][];
+            next: string | null;
+        };
+        PageOfferEvent: {
+            items: components["schemas"]["OfferEvent"][];
             next: string | null;
         };
         PageOfferUse: {
@@ -3627,6 +4006,18 @@ export interface components {
         };
         PageRefund: {
             items: components["schemas"]["Refund"][];
+            next: string | null;
+        };
+        PageRefundLine: {
+            items: components["schemas"]["RefundLine"][];
+            next: string | null;
+        };
+        PageSavedView: {
+            items: components["schemas"]["SavedView"][];
+            next: string | null;
+        };
+        PageSendLine: {
+            items: components["schemas"]["SendLine"][];
             next: string | null;
         };
         PageSession: {
@@ -3741,6 +4132,11 @@ export interface components {
             merchant: components["schemas"]["MerchantPublic"];
             orderId: string | null;
             orderNumber: string | null;
+            /**
+             * Format: date-time
+             * @description When the merchant made the order, if there was one; not in lists.
+             */
+            orderedAt: string | null;
             paid: components["schemas"]["Money"];
             /** @description Why the bank declined, kebab-case; too-late: what it collected after all is in the wallet. */
             reason: string | null;
@@ -3892,6 +4288,27 @@ export interface components {
             /** @description What of cashToCustomer goes back to the card, if any; the rest goes to bonus and wallet. */
             toCard: components["schemas"]["RefundToCard"] | null;
         };
+        /** @enum {string} */
+        RefundExtent: "full" | "part";
+        RefundLine: {
+            /** Format: date-time */
+            at: string;
+            cashToCustomer: components["schemas"]["Money"];
+            customerMasked: string | null;
+            entryId: string;
+            /** @description Whether nothing is left of the payment after it. */
+            full: boolean;
+            gross: components["schemas"]["Money"];
+            id: string;
+            merchant: components["schemas"]["MerchantPublic"];
+            orderNumber: string | null;
+            paymentId: string;
+            reason: string | null;
+            /** @description What goes back to who bore the discount. */
+            toBudget: components["schemas"]["Money"];
+            /** @description What of cashToCustomer goes back to a card, and how far that is. */
+            toCard: components["schemas"]["RefundToCard"] | null;
+        };
         /** @description Where each part of a refund goes. */
         RefundPlan: {
             cashToCustomer: components["schemas"]["Money"];
@@ -3985,6 +4402,24 @@ export interface components {
             /** @description Discount, cashback and gifts together. */
             worth: components["schemas"]["Money"];
         };
+        SaveView: {
+            filters: {
+                [key: string]: string;
+            };
+            list: components["schemas"]["SavedViewList"];
+            name: string;
+        };
+        SavedView: {
+            /** @description As the list's own parameters. */
+            filters: {
+                [key: string]: string;
+            };
+            id: string;
+            list: components["schemas"]["SavedViewList"];
+            name: string;
+        };
+        /** @enum {string} */
+        SavedViewList: "payments" | "refunds" | "sends" | "merchants" | "offers" | "bank_transfers" | "settlements" | "entries" | "accounts" | "audit_log";
         Send: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -3996,6 +4431,15 @@ export interface components {
             recipient: components["schemas"]["Recipient"];
             sender: components["schemas"]["Recipient"];
             state: components["schemas"]["SendState"];
+        };
+        SendLine: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            entryId: string;
+            id: string;
+            recipient: components["schemas"]["Recipient"];
+            sender: components["schemas"]["Recipient"];
         };
         SendPicture: {
             id: string;
@@ -4385,6 +4829,30 @@ export interface components {
             /** Format: int64 */
             refunds: number;
         };
+        TradeDay: {
+            /** Format: date */
+            day: string;
+            /** @description What offers gave, cashback included. */
+            given: components["schemas"]["Money"];
+            /** @description Gross of the payments. */
+            moved: components["schemas"]["Money"];
+            /** Format: int64 */
+            payments: number;
+            refunded: components["schemas"]["Money"];
+            /** Format: int64 */
+            refunds: number;
+        };
+        /** @description By day and currency, the first first, without those in which nothing moved. */
+        TradeDays: {
+            days: components["schemas"]["TradeDay"][];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day: today, up to now.
+             */
+            through: string;
+        };
         /** @description Each list by currency, without those in which nothing moved; the days before up to the same time of day. */
         TradeOverview: {
             /** Format: date-time */
@@ -4700,6 +5168,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankTransfer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bankTransfersCsv: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["BankTransferState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */
@@ -5281,6 +5780,37 @@ export interface operations {
             };
         };
     };
+    entriesCsv: {
+        parameters: {
+            query?: {
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEntry: {
         parameters: {
             query?: never;
@@ -5652,10 +6182,45 @@ export interface operations {
             };
         };
     };
+    searchCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customers: {
         parameters: {
             query?: {
-                q?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5669,7 +6234,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageCustomer"];
+                    "application/json": components["schemas"]["PageCustomerLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customersCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */
@@ -5771,6 +6365,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customerTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerEvent"];
                 };
             };
             /** @description Refused, or failed */
@@ -6600,6 +7229,38 @@ export interface operations {
             };
         };
     };
+    merchantsCsv: {
+        parameters: {
+            query?: {
+                status?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     myMerchant: {
         parameters: {
             query?: never;
@@ -6876,6 +7537,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettlementAccount"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMerchantEvent"];
                 };
             };
             /** @description Refused, or failed */
@@ -7336,6 +8032,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfferEvent"];
                 };
             };
             /** @description Refused, or failed */
@@ -7855,6 +8586,41 @@ export interface operations {
             };
         };
     };
+    paymentsCsv: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                from?: string;
+                until?: string;
+                state?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payment: {
         parameters: {
             query?: never;
@@ -8215,6 +8981,209 @@ export interface operations {
             };
         };
     };
+    allRefunds: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                from?: string;
+                until?: string;
+                extent?: components["schemas"]["RefundExtent"];
+                atLeast?: number;
+                q?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRefundLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allRefundsCsv: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                from?: string;
+                until?: string;
+                extent?: components["schemas"]["RefundExtent"];
+                atLeast?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savedViews: {
+        parameters: {
+            query: {
+                list: components["schemas"]["SavedViewList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSavedView"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     keepSendPicture: {
         parameters: {
             query?: never;
@@ -8235,6 +9204,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendPicture"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allSends: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                atLeast?: number;
+                q?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSendLine"];
                 };
             };
             /** @description Refused, or failed */
@@ -8271,6 +9277,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Send"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allSendsCsv: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                atLeast?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */
@@ -8607,6 +9647,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageSettlement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlementsCsv: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */
@@ -9612,6 +10683,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardMovement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tradeDays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeDays"];
                 };
             };
             /** @description Refused, or failed */

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useMe } from '../shared/useMe';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
@@ -10,6 +10,7 @@ import { Entries } from './books/Entries';
 import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
+import { CustomerPage } from './customers/CustomerPage';
 import { Customers } from './customers/Customers';
 import { Health } from './events/Health';
 import { Invitation } from './identity/Invitation';
@@ -19,11 +20,13 @@ import { Merchants } from './merchants/Merchants';
 import { OfferDetail } from './offers/OfferDetail';
 import { Offers } from './offers/Offers';
 import { Payments } from './payments/Payments';
+import { Refunds } from './payments/Refunds';
 import { FeePlans } from './settlements/FeePlans';
 import { Settlements } from './settlements/Settlements';
 import { Shell } from './Shell';
 import { StaffContext } from './StaffContext';
 import { BankTransfers } from './wallets/BankTransfers';
+import { Sends } from './wallets/Sends';
 
 // The chart and the long form are fetched when they are opened.
 const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }));
@@ -36,6 +39,11 @@ export function ConsoleApp() {
       <Route path="*" element={<Inside />} />
     </Routes>
   );
+}
+
+/** Handed something else by the palette, it is another search. */
+function CustomersAnew() {
+  return <Customers key={useLocation().key} />;
 }
 
 function Inside() {
@@ -52,9 +60,12 @@ function Inside() {
             <Route path="offers" element={<Offers />} />
             <Route path="offers/new" element={<OfferForm />} />
             <Route path="offers/:id" element={<OfferDetail />} />
-            <Route path="customers" element={<Customers />} />
+            <Route path="customers" element={<CustomersAnew />} />
+            <Route path="customers/:id" element={<CustomerPage />} />
             <Route path="merchants" element={<Merchants />} />
             <Route path="payments" element={<Payments />} />
+            <Route path="refunds" element={<Refunds />} />
+            <Route path="sends" element={<Sends />} />
             <Route path="bank-transfers" element={<BankTransfers />} />
             <Route path="settlements" element={<Settlements />} />
             <Route path="fee-plans" element={<FeePlans />} />

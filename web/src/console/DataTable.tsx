@@ -1,10 +1,15 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { saveCsv } from '../shared/desk/csv';
+import { ProblemNote } from '../shared/desk/ProblemNote';
 import type { usePages } from '../shared/desk/usePages';
 import { useWords } from '../shared/i18n/start';
+import { saveFile } from '../shared/saveFile';
 import { Empty, ErrorState, Skeleton } from '../shared/states';
+import { api } from './api';
+import { SavedViews, type Views } from './SavedViews';
 
 interface Props<T> {
   label: string;
@@ -16,11 +21,26 @@ interface Props<T> {
   emptyAction?: ReactNode;
   filtered?: boolean;
   onClear?: () => void;
+  /** One's own filter sets of this list. */
+  views?: Views;
+  /** The whole list as a file of the server, filtered the same. */
+  file?: { path: string; query?: Record<string, string> };
+  /** What is on the screen as a file, of a list that the server has no file of. */
   csv?: { name: string; header: string[]; row: (row: T) => (string | number)[] };
 }
 
-/** A list of the console in each of its states: on its way, failed, empty, filtered to nothing, and with rows. */
-export function DataTable<T extends object>({ label, pages, columns, rowKey, onOpen, empty, emptyAction, filtered, onClear, csv }: Props<T>) {
+/** A list of the console, under what its reader has saved of filters. */
+export function DataTable<T extends object>({ views, ...table }: Props<T>) {
+  return (
+    <>
+      {views && <SavedViews {...views} />}
+      <Rows {...table} />
+    </>
+  );
+}
+
+/** The list in each of its states: on its way, failed, empty, filtered to nothing, and with rows. */
+function Rows<T extends object>({ label, pages, columns, rowKey, onOpen, empty, emptyAction, filtered, onClear, file, csv }: Omit<Props<T>, 'views'>) {
   const { t } = useWords();
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -67,6 +87,7 @@ export function DataTable<T extends object>({ label, pages, columns, rowKey, onO
             {t('common.more')}
           </Button>
         )}
+        {file && <TakeOut path={file.path} query={file.query} />}
         {csv && (
           <Button type="text" icon={<DownloadOutlined />} onClick={() => saveCsv(csv.name, csv.header, pages.items.map(csv.row))}>
             {t('common.export')}
@@ -74,5 +95,19 @@ export function DataTable<T extends object>({ label, pages, columns, rowKey, onO
         )}
       </div>
     </div>
+  );
+}
+
+/** All rows that the filters leave, not only those on the screen. The audit log says who took them. */
+function TakeOut({ path, query }: { path: string; query?: Record<string, string> }) {
+  const { t } = useWords();
+  const take = useMutation({ mutationFn: async () => saveFile(path.slice(path.lastIndexOf('/') + 1), await api.file(path, { query })) });
+  return (
+    <>
+      <ProblemNote error={take.error} />
+      <Button type="text" icon={<DownloadOutlined />} loading={take.isPending} onClick={() => take.mutate()}>
+        {t('common.export')}
+      </Button>
+    </>
   );
 }

@@ -16,6 +16,8 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
     group: 'nav.service',
     pages: [
       { to: '/payments', name: 'nav.payments' },
+      { to: '/refunds', name: 'nav.refunds' },
+      { to: '/sends', name: 'nav.sends' },
       { to: '/bank-transfers', name: 'nav.bankTransfers' },
       { to: '/settlements', name: 'nav.settlements' },
     ],

@@ -16,6 +16,10 @@ export function useFilters<Name extends string>(...names: Name[]) {
       }
       setSearch(next, { replace: true });
     },
+    /** Exactly these, whatever was set before. */
+    apply(filters: Record<string, string>) {
+      setSearch(Object.fromEntries(Object.entries(filters).filter(([name, value]) => (names as string[]).includes(name) && value !== '')), { replace: true });
+    },
     clear() {
       setSearch({}, { replace: true });
     },

@@ -2,6 +2,8 @@ import type { AppName } from '../api/types';
 import { Problem } from './problem';
 
 const TIMEOUT_MS = 20_000;
+/** A file of a long list is written as it is read. */
+const FILE_TIMEOUT_MS = 600_000;
 
 export interface RequestOptions {
   query?: Record<string, string | number | boolean | null | undefined>;
@@ -28,7 +30,7 @@ function csrfToken(): string | undefined {
 
 /** The API as one app sees it: its session cookie, its CSRF token, its problems as exceptions. */
 export function createClient(app?: AppName): Client {
-  async function once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
+  async function once(method: string, path: string, body: unknown, options: RequestOptions, timeoutMs = TIMEOUT_MS): Promise<Response> {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
@@ -41,7 +43,7 @@ export function createClient(app?: AppName): Client {
       const token = csrfToken();
       if (token) headers.set('X-XSRF-TOKEN', token);
     }
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(timeoutMs);
     try {
       return await fetch(query.size ? `${path}?${query}` : path, {
         method,
@@ -78,7 +80,7 @@ export function createClient(app?: AppName): Client {
     put: (path, body, options) => request('PUT', path, body, options),
     delete: (path, options) => request('DELETE', path, undefined, options),
     file: async (path, options) => {
-      const response = await once('GET', path, undefined, { ...options, accept: '*/*' });
+      const response = await once('GET', path, undefined, { ...options, accept: '*/*' }, FILE_TIMEOUT_MS);
       if (!response.ok) return read<Blob>(response, 'GET', path);
       try {
         return await response.blob();

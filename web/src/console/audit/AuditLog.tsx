@@ -1,7 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Button, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Select } from 'antd';
 import { Link } from 'react-router';
 import type { AuditLine, StaffMember } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
@@ -14,6 +13,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { Period } from '../Period';
 import { useStaff } from '../StaffContext';
 import { useFilters } from '../useFilters';
 import { ACTIONS, placeOf } from './actions';
@@ -22,7 +22,7 @@ import { ACTIONS, placeOf } from './actions';
 export function AuditLog() {
   const { t } = useWords();
   const administrator = useStaff().roles.includes('ADMINISTRATOR');
-  const { filter, filtered, change, clear } = useFilters('staffId', 'action', 'thing', 'discloses', 'from', 'until');
+  const { filter, filtered, change, apply, clear } = useFilters('staffId', 'action', 'thing', 'discloses', 'from', 'until');
   const lines = usePages<AuditLine>(api, '/audit-log', filter, { refetchMs: 15_000 });
   const staff = usePages<StaffMember>(api, '/staff', {}, { enabled: administrator, limit: 100 });
   const download = useMutation({ mutationFn: async () => saveFile('audit-log.csv', await api.file('/audit-log.csv', { query: filter })) });
@@ -68,11 +68,7 @@ export function AuditLog() {
           onChange={(action?: string) => change({ action: action ?? null })}
           options={Object.keys(ACTIONS).map((action) => ({ value: action, label: nameOf(action) }))}
         />
-        <DatePicker.RangePicker
-          aria-label={t('payments.period')}
-          value={filter.from && filter.until ? [dayjs(filter.from), dayjs(filter.until).subtract(1, 'day')] : null}
-          onChange={(days) => change({ from: days?.[0]?.format('YYYY-MM-DD') ?? null, until: days?.[1]?.add(1, 'day').format('YYYY-MM-DD') ?? null })}
-        />
+        <Period from={filter.from} until={filter.until} onChange={change} />
         {filter.thing && (
           <button type="button" className="chip" onClick={() => change({ thing: null })}>
             {filter.thing} ×
@@ -83,6 +79,7 @@ export function AuditLog() {
         label={t('audit.title')}
         pages={lines}
         rowKey={(line) => line.id}
+        views={{ list: 'audit_log', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('audit.empty')}

@@ -28,7 +28,7 @@ describe('the actions of the audit log', () => {
   });
 
   it('lead to what they were about', () => {
-    expect(placeOf('cus_01jd2k')).toBe('/customers?q=cus_01jd2k');
+    expect(placeOf('cus_01jd2k')).toBe('/customers/cus_01jd2k');
     expect(placeOf('stf_01jd2k')).toBeUndefined();
   });
 });

@@ -1,8 +1,21 @@
 /** How the words call what the audit log names by its route; what is not here is shown as the route. */
 export const ACTIONS: Record<string, string> = {
+  'POST /saved-views': 'saveView',
+  'PUT /saved-views/{id}': 'changeView',
+  'DELETE /saved-views/{id}': 'deleteView',
   'GET /audit-log.csv': 'exportAuditLog',
-  'GET /customers': 'findCustomer',
+  'GET /bank-transfers.csv': 'exportBankTransfers',
+  'GET /books/entries.csv': 'exportEntries',
+  'GET /customers.csv': 'exportCustomers',
+  'GET /merchants.csv': 'exportMerchants',
+  'GET /payments.csv': 'exportPayments',
+  'GET /refunds.csv': 'exportRefunds',
+  'GET /sends.csv': 'exportSends',
+  'GET /settlements.csv': 'exportSettlements',
+  'GET /customers': 'listCustomers',
+  'POST /customer-searches': 'findCustomer',
   'GET /customers/{id}': 'seeCustomer',
+  'GET /customers/{id}/timeline': 'seeTimeline',
   'POST /customers/{id}/closure': 'closeWallet',
   'PUT /customers/{id}/freeze': 'freezeWallet',
   'POST /bank-transfers': 'enterBankTransfer',
@@ -36,7 +49,7 @@ export const ACTIONS: Record<string, string> = {
 };
 
 const PLACES: Record<string, (id: string) => string> = {
-  cus: (id) => `/customers?q=${id}`,
+  cus: (id) => `/customers/${id}`,
   mer: (id) => `/merchants?open=${id}`,
   pay: (id) => `/payments?open=${id}`,
   off: (id) => `/offers/${id}`,

@@ -17,7 +17,7 @@ import { AccountLink } from './Legs';
 export function Accounts() {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { filter, filtered, change, clear } = useFilters('q', 'kind');
+  const { filter, filtered, change, apply, clear } = useFilters('q', 'kind');
   const accounts = usePages<Account>(api, '/books/accounts', useDeferredValue(filter));
   const nameOf = useKindName();
   const kinds = useChart().data?.items ?? [];
@@ -41,6 +41,7 @@ export function Accounts() {
         pages={accounts}
         rowKey={(account) => account.code}
         onOpen={(account) => void navigate(`/books/statement?code=${encodeURIComponent(account.code)}`)}
+        views={{ list: 'accounts', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('books.accountsEmpty')}

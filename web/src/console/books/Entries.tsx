@@ -16,7 +16,7 @@ const KINDS = ['payment', 'refund', 'top_up', 'withdrawal', 'send', 'bank_transf
 export function Entries() {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { filter, filtered, change, clear } = useFilters('kind');
+  const { filter, filtered, change, apply, clear } = useFilters('kind');
   const entries = usePages<Entry>(api, '/books/entries', filter, { refetchMs: 10_000 });
   return (
     <>
@@ -34,6 +34,7 @@ export function Entries() {
         pages={entries}
         rowKey={(entry) => String(entry.id)}
         onOpen={(entry) => void navigate(`/books/entries/${entry.id}`)}
+        views={{ list: 'entries', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('books.entriesEmpty')}
@@ -60,11 +61,7 @@ export function Entries() {
             },
           },
         ]}
-        csv={{
-          name: 'entries',
-          header: [t('books.entry'), t('books.kind'), t('books.phase'), t('books.recordedAt'), t('books.effectiveAt'), t('books.transfers')],
-          row: (entry) => [String(entry.id), entry.kind, entry.phase, entry.recordedAt, entry.effectiveAt, entry.transfers.length],
-        }}
+        file={{ path: '/books/entries.csv', query: filter }}
       />
     </>
   );

@@ -1,169 +1,122 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Radio } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import type { Customer, Page, WalletState } from '../../api/types';
+import { Link, useLocation, useNavigate } from 'react-router';
+import type { CustomerLine, CustomerSearch, Page } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney } from '../../shared/money';
-import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
+import { Chips } from '../Chips';
+import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
-import { useOperator } from '../StaffContext';
-import { useFilters } from '../useFilters';
+import { WalletStatePill } from './WalletStatePill';
 
-const TONES: Record<WalletState, string> = { none: 'jade', in: 'amber', out: 'amber', both: 'amber', closed: '' };
+type How = 'phone' | 'name';
 
-/** One customer, found by what they can tell: their phone number, or the id on a receipt. */
+/** What the command palette hands over beside the address, in which nobody's number stands. */
+export interface CustomersState {
+  lastFour: string;
+}
+
+/** Who joined last; and one customer found by what they can tell. What is typed goes into no address. */
 export function Customers() {
   const { t } = useWords();
-  const { filter, change } = useFilters('q');
-  const asked = filter.q.trim();
-  const found = useQuery({
-    queryKey: ['/customers', asked],
-    queryFn: ({ signal }) => api.get<Page<Customer>>('/customers', { query: { q: asked }, signal }),
-    enabled: asked !== '',
+  const navigate = useNavigate();
+  const handed = (useLocation().state as CustomersState | null)?.lastFour;
+  const [how, setHow] = useState<How>(handed ? 'name' : 'phone');
+  const [found, setFound] = useState<CustomerLine[] | null>(null);
+  const [form] = Form.useForm<CustomerSearch>();
+  const newest = usePages<CustomerLine>(api, '/customers');
+  const search = useIntent({
+    mutationFn: (asked: CustomerSearch) => api.post<Page<CustomerLine>>('/customer-searches', asked),
+    onSuccess: ({ items }) => {
+      search.reset();
+      if (items.length === 1) void navigate(`/customers/${items[0]!.id}`);
+      else setFound(items);
+    },
+    onError: (error) => showAtFields(form, error, t),
   });
+  const other = (next: string) => {
+    setHow(next as How);
+    setFound(null);
+    search.reset();
+    form.resetFields();
+  };
+  const ask = ({ phone, lastFour, name }: CustomerSearch) => {
+    // The id on a receipt is nobody's secret.
+    if (phone?.trim().startsWith('cus_')) void navigate(`/customers/${phone.trim()}`);
+    else search.mutate(how === 'phone' ? { phone } : { lastFour: lastFour?.trim(), name });
+  };
+  const pages = found ? { ...newest, items: found, loading: false, error: null, hasMore: false } : newest;
   return (
     <>
       <PageHead title={t('customers.title')} lead={t('customers.lead')} />
       <div className="filters" role="search">
-        <Input.Search
-          key={filter.q}
-          allowClear
-          style={{ width: 360 }}
-          aria-label={t('customers.search')}
-          placeholder={t('customers.search')}
-          prefix={<SearchOutlined className="muted" />}
-          enterButton={t('common.search')}
-          defaultValue={filter.q}
-          autoFocus
-          onSearch={(text) => change({ q: text.trim() })}
+        <Chips
+          label={t('customers.how')}
+          value={how}
+          onChange={other}
+          options={[
+            { value: 'phone', label: t('customers.byPhone') },
+            { value: 'name', label: t('customers.byName') },
+          ]}
         />
+        <Form name="customer-search" form={form} layout="inline" initialValues={{ lastFour: handed }} autoComplete="off" onFinish={ask} className="inline-search">
+          {how === 'phone' ? (
+            <Form.Item name="phone" rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+              <Input allowClear autoFocus style={{ width: 280 }} aria-label={t('customers.search')} placeholder={t('customers.search')} prefix={<SearchOutlined className="muted" />} />
+            </Form.Item>
+          ) : (
+            <>
+              <Form.Item name="lastFour" rules={[{ required: true, pattern: /^\s*\d{4}\s*$/, message: t('customers.lastFourWrong') }]}>
+                <Input inputMode="numeric" autoFocus={!handed} style={{ width: 150 }} aria-label={t('customers.lastFour')} placeholder={t('customers.lastFour')} />
+              </Form.Item>
+              <Form.Item name="name" rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+                <Input autoFocus={!!handed} style={{ width: 200 }} aria-label={t('customers.wholeName')} placeholder={t('customers.wholeName')} maxLength={60} />
+              </Form.Item>
+            </>
+          )}
+          <Button type="primary" htmlType="submit" loading={search.isPending}>
+            {t('common.search')}
+          </Button>
+        </Form>
+        {found && (
+          <button type="button" className="chip" onClick={() => other(how)}>
+            {t('customers.found', { count: found.length })} ×
+          </button>
+        )}
       </div>
-      {asked === '' ? (
-        <div className="card">
-          <Empty>{t('customers.ask')}</Empty>
-        </div>
-      ) : found.isPending ? (
-        <div className="card">
-          <Skeleton rows={[28, 22, 22, 120]} />
-        </div>
-      ) : found.error ? (
-        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-      ) : found.data.items.length === 0 ? (
-        <div className="card">
-          <Empty>{t('customers.none')}</Empty>
-        </div>
-      ) : (
-        found.data.items.map((customer) => <CustomerCard key={customer.id} customer={customer} />)
-      )}
+      <ProblemNote error={search.error} />
+      <p className="small muted">{t('customers.logged')}</p>
+      <DataTable<CustomerLine>
+        label={t('customers.title')}
+        pages={pages}
+        rowKey={(customer) => customer.id}
+        onOpen={(customer) => void navigate(`/customers/${customer.id}`)}
+        filtered={found !== null}
+        onClear={() => other(how)}
+        empty={t('customers.nobody')}
+        columns={[
+          {
+            title: t('customers.name'),
+            render: (_, customer) => (
+              <Link className="strong" to={`/customers/${customer.id}`}>
+                {customer.nameMasked ?? t('customers.nameless')}
+              </Link>
+            ),
+          },
+          { title: t('customers.phone'), render: (_, customer) => (customer.phoneMasked ? <span className="num">{customer.phoneMasked}</span> : <span className="muted">{t('customers.imported')}</span>) },
+          { title: t('customers.joined'), render: (_, customer) => <When at={customer.joinedAt} /> },
+          { title: t('common.state'), render: (_, customer) => <WalletStatePill state={customer.state} /> },
+          { title: t('common.id'), render: (_, customer) => <CopyId id={customer.id} /> },
+        ]}
+        file={found ? undefined : { path: '/customers.csv' }}
+      />
     </>
-  );
-}
-
-function CustomerCard({ customer }: { customer: Customer }) {
-  const { t, language } = useWords();
-  const operator = useOperator();
-  const [asking, setAsking] = useState<'freeze' | 'close' | null>(null);
-  return (
-    <section className="card customer" aria-label={customer.nameMasked ?? customer.phoneMasked}>
-      <div className="card-head">
-        <h2>
-          {customer.nameMasked ?? t('customers.nameless')} <span className="muted num">{customer.phoneMasked}</span>
-        </h2>
-        <span className={`pill ${TONES[customer.state]}`}>{t(`customers.states.${customer.state}`)}</span>
-      </div>
-      <dl className="facts">
-        <dt>{t('customers.balance')}</dt>
-        <dd className="num">
-          {customer.balances.length === 0
-            ? t('customers.nothing')
-            : customer.balances.map((balance) => (
-                <div key={balance.currency}>
-                  <span className="strong">{formatMoney(balance.available, language)}</span>{' '}
-                  {balance.bonus.value > 0 && <span className="muted">{t('customers.bonus', { amount: formatMoney(balance.bonus, language) })}</span>}{' '}
-                  {balance.reserved.value > 0 && <span className="muted">{t('customers.reserved', { amount: formatMoney(balance.reserved, language) })}</span>}{' '}
-                  <Link className="underlined" to={`/books/statement?code=${encodeURIComponent(`wallet/${customer.id}/${balance.currency}`)}`}>{t('books.statementTitle')}</Link>
-                </div>
-              ))}
-        </dd>
-        <dt>{t('common.id')}</dt>
-        <dd>
-          <CopyId id={customer.id} />
-        </dd>
-        {customer.changed && (
-          <>
-            <dt>{t('customers.changed')}</dt>
-            <dd>
-              {t(`customers.states.${customer.changed.state}`)} · {customer.changed.reason}
-              <div className="small muted">
-                {customer.changed.changedByName ?? customer.changed.changedBy} · <When at={customer.changed.at} full />
-              </div>
-            </dd>
-          </>
-        )}
-      </dl>
-      {customer.state !== 'closed' &&
-        (operator ? (
-          <div className="drawer-actions">
-            <Button onClick={() => setAsking('freeze')}>{t(customer.state === 'none' ? 'customers.freeze' : 'customers.change')}</Button>
-            <Button type="text" onClick={() => setAsking('close')}>
-              {t('customers.close')}
-            </Button>
-          </div>
-        ) : (
-          <p className="small muted">{t('common.operatorOnly')}</p>
-        ))}
-      <StateForm key={`${customer.state} ${asking}`} customer={customer} asking={asking} onClose={() => setAsking(null)} />
-    </section>
-  );
-}
-
-interface Draft {
-  freeze: WalletState;
-  reason: string;
-}
-
-function StateForm({ customer, asking, onClose }: { customer: Customer; asking: 'freeze' | 'close' | null; onClose: () => void }) {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const [form] = Form.useForm<Draft>();
-  const change = useIntent({
-    mutationFn: ({ freeze, reason }: Draft) =>
-      asking === 'close' ? api.post<Customer>(`/customers/${customer.id}/closure`, { reason }) : api.put<Customer>(`/customers/${customer.id}/freeze`, { freeze, reason }),
-    onSuccess: () => {
-      onClose();
-      void message.success(t('customers.done'));
-      void queries.invalidateQueries({ queryKey: ['/customers'] });
-    },
-    onError: (error) => showAtFields(form, error, t),
-  });
-  const title = t(asking === 'close' ? 'customers.close' : customer.state === 'none' ? 'customers.freeze' : 'customers.change');
-  return (
-    <Modal title={title} open={asking !== null} onCancel={onClose} okText={title} cancelText={t('common.cancel')} confirmLoading={change.isPending} onOk={() => form.submit()} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ freeze: customer.state === 'none' ? 'out' : 'none', reason: '' }} onFinish={(draft) => change.mutate(draft)}>
-        {asking === 'close' ? (
-          <p>{t('customers.closeSure')}</p>
-        ) : (
-          <Form.Item name="freeze" label={t('customers.what')}>
-            <Radio.Group
-              className="radio-column"
-              options={(['none', 'out', 'in', 'both'] as const).filter((state) => state !== customer.state).map((state) => ({ value: state, label: t(`customers.choices.${state}`) }))}
-            />
-          </Form.Item>
-        )}
-        <Form.Item name="reason" label={t('merchants.reason')} extra={t('customers.reasonHint')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
-          <Input.TextArea rows={2} maxLength={200} showCount />
-        </Form.Item>
-        <ProblemNote error={change.error} />
-      </Form>
-    </Modal>
   );
 }

@@ -19,6 +19,7 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { MerchantAccount } from '../settlements/MerchantAccount';
 import { useOperator } from '../StaffContext';
+import { MerchantTimeline } from './MerchantTimeline';
 import { useFilters } from '../useFilters';
 
 const STATUSES: MerchantStatus[] = ['applied', 'active', 'rejected', 'suspended'];
@@ -26,7 +27,7 @@ const TONES: Record<MerchantStatus, string> = { applied: 'amber', active: 'jade'
 
 export function Merchants() {
   const { t } = useWords();
-  const { filter, filtered, open, change, clear } = useFilters('status', 'q');
+  const { filter, filtered, open, change, apply, clear } = useFilters('status', 'q');
   const merchants = usePages<Merchant>(api, '/merchants', useDeferredValue(filter), { refetchMs: 10_000 });
   const categories = useCategories(api);
   const shown = merchants.items.find((merchant) => merchant.id === open);
@@ -55,6 +56,7 @@ export function Merchants() {
         pages={merchants}
         rowKey={(merchant) => merchant.id}
         onOpen={(merchant) => change({ open: merchant.id })}
+        views={{ list: 'merchants', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('merchants.emptyHint')}
@@ -73,11 +75,7 @@ export function Merchants() {
           { title: t('merchants.currency'), dataIndex: 'currency' },
           { title: t('common.id'), render: (_, merchant) => <CopyId id={merchant.id} /> },
         ]}
-        csv={{
-          name: 'merchants',
-          header: [t('common.id'), t('merchants.name'), t('common.state'), t('merchants.category'), t('merchants.city'), t('merchants.currency')],
-          row: (merchant) => [merchant.id, merchant.name, t(`merchants.states.${merchant.status}`), merchant.category, merchant.city, merchant.currency],
-        }}
+        file={{ path: '/merchants.csv', query: filter }}
       />
       <MerchantDrawer id={open} known={shown} onClose={() => change({ open: null })} />
     </>
@@ -215,6 +213,7 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
         </>
       )}
       {(merchant.status === 'active' || merchant.status === 'suspended') && <MerchantAccount merchant={merchant} />}
+      <MerchantTimeline merchant={merchant} />
       <Modal
         title={t(how === 'suspend' ? 'merchants.suspendTitle' : 'merchants.rejectTitle', { name: merchant.name })}
         open={stopping}

@@ -21,6 +21,7 @@ import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
 import { BudgetBar } from './BudgetBar';
 import { LIVE_REFRESH_MS } from './Offers';
+import { OfferTimeline } from './OfferTimeline';
 import { OfferStatePill } from './OfferStatePill';
 import { SponsorBar } from './SponsorBar';
 
@@ -126,6 +127,9 @@ export function OfferDetail() {
             </dd>
           </dl>
         </section>
+      </div>
+      <div className="section-title">
+        <OfferTimeline offer={offer} />
       </div>
       <h2 className="section-title">{t('offers.usedBy')}</h2>
       <DataTable<OfferUse>

@@ -24,7 +24,7 @@ const STATES: OfferState[] = ['live', 'scheduled', 'paused', 'ended'];
 export function Offers() {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { filter, filtered, change, clear } = useFilters('state');
+  const { filter, filtered, change, apply, clear } = useFilters('state');
   const offers = usePages<Offer>(api, '/offers', filter, { refetchMs: LIVE_REFRESH_MS });
   const operator = useOperator();
   const banks = useCardBanks(api);
@@ -49,6 +49,7 @@ export function Offers() {
         pages={offers}
         rowKey={(offer) => offer.id}
         onOpen={(offer) => void navigate(`/offers/${offer.id}`)}
+        views={{ list: 'offers', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('offers.emptyHint')}

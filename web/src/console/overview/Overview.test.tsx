@@ -24,6 +24,8 @@ it('counts the parked streams of all readers and leads to them', async () => {
     'GET /bank-transfers': { items: [] },
     'GET /offers': { items: [] },
     'GET /payments': { items: [] },
+    'GET /payouts': { items: [] },
+    'GET /trade-days': { from: '2026-10-25', through: '2026-11-23', days: [] },
     'GET /trade-overview': { day: '2026-11-23', at: '2026-11-23T02:00:00Z', today: [], yesterday: [], weekAgo: [] },
     'GET /subscribers': { items: [{ name: 'bills', parked: 2, parkedStreams: [] }, { name: 'offers', parked: 1, parkedStreams: [] }] },
   });

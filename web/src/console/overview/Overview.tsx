@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BankTransfer, EventSubscriber, Payment, Merchant, Offer, TrialBalance } from '../../api/types';
+import type { BankTransfer, EventSubscriber, Payment, Payout, Merchant, Offer, TrialBalance } from '../../api/types';
 import type { Page } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -15,6 +15,7 @@ import { PageHead } from '../PageHead';
 import { PaymentStatePill } from '../payments/PaymentStatePill';
 import { BudgetChart } from './BudgetChart';
 import { Trade } from './Trade';
+import { TradeDays } from './TradeDays';
 
 const REFRESH_MS = 5_000;
 
@@ -33,6 +34,10 @@ export function Overview() {
   const transfers = useQuery({
     queryKey: ['/bank-transfers', 'count'],
     queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
+  });
+  const payouts = useQuery({
+    queryKey: ['/payouts', { state: 'declined' }, 'count'],
+    queryFn: ({ signal }) => api.get<Page<Payout>>('/payouts', { query: { state: 'declined', limit: 50 }, signal }),
   });
   const subscribers = useQuery({
     queryKey: ['/subscribers', 'count'],
@@ -56,12 +61,14 @@ export function Overview() {
         </Link>
         <Tile label={t('overview.waitingMerchants')} count={countOf(applied.data)} to="/merchants?status=applied" />
         <Tile label={t('overview.waitingTransfers')} count={countOf(transfers.data)} to="/bank-transfers?state=proposed" />
+        <Tile label={t('overview.waitingPayouts')} count={countOf(payouts.data)} to="/settlements?list=payouts&state=declined" />
         <Tile label={t('overview.waitingStreams')} count={parkedOf(subscribers.data)} to="/health" />
         <Link className="card tile" to="/offers?state=live">
           <span className="muted">{t('overview.liveOffers')}</span>
           <b className="num">{offers.loading ? '·' : offers.items.length}</b>
         </Link>
       </div>
+      <TradeDays />
       <div className="two-columns even">
         <Budgets offers={offers} />
         <section className="card">

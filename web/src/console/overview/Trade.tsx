@@ -36,7 +36,7 @@ export function Trade() {
     { name: 'customers', to: here, ...count((trade) => trade.customers) },
     { name: 'newCustomers', to: here, ...count((trade) => trade.newCustomers) },
     { name: 'given', to: '/offers?state=live', ...money((trade) => trade.given) },
-    { name: 'refunded', to: `/payments?from=${day}&state=refunded`, ...money((trade) => trade.refunded) },
+    { name: 'refunded', to: `/refunds?from=${day}&until=${dayAfter(day)}`, ...money((trade) => trade.refunded) },
   ];
   return (
     <section aria-label={t('overview.today')}>
@@ -68,6 +68,8 @@ function change(now: number, before: number, language: string): string {
   if (before === 0) return now === 0 ? '±0%' : '–';
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format((now - before) / before).replace('-', '−');
 }
+
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 function nothingIn(currency: string): TradeOf {
   const none = { value: 0, currency };

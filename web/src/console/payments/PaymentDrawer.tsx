@@ -14,6 +14,7 @@ import { When } from '../../shared/When';
 import { api } from '../api';
 import { useOperator } from '../StaffContext';
 import { Legs } from '../books/Legs';
+import { PaymentTimeline } from './PaymentTimeline';
 import { PaymentStatePill } from './PaymentStatePill';
 
 /** A payment from both sides: what the customer saw, and the legs it has in the books. */
@@ -130,6 +131,10 @@ function Facts({ payment }: { payment: Payment }) {
           <Link to={`/books/entries/${payment.entryId}`}>{payment.entryId}</Link>
         </dd>
       </dl>
+      <section aria-label={t('payments.timeline')}>
+        <h2>{t('payments.timeline')}</h2>
+        {refunds.data ? <PaymentTimeline payment={payment} refunds={refunds.data.items} /> : <Skeleton rows={[32, 32]} />}
+      </section>
       <section>
         <h2>{t('payments.legs')}</h2>
         {entry.data ? <Legs transfers={entry.data.transfers} compact /> : entry.error ? <ErrorState error={entry.error} onRetry={() => void entry.refetch()} /> : <Skeleton rows={[32, 32, 32]} />}

@@ -1,16 +1,16 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { DatePicker, Input } from 'antd';
-import dayjs from 'dayjs';
+import { Input } from 'antd';
 import { useDeferredValue } from 'react';
 import type { Payment, PaymentState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney, toDecimal } from '../../shared/money';
+import { formatMoney } from '../../shared/money';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { Period } from '../Period';
 import { useFilters } from '../useFilters';
 import { PaymentDrawer } from './PaymentDrawer';
 import { PaymentStatePill } from './PaymentStatePill';
@@ -19,7 +19,7 @@ const STATES: PaymentState[] = ['paid', 'partly_refunded', 'refunded', 'pending'
 
 export function Payments() {
   const { t, language } = useWords();
-  const { filter, filtered, open, change, clear } = useFilters('q', 'state', 'from', 'until', 'merchantId');
+  const { filter, filtered, open, change, apply, clear } = useFilters('q', 'state', 'from', 'until', 'merchantId');
   const payments = usePages<Payment>(api, '/payments', useDeferredValue(filter), { refetchMs: 10_000 });
   return (
     <>
@@ -34,11 +34,7 @@ export function Payments() {
           value={filter.q}
           onChange={(event) => change({ q: event.target.value })}
         />
-        <DatePicker.RangePicker
-          aria-label={t('payments.period')}
-          value={filter.from && filter.until ? [dayjs(filter.from), dayjs(filter.until).subtract(1, 'day')] : null}
-          onChange={(days) => change({ from: days?.[0]?.format('YYYY-MM-DD') ?? null, until: days?.[1]?.add(1, 'day').format('YYYY-MM-DD') ?? null })}
-        />
+        <Period from={filter.from} until={filter.until} onChange={change} />
         <Chips
           label={t('common.state')}
           value={filter.state}
@@ -56,6 +52,7 @@ export function Payments() {
         pages={payments}
         rowKey={(payment) => payment.id}
         onOpen={(payment) => change({ open: payment.id })}
+        views={{ list: 'payments', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('payments.emptyHint')}
@@ -79,22 +76,7 @@ export function Payments() {
           { title: t('payments.paid'), align: 'right', render: (_, payment) => <span className="strong">{formatMoney(payment.paid, language)}</span> },
           { title: t('common.state'), render: (_, payment) => <PaymentStatePill state={payment.state} /> },
         ]}
-        csv={{
-          name: 'payments',
-          header: [t('common.id'), t('common.time'), t('payments.merchant'), t('payments.order'), t('payments.gross'), t('payments.discount'), t('payments.paid'), t('payments.refunded'), t('merchants.currency'), t('common.state')],
-          row: (payment) => [
-            payment.id,
-            payment.at,
-            payment.merchant.name,
-            payment.orderNumber ?? '',
-            toDecimal(payment.gross),
-            toDecimal(payment.discount),
-            toDecimal(payment.paid),
-            toDecimal(payment.refunded),
-            payment.gross.currency,
-            t(`payments.states.${payment.state}`),
-          ],
-        }}
+        file={{ path: '/payments.csv', query: filter }}
       />
       <PaymentDrawer id={open} onClose={() => change({ open: null })} />
     </>

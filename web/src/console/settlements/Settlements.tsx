@@ -14,6 +14,7 @@ import { api } from '../api';
 import { Chips } from '../Chips';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
+import { SavedViews } from '../SavedViews';
 import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 
@@ -27,7 +28,7 @@ export function Settlements() {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const operator = useOperator();
-  const { filter, change } = useFilters('list', 'merchantId', 'state');
+  const { filter, change, apply } = useFilters('list', 'merchantId', 'state');
   // Asked for again tomorrow it is another intent.
   const [turn, setTurn] = useState(0);
   const run = useIntent({
@@ -69,6 +70,7 @@ export function Settlements() {
         )}
         {merchant && <Button onClick={() => change({ merchantId: null })}>{t('settlements.everybody')}</Button>}
       </div>
+      <SavedViews list="settlements" filter={filter} apply={apply} />
       {filter.list === 'payouts' ? <Payouts merchantId={merchant} state={filter.state} /> : <Days merchantId={merchant} />}
     </>
   );
@@ -103,21 +105,7 @@ function Days({ merchantId }: { merchantId: string }) {
         },
         { title: t('common.id'), render: (_, day) => <CopyId id={day.id} /> },
       ]}
-      csv={{
-        name: 'settlements',
-        header: [t('common.id'), t('settlements.day'), t('settlements.merchant'), t('settlements.taken'), t('settlements.refunded'), t('settlements.fees'), t('settlements.carried'), t('settlements.paid'), t('merchants.currency')],
-        row: (day) => [
-          day.id,
-          day.day,
-          day.merchantName,
-          toDecimal(day.taken),
-          toDecimal(day.refunded),
-          toDecimal({ ...day.fees, value: day.fees.value - day.feesBack.value }),
-          toDecimal(day.carried),
-          toDecimal(day.paid),
-          day.paid.currency,
-        ],
-      }}
+      file={{ path: '/settlements.csv', query: { merchantId } }}
     />
   );
 }

@@ -10,7 +10,7 @@ import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
-import { formatMoney, parseAmount, toDecimal } from '../../shared/money';
+import { formatMoney, parseAmount } from '../../shared/money';
 import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
@@ -32,7 +32,7 @@ export function BankTransfers() {
   const me = useStaff();
   const operator = useOperator();
   const [entering, setEntering] = useState(false);
-  const { filter, filtered, change, clear } = useFilters('state');
+  const { filter, filtered, change, apply, clear } = useFilters('state');
   const transfers = usePages<BankTransfer>(api, '/bank-transfers', filter, { refetchMs: 10_000 });
   const decide = useIntent({
     mutationFn: ({ id, decision }: { id: string; decision: 'approve' | 'reject' }) =>
@@ -79,6 +79,7 @@ export function BankTransfers() {
         label={t('transfers.title')}
         pages={transfers}
         rowKey={(transfer) => transfer.id}
+        views={{ list: 'bank_transfers', filter, apply }}
         filtered={filtered}
         onClear={clear}
         empty={t('transfers.emptyHint')}
@@ -118,21 +119,7 @@ export function BankTransfers() {
               ),
           },
         ]}
-        csv={{
-          name: 'bank-transfers',
-          header: [t('common.id'), t('common.time'), t('transfers.direction'), t('common.amount'), t('merchants.currency'), t('transfers.reference'), t('transfers.by'), t('transfers.decidedBy'), t('common.state')],
-          row: (transfer) => [
-            transfer.id,
-            transfer.madeAt,
-            t(`transfers.directions.${transfer.direction}`),
-            toDecimal(transfer.amount),
-            transfer.amount.currency,
-            transfer.reference,
-            transfer.madeByName ?? transfer.madeBy,
-            transfer.decidedByName ?? transfer.decidedBy ?? '',
-            t(`transfers.states.${transfer.state}`),
-          ],
-        }}
+        file={{ path: '/bank-transfers.csv', query: filter }}
       />
       <EnterTransfer open={entering} onClose={() => setEntering(false)} />
     </>

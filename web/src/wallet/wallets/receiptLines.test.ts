@@ -13,6 +13,7 @@ const payment: Payment = {
   customerMasked: null,
   orderId: null,
   orderNumber: null,
+  orderedAt: null,
   gross: cny(10_400),
   discount: cny(2_000),
   paid: cny(8_400),

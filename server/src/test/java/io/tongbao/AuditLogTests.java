@@ -193,11 +193,14 @@ class AuditLogTests {
     void aLookUpSaysWhomItFound() {
         World.Staff operator = world.anOperator();
         World.Someone customer = world.aNewCustomer();
-        operator.browser().get("/customers?q=" + customer.phone()).expect(200);
+        operator.browser()
+                .post("/customer-searches", Map.of("phone", customer.phone()))
+                .expect(200);
 
-        JsonNode line = newestOf(operator.id(), "GET /customers");
+        JsonNode line = newestOf(operator.id(), "POST /customer-searches");
 
         assertThat(line.path("things").toString()).isEqualTo("[\"" + customer.id() + "\"]");
+        assertThat(line.path("discloses").asString()).isEqualTo("reveal");
         assertThat(line.toString()).doesNotContain(customer.phone());
     }
 

@@ -257,6 +257,15 @@ public final class RouteExamples {
                 put("/me/small-payment-limit").with(Map.of("limit", cny(20_000), "pin", World.PIN)),
                 get("/audit-log"),
                 get("/audit-log.csv"),
+                get("/saved-views").asking("?list=payments"),
+                post("/saved-views")
+                        .of(world::aPhone)
+                        .shared()
+                        .with(name -> Map.of("list", "payments", "name", name, "filters", Map.of("state", "paid"))),
+                put("/saved-views/{id}")
+                        .of(this::aView)
+                        .with((_, _) -> Map.of("name", world.aPhone(), "filters", Map.of())),
+                delete("/saved-views/{id}").of(this::aView),
                 get("/staff"),
                 post("/staff").of(this::anEmail).shared().with(RouteExamples::invitationTo),
                 get("/staff-invitations/{token}").of(this::anInvitation),
@@ -315,6 +324,8 @@ public final class RouteExamples {
                         .of(() -> other.customer().id())
                         .shared()
                         .with(id -> Map.of("recipientId", id, "amount", cny(1), "pin", World.PIN)),
+                get("/sends"),
+                get("/sends.csv"),
                 get("/sends/{id}").of(this::aSend),
                 get("/sends/{id}/picture").of(this::aSendWithPicture),
                 post("/send-pictures").with(Map.of("data", PICTURE)),
@@ -335,8 +346,12 @@ public final class RouteExamples {
                 get("/limits"),
                 get("/limits/today"),
                 put("/limits").of(this::aLimit).shared().with(limit -> limit),
-                get("/customers").asking("?q=" + first.customer().id()),
+                post("/customer-searches")
+                        .with((_, _) -> Map.of("phone", first.customer().phone())),
+                get("/customers"),
+                get("/customers.csv"),
                 get("/customers/{id}").of(() -> first.customer().id()),
+                get("/customers/{id}/timeline").of(() -> first.customer().id()),
                 put("/customers/{id}/freeze")
                         .of(() -> first.customer().id())
                         .with(Map.of("freeze", "none", "reason", "All is well")),
@@ -344,6 +359,7 @@ public final class RouteExamples {
                         .of(() -> world.aNewCustomer().id())
                         .with(Map.of("reason", "Asked for it")),
                 get("/bank-transfers"),
+                get("/bank-transfers.csv"),
                 post("/bank-transfers").with((Caller _, String _) -> bankTransfer()),
                 post("/bank-transfers/{id}/approval").of(this::aBankTransfer).with(Map.of("decision", "approve")));
     }
@@ -352,10 +368,12 @@ public final class RouteExamples {
         return List.of(
                 get("/merchant-categories"),
                 get("/merchants"),
+                get("/merchants.csv"),
                 post("/merchants").with(merchant()).by(List.of(this::aNewcomer)),
                 get("/merchants/mine").listing(() -> first.shop().id()),
                 get("/merchants/mine/table-stand.pdf").asking("?language=zh"),
                 get("/merchants/{id}").of(() -> first.shop().id()),
+                get("/merchants/{id}/timeline").of(() -> first.shop().id()),
                 get("/merchants/{id}/public").of(() -> first.shop().id()).shared(),
                 post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
                 get("/cashiers").listing(this::aCashier),
@@ -398,6 +416,7 @@ public final class RouteExamples {
                         .of(this::aShift)
                         .with(Map.of("counted", cny(0), "left", cny(0)))
                         .by(List.of(first::owner)),
+                get("/trade-days"),
                 get("/trade-overview"),
                 get("/merchant-report").asking("?from=2026-01-01&to=2026-06-30"),
                 post("/quotes").of(this::anOrder).shared().with(order -> Map.of("orderId", order)),
@@ -405,6 +424,9 @@ public final class RouteExamples {
                 get("/pay-codes/{id}").of(() -> payCode("id")),
                 post("/pay-codes/{id}/refusal").of(this::anAskedPayCode).with(Map.of()),
                 get("/payments").listing(this::aPayment),
+                get("/payments.csv"),
+                get("/refunds"),
+                get("/refunds.csv"),
                 post("/payments").of(this::aQuote).with(quote -> Map.of("quoteId", quote, "pin", World.PIN)),
                 get("/payments/{id}").of(this::aPayment),
                 get("/payments/{id}/receipt.pdf").of(this::aPayment).asking("?language=zh"),
@@ -416,6 +438,7 @@ public final class RouteExamples {
     private List<Example> settlements() {
         return List.of(
                 get("/settlements").listing(this::aSettlement),
+                get("/settlements.csv"),
                 get("/settlements/{id}").of(this::aSettlement),
                 get("/settlements/{id}/lines").of(this::aSettlement),
                 get("/settlements/{id}/statement").of(this::aSettlement),
@@ -446,6 +469,7 @@ public final class RouteExamples {
                 get("/offers"),
                 post("/offers").with(offer()),
                 get("/offers/{id}").of(this::anOffer),
+                get("/offers/{id}/timeline").of(this::anOffer),
                 get("/offers/{id}/uses").of(this::anOffer),
                 post("/offers/{id}/pause").of(this::anOffer).with(Map.of()),
                 post("/offers/{id}/resume").of(this::aPausedOffer).with(Map.of()),
@@ -466,6 +490,7 @@ public final class RouteExamples {
                         .with((Caller _, String _) ->
                                 Map.of("until", laterToClose().toString())),
                 get("/books/entries"),
+                get("/books/entries.csv").asking("?kind=none"),
                 get("/books/entries/{id}").of(this::anEntry),
                 post("/books/entries")
                         .asking("?onRefusal=goOn")
@@ -529,6 +554,15 @@ public final class RouteExamples {
     }
 
     // ---- what exists -----------------------------------------------------------------------------------------------
+
+    private String aView(Caller caller) {
+        return caller.browser()
+                .post("/saved-views", Map.of("list", "sends", "name", world.aPhone(), "filters", Map.of()))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
 
     private String sessionOf(Caller caller) {
         return caller.browser()

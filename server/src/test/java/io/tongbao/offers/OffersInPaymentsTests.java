@@ -83,6 +83,11 @@ class OffersInPaymentsTests {
                 .isEqualTo(400);
 
         operator.post("/offers/" + id + "/pause", "").expect(200);
+        JsonNode done = operator.get("/offers/" + id + "/timeline").expect(200).json();
+        assertThat(done.at("/items/0/what").asString()).isEqualTo("paused");
+        assertThat(done.at("/items/1/what").asString()).isEqualTo("opened");
+        assertThat(done.at("/items/0/byName").asString()).isEqualTo("王工");
+        customer.browser().get("/offers/" + id + "/timeline").expectProblem(403, "forbidden");
         JsonNode paused = quote(customer, shop, 5_600);
         assertThat(paused.at("/discount/value").asLong()).isZero();
         assertThat(paused.at("/notApplied/0/offerId").asString()).isEqualTo(id);

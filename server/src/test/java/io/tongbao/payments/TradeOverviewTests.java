@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.ServerTest;
 import io.tongbao.World;
 import io.tongbao.ledger.Ledger;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ class TradeOverviewTests {
         World.Someone regular = shops.aCustomerWith(100_000);
         shops.paid(shop, regular, 100);
         JsonNode before = today();
+        JsonNode dayBefore = lastDay();
         String payment = shops.paid(shop, regular, 5_000).path("id").asString();
         shops.paid(shop, shops.aCustomerWith(1_000), 700);
         shop.till()
@@ -43,10 +45,28 @@ class TradeOverviewTests {
         assertThat(risen(before, after, "/newCustomers")).isEqualTo(1);
         assertThat(risen(before, after, "/refunded/value")).isEqualTo(1_500);
         assertThat(risen(before, after, "/refunds")).isEqualTo(1);
+        JsonNode dayAfter = lastDay();
+        assertThat(risen(dayBefore, dayAfter, "/moved/value")).isEqualTo(5_700);
+        assertThat(risen(dayBefore, dayAfter, "/payments")).isEqualTo(2);
+        assertThat(risen(dayBefore, dayAfter, "/refunded/value")).isEqualTo(1_500);
     }
 
     private static long risen(JsonNode before, JsonNode after, String field) {
         return after.at(field).asLong() - before.at(field).asLong();
+    }
+
+    /** Of thirty days the one that is today. */
+    private JsonNode lastDay() {
+        JsonNode days = operator.browser().get("/trade-days").expect(200).json();
+        String through = days.path("through").asString();
+        assertThat(LocalDate.parse(days.path("from").asString()).plusDays(29)).hasToString(through);
+        for (JsonNode day : days.path("days")) {
+            if (day.path("day").asString().equals(through)
+                    && day.at("/moved/currency").asString().equals("CNY")) {
+                return day;
+            }
+        }
+        throw new AssertionError("Nothing moved in CNY today");
     }
 
     private JsonNode today() {

@@ -1,6 +1,10 @@
 package io.tongbao.books.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.books.internal.BooksViews.AccountView;
 import io.tongbao.books.internal.BooksViews.BalanceAtView;
@@ -22,13 +26,17 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.PeriodClosing;
 import io.tongbao.ledger.StatementPage;
 import io.tongbao.ledger.StatementQuery;
+import io.tongbao.platform.CsvDownload;
+import io.tongbao.platform.CsvDownload.Column;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +56,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "books")
 class BooksController {
     private static final int HOLDS_AT_MOST = 100;
+
+    private static final List<Column<CsvLine>> COLUMNS = List.of(
+            new Column<>("entry", line -> line.entry().id()),
+            new Column<>("kind", line -> line.entry().kind()),
+            new Column<>("phase", line -> line.entry().phase()),
+            new Column<>("recordedAt", line -> line.entry().recordedAt()),
+            new Column<>("effectiveAt", line -> line.entry().effectiveAt()),
+            new Column<>("origin", line -> line.entry().origin()),
+            new Column<>("from", line -> line.transfer().from()),
+            new Column<>("to", line -> line.transfer().to()),
+            new Column<>("asset", line -> line.transfer().asset()),
+            new Column<>("amount", line -> line.transfer().amount()));
 
     private final Ledger ledger;
     private final EntryEvents events;
@@ -129,6 +149,27 @@ class BooksController {
     @GetMapping("/entries")
     @Operation(operationId = "listEntries", summary = "Entries with their transfers, newest first")
     Page<EntryView> entries(@RequestParam Optional<String> kind, PageRequest page) {
+        return listed(kind, page);
+    }
+
+    @GetMapping(path = "/entries.csv", produces = "text/csv")
+    @Operation(operationId = "entriesCsv", summary = "The same as a file, a line a transfer")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void csv(@RequestParam Optional<String> kind, @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        CsvDownload.write(response, "entries", COLUMNS, page -> {
+            Page<EntryView> entries = listed(kind, page);
+            return new Page<>(
+                    entries.items().stream()
+                            .flatMap(entry -> entry.transfers().stream().map(transfer -> new CsvLine(entry, transfer)))
+                            .toList(),
+                    entries.next());
+        });
+    }
+
+    private record CsvLine(EntryView entry, BooksViews.TransferView transfer) {}
+
+    private Page<EntryView> listed(Optional<String> kind, PageRequest page) {
         OptionalLong before =
                 page.after(1).map(cursor -> OptionalLong.of(cursor.number(0))).orElseGet(OptionalLong::empty);
         EntryPage entries = ledger.entries(new EntryQuery(nonBlank(kind), before, page.limit()));

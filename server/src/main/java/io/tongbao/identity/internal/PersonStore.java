@@ -1,5 +1,6 @@
 package io.tongbao.identity.internal;
 
+import io.tongbao.identity.FindingPeople;
 import io.tongbao.identity.People;
 import io.tongbao.identity.PersonName;
 import io.tongbao.identity.PhoneNumber;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of people. */
 @Component
-class PersonStore implements People {
+class PersonStore implements People, FindingPeople {
     private static final String COLUMNS = "select id, phone, name from identity.person ";
 
     private final JdbcClient database;
@@ -46,6 +47,36 @@ class PersonStore implements People {
     @Override
     public Optional<Person> byPhone(PhoneNumber phone) {
         return known(phone).map(Known::masked);
+    }
+
+    @Override
+    public List<Person> byNameAndNumberEnd(PersonName name, String lastFour, int limit) {
+        return database.sql(COLUMNS + """
+                        where right(phone, 4) = :lastFour and name = :name
+                        order by joined_at desc, id desc limit :limit
+                        """)
+                .param("lastFour", lastFour)
+                .param("name", name.value())
+                .param("limit", limit)
+                .query((row, _) -> read(row).masked())
+                .list();
+    }
+
+    @Override
+    public List<Newcomer> newest(Optional<Joined> before, int limit) {
+        return database.sql("""
+                        select id, phone, name, joined_at from identity.person
+                         where (:beforeAt::timestamptz is null or (joined_at, id) < (:beforeAt, :beforeId))
+                         order by joined_at desc, id desc
+                         limit :limit
+                        """)
+                .param(
+                        "beforeAt",
+                        before.map(joined -> DatabaseTime.utc(joined.at())).orElse(null))
+                .param("beforeId", before.map(Joined::id).orElse(null))
+                .param("limit", limit)
+                .query((row, _) -> new Newcomer(read(row).masked(), DatabaseTime.instant(row, "joined_at")))
+                .list();
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.MerchantStatus;
 import io.tongbao.merchants.PaymentQr;
 import io.tongbao.merchants.Store;
+import io.tongbao.platform.CsvDownload;
+import io.tongbao.platform.CsvDownload.Column;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
@@ -25,14 +27,17 @@ import io.tongbao.platform.PlainText;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.platform.TypeIds;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +57,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Merchants")
 class MerchantController {
+    private static final List<Column<MerchantAnswer>> COLUMNS = List.of(
+            new Column<>("id", MerchantAnswer::id),
+            new Column<>("name", MerchantAnswer::name),
+            new Column<>("status", merchant -> merchant.status().code()),
+            new Column<>("category", MerchantAnswer::category),
+            new Column<>("city", MerchantAnswer::city),
+            new Column<>("currency", MerchantAnswer::currency),
+            new Column<>("licenceNumber", MerchantAnswer::licenceNumber),
+            new Column<>("createdAt", MerchantAnswer::createdAt),
+            new Column<>("decidedAt", MerchantAnswer::decidedAt));
+
     private final MerchantStore store;
     private final TillStore tills;
     private final DecidingMerchants deciding;
@@ -281,6 +297,21 @@ class MerchantController {
             @RequestParam Optional<String> status,
             @RequestParam Optional<@PlainText @Size(max = 80) String> q,
             PageRequest page) {
+        return listed(status, q, page);
+    }
+
+    @GetMapping(path = "/merchants.csv", produces = "text/csv")
+    @Operation(operationId = "merchantsCsv", summary = "The same as a file")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void csv(
+            @RequestParam Optional<String> status,
+            @RequestParam Optional<@PlainText @Size(max = 80) String> q,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        CsvDownload.write(response, "merchants", COLUMNS, page -> listed(status, q, page));
+    }
+
+    private Page<MerchantAnswer> listed(Optional<String> status, Optional<String> q, PageRequest page) {
         Optional<MerchantStatus> wanted = status.filter(code -> !code.isEmpty())
                 .map(code -> MerchantStatus.find(code)
                         .orElseThrow(() -> ProblemException.ofField(

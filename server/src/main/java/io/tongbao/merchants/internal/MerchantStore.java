@@ -142,9 +142,14 @@ class MerchantStore {
             Instant decidedAt,
             Optional<String> reason) {
         return jdbc.sql("""
-                                update merchants.merchant
-                                set status = :to, decided_by = :by, decided_at = :at, decision_reason = :reason
-                                where id = :id and status = any(:from)
+                                with decided as (
+                                  update merchants.merchant
+                                  set status = :to, decided_by = :by, decided_at = :at, decision_reason = :reason
+                                  where id = :id and status = any(:from)
+                                  returning id
+                                )
+                                insert into merchants.decision (merchant_id, status, reason, decided_by, decided_at)
+                                select id, :to::text, :reason::text, :by::text, :at::timestamptz from decided
                                 """)
                         .param("id", id)
                         .param("from", from.stream().map(MerchantStatus::code).toArray(String[]::new))

@@ -34,14 +34,17 @@ class PaymentAnswers {
     private final Pins pins;
     private final Cards cards;
     private final Ledger ledger;
+    private final OrderStore orders;
     private final Clock clock;
 
-    PaymentAnswers(Merchants merchants, People people, Pins pins, Cards cards, Ledger ledger, Clock clock) {
+    PaymentAnswers(
+            Merchants merchants, People people, Pins pins, Cards cards, Ledger ledger, OrderStore orders, Clock clock) {
         this.merchants = merchants;
         this.people = people;
         this.pins = pins;
         this.cards = cards;
         this.ledger = ledger;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -219,6 +222,10 @@ class PaymentAnswers {
 
             Optional<String> orderId,
             Optional<String> orderNumber,
+
+            @Schema(description = "When the merchant made the order, if there was one; not in lists.")
+            Optional<Instant> orderedAt,
+
             @NotNull Money gross,
             @NotNull Money discount,
             @NotNull Money paid,
@@ -420,7 +427,15 @@ class PaymentAnswers {
                 : Optional.ofNullable(masked(Set.of(payment.customerId())).get(payment.customerId()));
         Optional<String> card =
                 payment.card().filter(_ -> viewer == Viewer.CUSTOMER).flatMap(part -> cardName(part.cardId()));
-        return payment(known, refunded, merchant, customer, card, bonus, lines(payment.price(), payment.currency()));
+        return payment(
+                known,
+                refunded,
+                merchant,
+                customer,
+                payment.orderId().flatMap(orders::find).map(OrderStore.Order::createdAt),
+                card,
+                bonus,
+                lines(payment.price(), payment.currency()));
     }
 
     private long bonus(PaymentRow payment) {
@@ -450,6 +465,7 @@ class PaymentAnswers {
                         Optional.ofNullable(names.get(each.known().payment().customerId())),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()))
                 .toList();
     }
@@ -467,6 +483,7 @@ class PaymentAnswers {
             long refunded,
             MerchantProfile merchant,
             Optional<String> customerMasked,
+            Optional<Instant> orderedAt,
             Optional<String> cardName,
             Optional<Money> bonus,
             List<LineAnswer> lines) {
@@ -480,6 +497,7 @@ class PaymentAnswers {
                 customerMasked,
                 payment.orderId(),
                 payment.orderNumber(),
+                orderedAt,
                 new Money(price.gross(), currency),
                 new Money(price.discount(), currency),
                 new Money(price.payable(), currency),

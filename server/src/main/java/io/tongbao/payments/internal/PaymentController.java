@@ -2,11 +2,15 @@ package io.tongbao.payments.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.App;
 import io.tongbao.identity.Principal;
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.CsvDownload;
+import io.tongbao.platform.CsvDownload.Column;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
@@ -15,13 +19,16 @@ import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.PlainText;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -36,6 +43,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Paying")
 class PaymentController {
+    private static final List<Column<PaymentAnswers.PaymentAnswer>> COLUMNS = List.of(
+            new Column<>("id", PaymentAnswers.PaymentAnswer::id),
+            new Column<>("at", PaymentAnswers.PaymentAnswer::at),
+            new Column<>("merchantId", payment -> payment.merchant().id()),
+            new Column<>("merchant", payment -> payment.merchant().name()),
+            new Column<>("customer", PaymentAnswers.PaymentAnswer::customerMasked),
+            new Column<>("orderNumber", PaymentAnswers.PaymentAnswer::orderNumber),
+            new Column<>("currency", payment -> payment.gross().currency().code()),
+            new Column<>("gross", PaymentAnswers.PaymentAnswer::gross),
+            new Column<>("discount", PaymentAnswers.PaymentAnswer::discount),
+            new Column<>("paid", PaymentAnswers.PaymentAnswer::paid),
+            new Column<>("cashback", PaymentAnswers.PaymentAnswer::cashback),
+            new Column<>("refunded", PaymentAnswers.PaymentAnswer::refunded),
+            new Column<>("state", payment -> payment.state().code()),
+            new Column<>("entryId", PaymentAnswers.PaymentAnswer::entryId));
+
     private final PayingQuotes paying;
     private final RefundingPayments refunding;
     private final PaymentStore store;
@@ -182,16 +205,43 @@ class PaymentController {
             @RequestParam Optional<@PlainText @Size(max = 80) String> q,
             @Parameter(hidden = true) Principal viewer,
             PageRequest page) {
+        return listed(
+                new Asked(viewer.isStaff() ? merchantId : Optional.of(viewer.merchant()), from, until, state, q), page);
+    }
+
+    @GetMapping(path = "/payments.csv", produces = "text/csv")
+    @Operation(operationId = "paymentsCsv", summary = "All payments, filtered the same, as a file for staff")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void csv(
+            @RequestParam Optional<String> merchantId,
+            @RequestParam Optional<LocalDate> from,
+            @RequestParam Optional<LocalDate> until,
+            @RequestParam Optional<String> state,
+            @RequestParam Optional<@PlainText @Size(max = 80) String> q,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        Asked asked = new Asked(merchantId, from, until, state, q);
+        CsvDownload.write(response, "payments", COLUMNS, page -> listed(asked, page));
+    }
+
+    private record Asked(
+            Optional<String> merchantId,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            Optional<String> state,
+            Optional<String> q) {}
+
+    private Page<PaymentAnswers.PaymentAnswer> listed(Asked asked, PageRequest page) {
         Optional<PaymentStore.PaymentFilter.Position> before = page.after(2)
                 .map(cursor -> new PaymentStore.PaymentFilter.Position(
                         Instant.ofEpochSecond(0, 0).plusNanos(cursor.number(0) * 1_000), cursor.text(1)));
         PaymentStore.PaymentFilter filter = new PaymentStore.PaymentFilter(
-                viewer.isStaff() ? merchantId : Optional.of(viewer.merchant()),
+                asked.merchantId(),
                 Optional.empty(),
-                from.map(this::startOf),
-                until.map(this::startOf),
-                Refusals.state(PaymentAnswers.PaymentState.values(), PaymentAnswers.PaymentState::code, state),
-                q.map(String::strip).filter(words -> !words.isEmpty()),
+                asked.from().map(this::startOf),
+                asked.until().map(this::startOf),
+                Refusals.state(PaymentAnswers.PaymentState.values(), PaymentAnswers.PaymentState::code, asked.state()),
+                asked.q().map(String::strip).filter(words -> !words.isEmpty()),
                 before);
         Page<PaymentStore.Listed> listed = Page.cut(
                 store.payments(filter, page.limit()),

@@ -356,7 +356,7 @@ class PaymentStore {
                 DatabaseTime.instant(row, "paid_at"));
     }
 
-    private RefundRow readRefund(ResultSet row, int n) throws SQLException {
+    RefundRow readRefund(ResultSet row, int n) throws SQLException {
         long cardMinor = row.getLong("card_minor");
         String cardState = row.getString("card_state");
         Optional<String> cardReason = Optional.ofNullable(row.getString("card_reason"));

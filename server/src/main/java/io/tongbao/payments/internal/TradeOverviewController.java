@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Paying")
 class TradeOverviewController {
+    private static final int DAYS = 30;
+
     private final TradeOverviewStore store;
     private final Clock clock;
 
@@ -73,6 +75,56 @@ class TradeOverviewController {
         ZonedDateTime now = clock.instant().atZone(clock.getZone());
         return new OverviewAnswer(
                 now.toLocalDate(), now.toInstant(), daysAgo(now, 0), daysAgo(now, 1), daysAgo(now, 7));
+    }
+
+    @Schema(name = "TradeDay")
+    record DayAnswer(
+            @NotNull LocalDate day,
+
+            @Schema(description = "Gross of the payments.") @NotNull
+            Money moved,
+
+            @NotNull long payments,
+
+            @Schema(description = "What offers gave, cashback included.") @NotNull
+            Money given,
+
+            @NotNull Money refunded,
+            @NotNull long refunds) {}
+
+    @Schema(
+            name = "TradeDays",
+            description = "By day and currency, the first first, without those in which nothing moved.")
+    record DaysAnswer(
+            @NotNull LocalDate from,
+
+            @Schema(description = "The last day: today, up to now.") @NotNull
+            LocalDate through,
+
+            @NotNull List<DayAnswer> days) {}
+
+    @GetMapping("/trade-days")
+    @Operation(operationId = "tradeDays", summary = "All trade of the last thirty days, day by day")
+    DaysAnswer days() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate from = today.minusDays(DAYS - 1);
+        return new DaysAnswer(
+                from,
+                today,
+                store
+                        .days(
+                                from.atStartOfDay(clock.getZone()).toInstant(),
+                                today.plusDays(1).atStartOfDay(clock.getZone()).toInstant(),
+                                clock.getZone())
+                        .stream()
+                        .map(day -> new DayAnswer(
+                                day.day(),
+                                Money.of(day.movedMinor(), day.currency()),
+                                day.payments(),
+                                Money.of(day.givenMinor(), day.currency()),
+                                Money.of(day.refundedMinor(), day.currency()),
+                                day.refunds()))
+                        .toList());
     }
 
     private List<TradeAnswer> daysAgo(ZonedDateTime now, int days) {

@@ -2,6 +2,8 @@ package io.tongbao.payments.internal;
 
 import io.tongbao.platform.DatabaseTime;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,54 @@ class TradeOverviewStore {
             long newCustomers,
             long refundedMinor,
             long refunds) {}
+
+    record Day(
+            LocalDate day,
+            String currency,
+            long movedMinor,
+            long payments,
+            long givenMinor,
+            long refundedMinor,
+            long refunds) {}
+
+    /** By day of the zone and currency, without those in which nothing moved; history that was brought in is none of it. */
+    List<Day> days(Instant from, Instant until, ZoneId zone) {
+        return jdbc.sql("""
+                        with paid as (
+                          select (paid_at at time zone :zone)::date as day, currency, sum(gross_minor) as moved,
+                                 count(*) as payments, sum(discount_minor + cashback_minor) as given
+                            from payments.payment
+                           where paid_at >= :from and paid_at < :until and channel <> 'import'
+                           group by 1, 2
+                        ), given_back as (
+                          select (r.refunded_at at time zone :zone)::date as day, r.currency,
+                                 sum(r.gross_minor) as refunded, count(*) as refunds
+                            from payments.refund r
+                            join payments.payment p on p.id = r.payment_id
+                           where r.refunded_at >= :from and r.refunded_at < :until and p.channel <> 'import'
+                           group by 1, 2
+                        )
+                        select coalesce(t.day, g.day) as day, coalesce(t.currency, g.currency) as currency,
+                               coalesce(t.moved, 0) as moved, coalesce(t.payments, 0) as payments,
+                               coalesce(t.given, 0) as given, coalesce(g.refunded, 0) as refunded,
+                               coalesce(g.refunds, 0) as refunds
+                          from paid t
+                          full join given_back g on g.day = t.day and g.currency = t.currency
+                         order by 1, 2
+                        """)
+                .param("zone", zone.getId())
+                .param("from", DatabaseTime.utc(from))
+                .param("until", DatabaseTime.utc(until))
+                .query((row, n) -> new Day(
+                        row.getObject("day", LocalDate.class),
+                        row.getString("currency"),
+                        row.getLong("moved"),
+                        row.getLong("payments"),
+                        row.getLong("given"),
+                        row.getLong("refunded"),
+                        row.getLong("refunds")))
+                .list();
+    }
 
     /** By currency; history that was brought in is none of it. */
     List<Trade> between(Instant from, Instant until) {

@@ -10,6 +10,8 @@ import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.platform.CsvDownload;
+import io.tongbao.platform.CsvDownload.Column;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
@@ -18,9 +20,11 @@ import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.settlements.internal.SettlementStore.Line;
 import io.tongbao.settlements.internal.SettlementStore.Settlement;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +51,26 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Tag(name = "Settlements")
 class SettlementController {
     private static final int LINES_AT_ONCE = 1_000;
+
+    private static final List<Column<SettlementBody>> COLUMNS = List.of(
+            new Column<>("id", SettlementBody::id),
+            new Column<>("day", SettlementBody::day),
+            new Column<>("merchantId", SettlementBody::merchantId),
+            new Column<>("merchant", SettlementBody::merchantName),
+            new Column<>("currency", settlement -> settlement.paid().currency().code()),
+            new Column<>("payments", SettlementBody::payments),
+            new Column<>("taken", SettlementBody::taken),
+            new Column<>("refunds", SettlementBody::refunds),
+            new Column<>("refunded", SettlementBody::refunded),
+            new Column<>("fees", SettlementBody::fees),
+            new Column<>("feesBack", SettlementBody::feesBack),
+            new Column<>("carriedIn", SettlementBody::carriedIn),
+            new Column<>("repaid", SettlementBody::repaid),
+            new Column<>("paid", SettlementBody::paid),
+            new Column<>("carried", SettlementBody::carried),
+            new Column<>("settledAt", SettlementBody::settledAt),
+            new Column<>("payoutId", SettlementBody::payoutId),
+            new Column<>("payoutState", SettlementBody::payoutState));
 
     private final SettlementStore store;
     private final SettlingMerchants settling;
@@ -165,8 +189,20 @@ class SettlementController {
             @RequestParam Optional<String> merchantId,
             PageRequest page,
             @Parameter(hidden = true) Principal principal) {
-        Optional<String> whose =
-                principal.isStaff() ? merchantId.filter(id -> !id.isEmpty()) : Optional.of(principal.merchant());
+        return listed(
+                principal.isStaff() ? merchantId.filter(id -> !id.isEmpty()) : Optional.of(principal.merchant()), page);
+    }
+
+    @GetMapping(path = "/settlements.csv", produces = "text/csv")
+    @Operation(operationId = "settlementsCsv", summary = "Settlements as a file, for staff")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void csv(@RequestParam Optional<String> merchantId, @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        Optional<String> whose = merchantId.filter(id -> !id.isEmpty());
+        CsvDownload.write(response, "settlements", COLUMNS, page -> listed(whose, page));
+    }
+
+    private Page<SettlementBody> listed(Optional<String> whose, PageRequest page) {
         Optional<Cursor> after = page.after(2);
         Page<Settlement> found = Page.cut(
                 store.list(

@@ -1,13 +1,18 @@
 package io.tongbao.wallets.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.People.Person;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.Principal;
 import io.tongbao.identity.StaffNames;
+import io.tongbao.platform.CsvDownload;
+import io.tongbao.platform.CsvDownload.Column;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
@@ -18,9 +23,11 @@ import io.tongbao.platform.ProblemType;
 import io.tongbao.wallets.internal.BankTransfer.Direction;
 import io.tongbao.wallets.internal.BankTransfer.State;
 import io.tongbao.wallets.internal.ConfirmingBankTransfers.Outcome;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +47,20 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "bank transfers")
 class BankTransferController {
     private static final int MAX_REFERENCE = 80;
+
+    private static final List<Column<TransferBody>> COLUMNS = List.of(
+            new Column<>("id", TransferBody::id),
+            new Column<>("direction", TransferBody::direction),
+            new Column<>("customerId", TransferBody::customerId),
+            new Column<>("customer", TransferBody::customerNameMasked),
+            new Column<>("currency", transfer -> transfer.amount().currency().code()),
+            new Column<>("amount", TransferBody::amount),
+            new Column<>("reference", TransferBody::reference),
+            new Column<>("state", TransferBody::state),
+            new Column<>("madeBy", TransferBody::madeByName),
+            new Column<>("madeAt", TransferBody::madeAt),
+            new Column<>("decidedBy", TransferBody::decidedByName),
+            new Column<>("decidedAt", TransferBody::decidedAt));
 
     private final ConfirmingBankTransfers transfers;
     private final StaffNames staff;
@@ -134,6 +155,18 @@ class BankTransferController {
     @GetMapping("/bank-transfers")
     @Operation(operationId = "listBankTransfers", summary = "Bank transfers, newest first")
     Page<TransferBody> list(@RequestParam Optional<StateBody> state, PageRequest page) {
+        return listed(state, page);
+    }
+
+    @GetMapping(path = "/bank-transfers.csv", produces = "text/csv")
+    @Operation(operationId = "bankTransfersCsv", summary = "The same as a file")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void csv(@RequestParam Optional<StateBody> state, @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        CsvDownload.write(response, "bank-transfers", COLUMNS, page -> listed(state, page));
+    }
+
+    private Page<TransferBody> listed(Optional<StateBody> state, PageRequest page) {
         List<BankTransfer> found = transfers.list(
                 state.map(value -> State.valueOf(value.name().toUpperCase(Locale.ROOT))),
                 page.after(1).map(cursor -> cursor.text(0)),

@@ -2,7 +2,9 @@ package io.tongbao.wallets.internal;
 
 import io.tongbao.platform.DatabaseTime;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,17 +32,22 @@ class FreezeStore {
                 .update();
     }
 
-    Optional<Change> latest(String personId) {
-        return jdbc.sql("""
-                        select state, reason, changed_by, changed_at from wallets.freeze_change
-                         where person_id = :person order by id desc limit 1
-                        """)
-                .param("person", personId)
-                .query((row, _) -> new Change(
-                        WalletState.valueOf(row.getString("state")),
-                        row.getString("reason"),
-                        row.getString("changed_by"),
-                        DatabaseTime.instant(row, "changed_at")))
-                .optional();
+    /** What the last change of each was; of whose wallet nothing was ever changed is absent. */
+    Map<String, Change> latest(Collection<String> personIds) {
+        Map<String, Change> latest = HashMap.newHashMap(personIds.size());
+        jdbc.sql("""
+                        select distinct on (person_id) person_id, state, reason, changed_by, changed_at
+                          from wallets.freeze_change where person_id = any(:persons)
+                         order by person_id, id desc
+                        """).param("persons", personIds.toArray(String[]::new)).query(row -> {
+            latest.put(
+                    row.getString("person_id"),
+                    new Change(
+                            WalletState.valueOf(row.getString("state")),
+                            row.getString("reason"),
+                            row.getString("changed_by"),
+                            DatabaseTime.instant(row, "changed_at")));
+        });
+        return latest;
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +86,52 @@ class SendStore implements Companion.Table<SentMoney> {
             statement.setArray(9, connection.createArrayOf("timestamptz", times));
             statement.executeUpdate();
         }
+    }
+
+    /** A send with its entry in the books. */
+    record Listed(SentMoney send, long entryId) {}
+
+    record Position(Instant at, String id) {}
+
+    /**
+     * @param atLeast in minor units
+     * @param id of the send, or of who gave or got it
+     */
+    record Filter(
+            Optional<Instant> from,
+            Optional<Instant> until,
+            OptionalLong atLeast,
+            Optional<String> id,
+            Optional<Position> before) {}
+
+    /** Of everybody, newest first. */
+    List<Listed> list(Filter filter, int limit) {
+        @Nullable
+        Long atLeast = filter.atLeast().isPresent() ? (Long) filter.atLeast().getAsLong() : null;
+        return jdbc.sql("""
+                        select id, entry_id, sender_id, recipient_id, minor, currency, note, picture_id, sent_at
+                          from wallets.send
+                         where (:from::timestamptz is null or sent_at >= :from)
+                           and (:until::timestamptz is null or sent_at < :until)
+                           and (:atLeast::bigint is null or minor >= :atLeast)
+                           and (:id::text is null or id = :id or sender_id = :id or recipient_id = :id)
+                           and (:beforeAt::timestamptz is null or (sent_at, id) < (:beforeAt, :beforeId))
+                         order by sent_at desc, id desc
+                         limit :limit
+                        """)
+                .param("from", filter.from().map(DatabaseTime::utc).orElse(null))
+                .param("until", filter.until().map(DatabaseTime::utc).orElse(null))
+                .param("atLeast", atLeast)
+                .param("id", filter.id().orElse(null))
+                .param(
+                        "beforeAt",
+                        filter.before()
+                                .map(position -> DatabaseTime.utc(position.at()))
+                                .orElse(null))
+                .param("beforeId", filter.before().map(Position::id).orElse(null))
+                .param("limit", limit)
+                .query((row, index) -> new Listed(sent(row, index), row.getLong("entry_id")))
+                .list();
     }
 
     Optional<SentMoney> find(String id) {
