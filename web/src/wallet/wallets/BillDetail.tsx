@@ -16,6 +16,7 @@ import { billState, useBillTitle } from './BillRow';
 import { CategoryChoice } from './CategoryChoice';
 import { PictureOfSend } from './SendPicture';
 import { KeepReceipt } from './KeepReceipt';
+import { movementLines, receiptLines } from './receiptLines';
 import './spending.css';
 
 /** One bill; for a payment its receipt, its refunds, and where each part of them went. */
@@ -84,6 +85,9 @@ function BillBody({ bill }: { bill: Bill }) {
           <code>{bill.referenceId}</code>
         </Fact>
       </dl>
+      {bill.kind !== 'payment' && bill.kind !== 'refund' && bill.state !== 'pending' && bill.state !== 'declined' && (
+        <KeepReceipt of={{ id: bill.referenceId, head: bill.counterparty ?? t(`bill.kind.${bill.kind}`), at: bill.at, lines: movementLines(bill, t, language), pdf: `/bills/${bill.id}/receipt.pdf` }} />
+      )}
       {bill.kind === 'payment' && bill.state === 'paid' && (
         <Link className="button button-plain" to={`/splits/new?bill=${bill.id}`}>
           {t('splits.this')}
@@ -125,7 +129,7 @@ export function Fact({ label, children }: { label: string; children: React.React
 }
 
 function PaymentOfBill({ paymentId, billId }: { paymentId: string; billId: string }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const payment = useQuery({ queryKey: ['payment', paymentId], queryFn: () => api.get<Payment>(`/payments/${paymentId}`) });
   const refunds = useQuery({
     queryKey: ['refunds', paymentId],
@@ -159,7 +163,15 @@ function PaymentOfBill({ paymentId, billId }: { paymentId: string; billId: strin
         <RefundPlan key={refund.id} refund={refund} isOpen={refund.id === billId} />
       ))}
       {refunds.data && payment.data.state !== 'pending' && payment.data.state !== 'declined' && (
-        <KeepReceipt payment={payment.data} refunds={refunds.data.items} />
+        <KeepReceipt
+          of={{
+            id: payment.data.id,
+            head: payment.data.merchant.name,
+            at: payment.data.at,
+            lines: receiptLines(payment.data, refunds.data.items, t, language),
+            pdf: `/payments/${payment.data.id}/receipt.pdf`,
+          }}
+        />
       )}
     </>
   );

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { Toast } from 'antd-mobile';
-import type { Payment, Refund } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { asProblem } from '../../shared/problem';
 import { Warning } from '../../shared/states';
@@ -8,23 +7,33 @@ import { api } from '../api';
 import { Button, Refusal } from '../parts';
 import { paperLanguage } from '../../shared/paperLanguage';
 import { canShare, saveFile } from '../../shared/saveFile';
-import { receiptLines } from './receiptLines';
+import type { ReceiptLine } from './receiptLines';
 import { receiptPicture } from './receiptPicture';
 
+export interface Receipt {
+  id: string;
+  /** Whose name is at its top. */
+  head: string;
+  at: string;
+  lines: ReceiptLine[];
+  /** Where the server has it on paper. */
+  pdf: string;
+}
+
 /** The receipt to take along: as a picture that is shared where the phone can, else saved, and on paper. */
-export function KeepReceipt({ payment, refunds }: { payment: Payment; refunds: Refund[] }) {
+export function KeepReceipt({ of }: { of: Receipt }) {
   const { t, language } = useWords();
-  const name = `tongbao-${payment.id}`;
+  const name = `tongbao-${of.id}`;
   const shares = canShare(new File([], `${name}.png`, { type: 'image/png' }));
   const picture = useMutation({
     mutationFn: async () => {
       const drawn = await receiptPicture(
         {
-          shop: payment.merchant.name,
-          facts: [new Date(payment.at).toLocaleString(language), payment.id],
+          shop: of.head,
+          facts: [new Date(of.at).toLocaleString(language), of.id],
           foot: t('keepReceipt.made'),
         },
-        receiptLines(payment, refunds, t, language),
+        of.lines,
       );
       if (!shares) {
         saveFile(`${name}.png`, drawn);
@@ -39,7 +48,7 @@ export function KeepReceipt({ payment, refunds }: { payment: Payment; refunds: R
   });
   const pdf = useMutation({
     mutationFn: async () => {
-      saveFile(`${name}.pdf`, await api.file(`/payments/${payment.id}/receipt.pdf`, { query: { language: paperLanguage(language) } }));
+      saveFile(`${name}.pdf`, await api.file(of.pdf, { query: { language: paperLanguage(language) } }));
     },
     onSuccess: () => void Toast.show({ icon: 'success', content: t('statement.saved') }),
   });

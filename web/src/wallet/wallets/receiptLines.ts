@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { AppliedOffer, Money, Payment, Refund } from '../../api/types';
+import type { AppliedOffer, Bill, Money, Payment, Refund } from '../../api/types';
 import { formatMoney } from '../../shared/money';
 
 /** A receipt as a list, for whatever it is drawn on. */
@@ -35,6 +35,14 @@ export function receiptLines(payment: Payment, refunds: Refund[], t: TFunction, 
     for (const sponsor of refund.sponsors) lines.push({ label: t('refund.toSponsor', { name: sponsor.name }), amount: amount(given(sponsor)) });
   }
   return lines;
+}
+
+/** A top-up, a withdrawal or a send: what moved, and the bonus on top of it. */
+export function movementLines(bill: Bill, t: TFunction, language: string): ReceiptLine[] {
+  return [
+    { label: t(`bill.kind.${bill.kind}`), amount: formatMoney(bill.amount, language, true), tone: 'total' },
+    ...(bill.saved ? [{ label: t('pay.bonus'), amount: formatMoney(bill.saved, language, true), tone: 'gold' as const }] : []),
+  ];
 }
 
 const given = (sponsor: AppliedOffer['sponsors'][number]): Money => ({ ...sponsor.discount, value: sponsor.discount.value + sponsor.cashback.value });

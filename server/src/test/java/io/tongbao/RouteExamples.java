@@ -281,6 +281,7 @@ public final class RouteExamples {
                 get("/balances"),
                 get("/bills").listing(this::aBill),
                 get("/bills/{id}").of(this::aBill),
+                get("/bills/{id}/receipt.pdf").of(this::aBill).asking("?language=zh"),
                 get("/bill-sums").asking("?month=2026-01"),
                 get("/spending").asking("?month=2026-01"),
                 get("/spending-budgets").asking("?month=2026-01"),

@@ -97,6 +97,52 @@ class ReceiptTests {
                 .expectProblem(409, "payment-not-paid");
     }
 
+    @Test
+    void ofATopUpAndASendToo() throws IOException {
+        Someone customer = shops.aCustomerWith(10_000);
+        Someone friend = world.aCustomer();
+        customer.browser()
+                .post("/sends", Map.of("recipientId", friend.id(), "amount", cny(1_234), "pin", World.PIN), aKey())
+                .expect(201);
+        String card = CardPayers.link(customer, CardPayers.GOOD);
+        customer.browser()
+                .post("/top-ups", Map.of("cardId", card, "amount", cny(5_000)), aKey())
+                .expect(201);
+        CardPayers.await(() -> bill(customer, "top_up").path("state").asString().equals("settled"));
+        CardPayers.await(() -> !bill(customer, "send_out").isMissingNode());
+
+        assertThat(movement(customer, bill(customer, "top_up"), "zh")).contains("回单", "充值", "50.00");
+        JsonNode sent = bill(customer, "send_out");
+        assertThat(movement(customer, sent, "en"))
+                .contains("Receipt", "Sent", "12.34", sent.path("referenceId").asString());
+        friend.browser()
+                .get("/bills/" + sent.path("id").asString() + "/receipt.pdf?language=zh")
+                .expectProblem(404, "not-found");
+        String paid = shops.paid(shops.aShop(), customer, 100).path("id").asString();
+        CardPayers.await(() -> !bill(customer, "payment").isMissingNode());
+        customer.browser().get("/bills/" + paid + "/receipt.pdf?language=zh").expectProblem(404, "not-found");
+        String declines = CardPayers.link(customer, CardPayers.DECLINES_LATE);
+        customer.browser()
+                .post("/top-ups", Map.of("cardId", declines, "amount", cny(700)), aKey())
+                .expect(201);
+        CardPayers.await(() -> !bill(customer, "top_up").path("state").asString().equals("settled"));
+        customer.browser()
+                .get("/bills/" + bill(customer, "top_up").path("id").asString() + "/receipt.pdf?language=zh")
+                .expectProblem(409, "conflict");
+    }
+
+    /** The latest of its kind. */
+    private static JsonNode bill(Someone customer, String kind) {
+        return customer.browser().get("/bills?limit=1&kind=" + kind).json().at("/items/0");
+    }
+
+    private static String movement(Someone customer, JsonNode bill, String language) throws IOException {
+        HttpResponse<byte[]> file = customer.browser()
+                .file("/bills/" + bill.path("id").asString() + "/receipt.pdf?language=" + language);
+        assertThat(file.statusCode()).isEqualTo(200);
+        return new PdfTextExtractor(new PdfReader(file.body())).getTextFromPage(1);
+    }
+
     private String text(Someone customer, String id, String language) throws IOException {
         HttpResponse<byte[]> file = customer.browser().file("/payments/" + id + "/receipt.pdf?language=" + language);
         assertThat(file.statusCode()).isEqualTo(200);

@@ -1,18 +1,29 @@
 package io.tongbao.wallets.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.PaperWords;
 import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
 import io.tongbao.wallets.internal.Bills.Named;
 import jakarta.validation.constraints.NotNull;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,12 +34,18 @@ import org.springframework.web.bind.annotation.RestController;
 class BillController {
     private static final int MAX_SEARCH = 60;
 
+    private static final Set<Bill.Kind> RECEIPTS =
+            Set.of(Bill.Kind.TOP_UP, Bill.Kind.WITHDRAWAL, Bill.Kind.SEND_IN, Bill.Kind.SEND_OUT);
+    private static final Set<String> UNDONE = Set.of("pending", "declined");
+
     private final Bills bills;
     private final Spending spending;
+    private final BusinessDay day;
 
-    BillController(Bills bills, Spending spending) {
+    BillController(Bills bills, Spending spending, BusinessDay day) {
         this.bills = bills;
         this.spending = spending;
+        this.day = day;
     }
 
     @Schema(name = "BillKind", enumAsRef = true)
@@ -129,6 +146,36 @@ class BillController {
     @Operation(operationId = "billById", summary = "One line of the bills")
     BillBody find(@PathVariable String id, Principal principal) {
         return bills.find(principal.id(), id).map(BillController::body).orElseThrow(ProblemException::notFound);
+    }
+
+    @GetMapping(value = "/bills/{id}/receipt.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    @Operation(
+            operationId = "billReceiptPdf",
+            summary = "The receipt of a top-up, a withdrawal or a send on paper; a payment's is GET /payments/{id}/receipt.pdf")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> receipt(
+            @PathVariable String id,
+            @RequestParam PaperWords.Language language,
+            @Parameter(hidden = true) Principal principal) {
+        Named named = bills.find(principal.id(), id)
+                .filter(found -> RECEIPTS.contains(found.bill().kind()))
+                .orElseThrow(ProblemException::notFound);
+        if (UNDONE.contains(named.bill().state())) {
+            throw new ProblemException(ProblemType.CONFLICT, "There is a receipt once the money has moved.");
+        }
+        var out = new ByteArrayOutputStream();
+        new BillPaper(PaperWords.beside(BillPaper.class, language), day.zone()).write(named, out);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("tongbao-" + named.bill().referenceId() + ".pdf")
+                                .build()
+                                .toString())
+                .body(out.toByteArray());
     }
 
     @GetMapping("/bill-sums")
