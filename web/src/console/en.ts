@@ -756,6 +756,8 @@ export const en: Words<typeof zh> = {
       setLimit: 'Changed a limit',
       applyAsMerchant: 'Applied as a merchant',
       decideMerchant: 'Decided on a merchant',
+      decideDocument: 'Decided on a merchant’s document',
+      seeDocument: 'Looked at a merchant’s document',
       setFeePlan: 'Changed a merchant’s fees',
       holdPayouts: 'Held payouts',
       liftPayouts: 'Lifted a hold of payouts',

@@ -748,6 +748,8 @@ export const zh = {
       setLimit: '调整限额',
       applyAsMerchant: '申请成为商家',
       decideMerchant: '审核商家',
+      decideDocument: '审核商家证件',
+      seeDocument: '查看商家证件',
       setFeePlan: '调整商家费率',
       holdPayouts: '暂停付款',
       liftPayouts: '恢复付款',

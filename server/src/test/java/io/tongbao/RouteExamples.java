@@ -349,13 +349,23 @@ public final class RouteExamples {
     private List<Example> merchants() {
         return List.of(
                 get("/merchant-categories"),
+                get("/merchant-document-kinds"),
                 get("/merchants"),
                 post("/merchants").with(merchant()).by(List.of(this::aNewcomer)),
                 get("/merchants/mine").listing(() -> first.shop().id()),
                 get("/merchants/mine/table-stand.pdf").asking("?language=zh"),
+                get("/merchants/mine/documents").listing(this::aDocument),
+                post("/merchants/mine/documents").with(document()),
+                get("/merchants/mine/documents/{document}/picture").of(this::aDocument),
                 get("/merchants/{id}").of(() -> first.shop().id()),
                 get("/merchants/{id}/public").of(() -> first.shop().id()).shared(),
                 post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
+                get("/merchants/{id}/documents").of(() -> first.shop().id()),
+                post("/merchants/{id}/documents/{document}/decision")
+                        .of(() -> first.shop().id() + " " + aDocument())
+                        .with(Map.of("decision", "refuse", "reason", "看不清")),
+                get("/merchants/{id}/documents/{document}/picture")
+                        .of(() -> first.shop().id() + " " + aDocument()),
                 get("/cashiers").listing(this::aCashier),
                 post("/cashiers").of(world::aPhone).shared().with(phone -> Map.of("phone", phone, "name", "小李")),
                 delete("/cashiers/{id}").of(this::aCashier),
@@ -751,6 +761,25 @@ public final class RouteExamples {
 
     private String anApplication() {
         return idOf(aNewcomer().browser().post("/merchants", merchant()), "id");
+    }
+
+    private static Object document() {
+        return Map.of("kind", "shop_front", "data", PICTURE);
+    }
+
+    /** The one that waits, or another: few are brought in a day. What is accepted is not brought again, so the examples refuse. */
+    private String aDocument() {
+        for (JsonNode each : first.owner()
+                .browser()
+                .get("/merchants/mine/documents")
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (each.path("state").asString().equals("received")) {
+                return each.path("id").asString();
+            }
+        }
+        return idOf(first.owner().browser().post("/merchants/mine/documents", document()), "id");
     }
 
     private String aCashier() {
