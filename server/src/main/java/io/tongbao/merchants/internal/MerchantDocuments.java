@@ -178,7 +178,7 @@ class MerchantDocuments {
                 .param("merchant", merchantId)
                 .query((row, n) -> row.getBytes("picture"))
                 .optional()
-                .map(sealed -> secrets.open(sealed, place(id)));
+                .map(kept -> secrets.open(kept, place(id)));
     }
 
     /** @param refusal why it is refused; empty if it is accepted */
