@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { aCustomer, newPhone, operator } from './scene';
+import { aCustomer, newPhone, ONE_PIXEL, operator } from './scene';
 import { it } from './visit';
 import { codeFromMailbox, typeCode } from './wallet';
 import type { Page } from 'playwright-core';
@@ -10,6 +10,9 @@ describe('a new merchant', () => {
     const [customer, desk] = await Promise.all([aCustomer(), operator()]);
     const till = await visit('merchant');
     await apply(till, name);
+    await till.getByText('还差证件').waitFor();
+    await bring(till, '营业执照');
+    await bring(till, '法人身份证');
     await till.getByText('资料已提交，等待审核').waitFor();
 
     const page = await visit('console', { as: desk });
@@ -18,7 +21,20 @@ describe('a new merchant', () => {
     await page.getByRole('button', { name }).click();
     const drawer = page.getByRole('dialog').filter({ hasText: name }).first();
     await drawer.getByText('91510104MA6C1A2B3X').waitFor();
-    await drawer.getByRole('button', { name: /通\s?过/ }).click();
+    await drawer.getByText('还不能通过：营业执照、法人身份证').waitFor();
+    await drawer.getByRole('button', { name: '查看 营业执照' }).click();
+    await drawer.getByRole('img', { name: '营业执照' }).waitFor();
+    await drawer.getByRole('button', { name: '退回 营业执照' }).click();
+    const back = page.getByRole('dialog').filter({ hasText: '退回营业执照' }).last();
+    await back.getByLabel('原因').fill('照片反光');
+    await back.getByRole('button', { name: /退\s?回/ }).click();
+    await till.getByText('没有通过：照片反光').waitFor();
+    await bring(till, '营业执照');
+    await page.reload();
+    await drawer.getByRole('button', { name: '通过证件 营业执照' }).click();
+    await drawer.getByRole('button', { name: '通过证件 法人身份证' }).click();
+    await drawer.getByText('还不能通过').waitFor({ state: 'hidden' });
+    await drawer.getByRole('button', { name: /^通\s?过$/ }).click();
     await page.getByText(`通过后，${name} 立即可以收款。`).waitFor();
     await page.getByRole('dialog').filter({ hasText: '立即可以收款' }).last().getByRole('button', { name: /通\s?过/ }).click();
     await drawer.getByText('收款中').waitFor();
@@ -77,7 +93,7 @@ describe('a new merchant', () => {
     const name = `查无此店${newPhone().slice(-4)}`;
     const till = await visit('merchant');
     await apply(till, name);
-    await till.getByText('资料已提交，等待审核').waitFor();
+    await till.getByText('还差证件').waitFor();
     const page = await visit('console', { as: await operator() });
     await page.goto(`/console/merchants?q=${encodeURIComponent(name)}`);
     await page.getByRole('button', { name }).click();
@@ -91,6 +107,12 @@ describe('a new merchant', () => {
     await till.getByText('执照照片看不清').waitFor();
   });
 });
+
+async function bring(till: Page, name: string): Promise<void> {
+  const taken = till.waitForResponse((response) => response.url().endsWith('/merchants/mine/documents') && response.request().method() === 'POST');
+  await till.getByLabel(name, { exact: false }).first().setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: Buffer.from(ONE_PIXEL, 'base64') });
+  expect((await taken).status()).toBe(201);
+}
 
 async function apply(till: Page, name: string): Promise<void> {
   const phone = newPhone();

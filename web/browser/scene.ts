@@ -1,4 +1,4 @@
-import type { Card, CardMovement, Me, Merchant, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
+import type { Card, CardMovement, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
@@ -22,6 +22,9 @@ export interface Shop {
   api: Caller;
   account: string;
 }
+
+/** A PNG of one pixel, in base 64. */
+export const ONE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 export function newPhone(): string {
   return `137${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
@@ -72,7 +75,12 @@ export async function aShop(name = '南门包子铺'): Promise<Shop> {
     contactName: '店主',
     currency: 'CNY',
   });
-  await (await operator()).post(`/merchants/${id}/approval`, { decision: 'approve' });
+  const desk = await operator();
+  for (const kind of ['business_licence', 'legal_person_id']) {
+    const document = await api.post<MerchantDocument>('/merchants/mine/documents', { kind, data: ONE_PIXEL });
+    await desk.post(`/merchants/${id}/documents/${document.id}/decision`, { decision: 'accept' });
+  }
+  await desk.post(`/merchants/${id}/approval`, { decision: 'approve' });
   return { id, name, ownerPhone, api, account: `merchant/${id}/CNY` };
 }
 

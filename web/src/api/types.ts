@@ -14,6 +14,8 @@ export type Money = Schemas['Money'];
 export type ProblemCode = Schemas['Problem']['code'];
 export type FieldError = Schemas['ProblemField'];
 
+export type MerchantDocument = Schemas['MerchantDocument'];
+export type MerchantDocumentKind = Schemas['MerchantDocumentKind'];
 export type DemoStreet = Schemas['DemoStreet'];
 export type DayClose = Schemas['DayClose'];
 export type DayCloseRow = Schemas['DayCloseRow'];

@@ -23,6 +23,7 @@ export const en: Words<typeof zh> = {
     mailbox: 'Open the mailbox',
   },
   signUp: {
+    steps: { business: 'Business', documents: 'Documents', decision: 'Decision' },
     title: 'Start taking payments',
     lead: 'Tell us about your shop. You can take payments once we have approved it.',
     name: 'Shop name',
@@ -38,7 +39,19 @@ export const en: Words<typeof zh> = {
     submit: 'Send for approval',
     required: 'Please fill this in',
   },
+  documents: {
+    title: 'Documents',
+    lead: 'Sharp, with all four corners. Only you and the staff who decide see them; they are kept encrypted.',
+    optional: 'optional',
+    bring: 'Take or choose',
+    again: 'Bring another',
+    refused: 'Not accepted: {{reason}}',
+    unreadable: 'This picture can’t be opened. Choose another.',
+    states: { none: 'To be brought', received: 'Received, to be looked at', accepted: 'Accepted', refused: 'Not accepted: bring another' },
+  },
   waiting: {
+    documents: 'Documents are missing',
+    bringFirst: 'The review begins when the documents are there; it takes a working day as a rule.',
     title: 'Sent, waiting for approval',
     lead: 'This usually takes one working day. The cashier opens here by itself once you are approved.',
     again: 'Check again',

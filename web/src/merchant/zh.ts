@@ -20,6 +20,7 @@ export const zh = {
     mailbox: '打开信箱',
   },
   signUp: {
+    steps: { business: '店铺资料', documents: '证件', decision: '审核' },
     title: '开通收款',
     lead: '填写店铺资料，平台审核通过后就能收款。',
     name: '店铺名称',
@@ -35,7 +36,19 @@ export const zh = {
     submit: '提交审核',
     required: '这一项要填',
   },
+  documents: {
+    title: '店铺证件',
+    lead: '拍清楚、四角完整。只有你和负责审核的员工看得到，保存时已加密。',
+    optional: '可不交',
+    bring: '拍照或选图',
+    again: '换一张',
+    refused: '没有通过：{{reason}}',
+    unreadable: '打不开这张图，请换一张照片。',
+    states: { none: '待上传', received: '已收到，等待查看', accepted: '已通过', refused: '没有通过，请换一张' },
+  },
   waiting: {
+    documents: '还差证件',
+    bringFirst: '证件交齐后开始审核，通常一个工作日内完成。',
     title: '资料已提交，等待审核',
     lead: '通常一个工作日内完成。通过后本页会自动进入收款。',
     again: '重新查看',

@@ -27,6 +27,8 @@ export const ACTIONS: Record<string, string> = {
   'PUT /limits': 'setLimit',
   'POST /merchants': 'applyAsMerchant',
   'POST /merchants/{id}/approval': 'decideMerchant',
+  'POST /merchants/{id}/documents/{document}/decision': 'decideDocument',
+  'GET /merchants/{id}/documents/{document}/picture': 'seeDocument',
   'PUT /merchants/{id}/fee-plan': 'setFeePlan',
   'PUT /merchants/{id}/payout-hold': 'holdPayouts',
   'DELETE /merchants/{id}/payout-hold': 'liftPayouts',

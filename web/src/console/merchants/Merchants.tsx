@@ -19,6 +19,7 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { MerchantAccount } from '../settlements/MerchantAccount';
 import { useOperator } from '../StaffContext';
+import { MerchantDocuments, useMerchantDocuments } from './MerchantDocuments';
 import { MerchantTimeline } from './MerchantTimeline';
 import { useFilters } from '../useFilters';
 
@@ -104,7 +105,8 @@ function MerchantDrawer({ id, known, onClose }: { id: string | null; known: Merc
 }
 
 function MerchantFacts({ merchant }: { merchant: Merchant }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const { missing } = useMerchantDocuments(merchant);
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const categories = useCategories(api);
@@ -169,12 +171,19 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
           <CopyId id={merchant.id} />
         </dd>
       </dl>
+      {merchant.status !== 'suspended' && <MerchantDocuments merchant={merchant} />}
+      {operator && missing.length > 0 && (merchant.status === 'applied' || merchant.status === 'rejected') && (
+        <p className="small amber-text" role="status">
+          {t('merchants.documents.missing', { names: missing.map((kind) => (language.startsWith('zh') ? kind.nameZh : kind.nameEn)).join(language.startsWith('zh') ? '、' : ', ') })}
+        </p>
+      )}
       {!operator && merchant.status !== 'rejected' && <p className="small muted">{t('common.operatorOnly')}</p>}
       {operator && merchant.status !== 'active' && (
         <div className="drawer-actions">
           <Button
             type="primary"
             size="large"
+            disabled={merchant.status !== 'suspended' && missing.length > 0}
             loading={decide.isPending}
             onClick={() =>
               void modal.confirm({

@@ -13,6 +13,7 @@ import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { FeePlanText } from '../../shared/desk/FeePlanText';
 import { SignOut } from '../identity/SignOut';
+import { SignUpSteps } from './SignUpSteps';
 
 const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
 
@@ -38,6 +39,7 @@ export function SignUp() {
   const required = [{ required: true, whitespace: true, message: t('signUp.required') }];
   return (
     <Gate title={t('signUp.title')} lead={t('signUp.lead')}>
+      <SignUpSteps now={0} />
       <Form form={form} className="card" layout="vertical" requiredMark={false} initialValues={{ currency: 'CNY' }} onFinish={(values) => apply.mutate(values)}>
         <Form.Item name="name" label={t('signUp.name')} extra={t('signUp.nameHint')} rules={required}>
           <Input maxLength={60} autoComplete="organization" />

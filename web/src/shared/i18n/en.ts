@@ -294,6 +294,7 @@ export const en = {
     'shift-taken-over': 'Somebody has taken over this drawer',
     'drawer-differs': 'The drawer is not as it should be: count again, or say why',
     'day-close-changed': 'The day has just changed: look at it again',
+    'documents-missing': 'Documents are missing or not accepted',
     'order-paid': 'This order has been paid',
     'order-pending': 'A payment of this order waits for its bank',
     'payment-not-paid': 'This payment is not paid, so nothing can be refunded',

@@ -292,6 +292,7 @@ export const zh = {
     'shift-taken-over': '这个钱箱已有人接班',
     'drawer-differs': '钱箱和应有的不一样，请重新清点或写明原因',
     'day-close-changed': '这一天的账刚刚有变动，请再看一遍',
+    'documents-missing': '证件还没有交齐或通过',
     'order-paid': '这个订单已经付过了',
     'order-pending': '这个订单正在等付款人的银行答复',
     'payment-not-paid': '这笔付款还没有成功，不能退款',

@@ -1,24 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ChangeEvent, useEffect, useState } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { useWords } from '../../shared/i18n/start';
 import type { Problem } from '../../shared/problem';
 import { problemText } from '../../shared/problemText';
 import { ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api } from '../api';
 import { PictureIcon } from '../icons';
-import { base64, shrinkPicture } from './shrinkPicture';
-
-/** An address of the blob for as long as it is shown. */
-function useBlobUrl(blob: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!blob) return setUrl(undefined);
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
-}
+import { base64, shrinkPicture } from '../../shared/shrinkPicture';
+import { useBlobUrl } from '../../shared/useBlobUrl';
 
 /** What is to go with a send: nothing, a picture on its way to the server, or the one that it has kept. */
 export type Chosen = undefined | 'keeping' | { id: string };

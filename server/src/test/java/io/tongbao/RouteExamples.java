@@ -6,6 +6,7 @@ import static io.tongbao.payments.Shops.cny;
 
 import io.tongbao.identity.Totp;
 import io.tongbao.ledger.AccountKey;
+import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.TypeIds;
@@ -281,7 +282,7 @@ public final class RouteExamples {
                 get("/balances"),
                 get("/bills").listing(this::aBill),
                 get("/bills/{id}").of(this::aBill),
-                get("/bills/{id}/receipt.pdf").of(this::aBill).asking("?language=zh"),
+                get("/bills/{id}/receipt.pdf").of(() -> billOf(aSend())).asking("?language=zh"),
                 get("/bill-sums").asking("?month=2026-01"),
                 get("/spending").asking("?month=2026-01"),
                 get("/spending-budgets").asking("?month=2026-01"),
@@ -368,15 +369,25 @@ public final class RouteExamples {
     private List<Example> merchants() {
         return List.of(
                 get("/merchant-categories"),
+                get("/merchant-document-kinds"),
                 get("/merchants"),
                 get("/merchants.csv"),
                 post("/merchants").with(merchant()).by(List.of(this::aNewcomer)),
                 get("/merchants/mine").listing(() -> first.shop().id()),
                 get("/merchants/mine/table-stand.pdf").asking("?language=zh"),
+                get("/merchants/mine/documents").listing(this::aDocument),
+                post("/merchants/mine/documents").with(document()),
+                get("/merchants/mine/documents/{document}/picture").of(this::aDocument),
                 get("/merchants/{id}").of(() -> first.shop().id()),
                 get("/merchants/{id}/timeline").of(() -> first.shop().id()),
                 get("/merchants/{id}/public").of(() -> first.shop().id()).shared(),
                 post("/merchants/{id}/approval").of(this::anApplication).with(Map.of("decision", "approve")),
+                get("/merchants/{id}/documents").of(() -> first.shop().id()),
+                post("/merchants/{id}/documents/{document}/decision")
+                        .of(() -> first.shop().id() + " " + aDocument())
+                        .with(Map.of("decision", "refuse", "reason", "看不清")),
+                get("/merchants/{id}/documents/{document}/picture")
+                        .of(() -> first.shop().id() + " " + aDocument()),
                 get("/cashiers").listing(this::aCashier),
                 post("/cashiers").of(world::aPhone).shared().with(phone -> Map.of("phone", phone, "name", "小李")),
                 delete("/cashiers/{id}").of(this::aCashier),
@@ -711,17 +722,20 @@ public final class RouteExamples {
     }
 
     private String aBill() {
-        String payment = aPayment();
+        return billOf(aPayment());
+    }
+
+    private String billOf(String reference) {
         Instant until = Instant.now().plus(Duration.ofSeconds(20));
         while (Instant.now().isBefore(until)) {
             for (JsonNode bill :
                     first.customer().browser().get("/bills?limit=5").json().path("items")) {
-                if (bill.path("referenceId").asString().equals(payment)) {
+                if (bill.path("referenceId").asString().equals(reference)) {
                     return bill.path("id").asString();
                 }
             }
         }
-        throw new AssertionError("The payment's bill did not come");
+        throw new AssertionError("The bill did not come");
     }
 
     private String aPaidMerchant() {
@@ -787,7 +801,29 @@ public final class RouteExamples {
     }
 
     private String anApplication() {
-        return idOf(aNewcomer().browser().post("/merchants", merchant()), "id");
+        Visitor newcomer = aNewcomer().browser();
+        String id = idOf(newcomer.post("/merchants", merchant()), "id");
+        ShownDocuments.allRequired(newcomer, operator.browser(), id);
+        return id;
+    }
+
+    private static Object document() {
+        return Map.of("kind", "shop_front", "data", PICTURE);
+    }
+
+    /** The one that waits, or another: few are brought in a day. What is accepted is not brought again, so the examples refuse. */
+    private String aDocument() {
+        for (JsonNode each : first.owner()
+                .browser()
+                .get("/merchants/mine/documents")
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (each.path("state").asString().equals("received")) {
+                return each.path("id").asString();
+            }
+        }
+        return idOf(first.owner().browser().post("/merchants/mine/documents", document()), "id");
     }
 
     private String aCashier() {

@@ -65,6 +65,7 @@ public enum ProblemType {
     SHIFT_TAKEN_OVER(409, "The drawer is not to be taken over"),
     DRAWER_DIFFERS(422, "The drawer is not as it should be"),
     DAY_CLOSE_CHANGED(409, "The day is not what was signed"),
+    DOCUMENTS_MISSING(422, "Documents are missing"),
     DECLINED_BY_BANK(422, "The bank declined"),
     FOUR_EYES(403, "Another person must decide this"),
 

@@ -2,6 +2,7 @@ package io.tongbao.kill;
 
 import io.tongbao.Visitor;
 import io.tongbao.identity.Totp;
+import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.wallets.CardNumbers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ final class Town {
                 .expect(201)
                 .json();
         this.qr = shop.path("qr").asString();
-        administrator(invitation)
+        Visitor administrator = administrator(invitation);
+        ShownDocuments.allRequired(till, administrator, shop.path("id").asString());
+        administrator
                 .post("/merchants/" + shop.path("id").asString() + "/approval", Map.of("decision", "approve"))
                 .expect(200);
         for (int i = 0; i < customers; i++) {

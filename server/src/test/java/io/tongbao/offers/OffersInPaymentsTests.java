@@ -10,6 +10,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
+import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.TypeIds;
 import java.time.Duration;
@@ -352,6 +353,7 @@ class OffersInPaymentsTests {
                 "currency", "CNY");
         JsonNode shop = owner.browser().post("/merchants", body).expect(201).json();
         String id = shop.path("id").asString();
+        ShownDocuments.allRequired(owner.browser(), operator, id);
         operator.post("/merchants/" + id + "/approval", Map.of("decision", "approve"))
                 .expect(200);
         JsonNode mine = owner.browser().get("/merchants/mine").expect(200).json();

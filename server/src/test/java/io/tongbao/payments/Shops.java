@@ -9,6 +9,7 @@ import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.PostResult;
+import io.tongbao.merchants.ShownDocuments;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +52,7 @@ public final class Shops {
                 .expect(201)
                 .json();
         String id = applied.path("id").asString();
+        ShownDocuments.allRequired(owner.browser(), world.anOperator().browser(), id);
         world.anOperator()
                 .browser()
                 .post("/merchants/" + id + "/approval", Map.of("decision", "approve"))

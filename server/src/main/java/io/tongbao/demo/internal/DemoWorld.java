@@ -222,9 +222,45 @@ class DemoWorld {
         }
         String id = merchant.get("id").asString();
         if (merchant.get("status").asString().equals("applied")) {
+            showDocuments(server, owner, id);
             operator(server).post("/merchants/" + id + "/approval", Map.of("decision", "approve"));
         }
         return id;
+    }
+
+    /** What the owner must show is brought, looked at and accepted; brought again after a start that was broken off. */
+    private void showDocuments(OwnAddress server, SignedIn owner, String merchantId) {
+        ApiClient operator = operator(server);
+        for (JsonNode kind : owner.client().get("/merchant-document-kinds").get("items")) {
+            if (!kind.get("required").asBoolean()
+                    || isAccepted(owner.client(), kind.get("code").asString())) {
+                continue;
+            }
+            JsonNode document = owner.client()
+                    .post(
+                            "/merchants/mine/documents",
+                            Map.of(
+                                    "kind",
+                                    kind.get("code").asString(),
+                                    "data",
+                                    DemoDocument.of(
+                                            kind.get("nameZh").asString(),
+                                            owner.me().get("id").asString())));
+            operator.post(
+                    "/merchants/" + merchantId + "/documents/"
+                            + document.get("id").asString() + "/decision",
+                    Map.of("decision", "accept"));
+        }
+    }
+
+    private static boolean isAccepted(ApiClient owner, String kind) {
+        for (JsonNode document : owner.get("/merchants/mine/documents").get("items")) {
+            if (document.get("kind").asString().equals(kind)
+                    && document.get("state").asString().equals("accepted")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One of the street's shops, with its owner only. Answers its id. */

@@ -35,23 +35,46 @@ class DecidingMerchants {
         record NotNow(MerchantStatus status) implements Outcome {}
 
         record NotThere() implements Outcome {}
+
+        /** It has not shown who it is: these kinds of documents are not there, or not accepted. */
+        record DocumentsMissing(List<String> kinds) implements Outcome {
+            public DocumentsMissing {
+                kinds = List.copyOf(kinds);
+            }
+        }
     }
 
     private final MerchantStore store;
+    private final MerchantDocuments documents;
     private final KnownMerchants known;
     private final EventLog events;
     private final Clock clock;
 
-    DecidingMerchants(MerchantStore store, KnownMerchants known, EventLog events, Clock clock) {
+    DecidingMerchants(
+            MerchantStore store, MerchantDocuments documents, KnownMerchants known, EventLog events, Clock clock) {
         this.store = store;
+        this.documents = documents;
         this.known = known;
         this.events = events;
         this.clock = clock;
     }
 
+    /** Of one that was let in before nothing is asked again. */
+    private List<String> missing(String merchantId) {
+        boolean toBeLetIn = store.find(merchantId)
+                .map(merchant -> merchant.profile().status())
+                .filter(status -> status == MerchantStatus.APPLIED || status == MerchantStatus.REJECTED)
+                .isPresent();
+        return toBeLetIn ? documents.missing(merchantId) : List.of();
+    }
+
     @Transactional
     Outcome decide(String merchantId, Decision decision, Optional<String> reason, String decidedBy) {
         Instant now = clock.instant();
+        List<String> missing = decision == Decision.APPROVE ? missing(merchantId) : List.of();
+        if (!missing.isEmpty()) {
+            return new Outcome.DocumentsMissing(missing);
+        }
         boolean changed = store.decide(merchantId, decision.from, decision.to, decidedBy, now, reason);
         Optional<MerchantStore.Merchant> merchant = store.find(merchantId);
         if (merchant.isEmpty()) {

@@ -350,6 +350,11 @@ class MerchantController {
                         "The merchant is " + not.status().code() + ".",
                         Map.of("status", not.status().code()));
             case DecidingMerchants.Outcome.NotThere _ -> throw ProblemException.notFound();
+            case DecidingMerchants.Outcome.DocumentsMissing missing ->
+                throw new ProblemException(
+                        ProblemType.DOCUMENTS_MISSING,
+                        "The merchant has not shown all documents that it must, or they are not accepted.",
+                        Map.of("kinds", missing.kinds()));
         };
     }
 }

@@ -12,7 +12,6 @@ import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.PaperWords;
 import io.tongbao.platform.ProblemException;
-import io.tongbao.platform.ProblemType;
 import io.tongbao.wallets.internal.Bills.Named;
 import jakarta.validation.constraints.NotNull;
 import java.io.ByteArrayOutputStream;
@@ -34,9 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 class BillController {
     private static final int MAX_SEARCH = 60;
 
+    /** Bills of these come once the money has moved. */
     private static final Set<Bill.Kind> RECEIPTS =
             Set.of(Bill.Kind.TOP_UP, Bill.Kind.WITHDRAWAL, Bill.Kind.SEND_IN, Bill.Kind.SEND_OUT);
-    private static final Set<String> UNDONE = Set.of("pending", "declined");
 
     private final Bills bills;
     private final Spending spending;
@@ -151,7 +150,8 @@ class BillController {
     @GetMapping(value = "/bills/{id}/receipt.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
     @Operation(
             operationId = "billReceiptPdf",
-            summary = "The receipt of a top-up, a withdrawal or a send on paper; a payment's is GET /payments/{id}/receipt.pdf")
+            summary =
+                    "The receipt of a top-up, a withdrawal or a send on paper; a payment's is GET /payments/{id}/receipt.pdf")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary")))
@@ -162,9 +162,6 @@ class BillController {
         Named named = bills.find(principal.id(), id)
                 .filter(found -> RECEIPTS.contains(found.bill().kind()))
                 .orElseThrow(ProblemException::notFound);
-        if (UNDONE.contains(named.bill().state())) {
-            throw new ProblemException(ProblemType.CONFLICT, "There is a receipt once the money has moved.");
-        }
         var out = new ByteArrayOutputStream();
         new BillPaper(PaperWords.beside(BillPaper.class, language), day.zone()).write(named, out);
         return ResponseEntity.ok()

@@ -36,7 +36,8 @@ class BillPaper {
             named.counterparty().ifPresent(name -> facts.add(new Fact(words.of("column.counterparty"), name)));
             facts.add(new Fact(words.of("column.time"), times.format(bill.at())));
             facts.add(new Fact(words.of("column.number"), bill.referenceId()));
-            facts.add(new Fact(words.of("column.currency"), bill.amount().currency().code()));
+            facts.add(new Fact(
+                    words.of("column.currency"), bill.amount().currency().code()));
             paper.facts(facts);
             try (PdfDocument.Table table = paper.table(WHAT_AND_AMOUNT)) {
                 table.strong(List.of(what, PaperAmounts.grouped(bill.amount())));

@@ -1,6 +1,7 @@
 package io.tongbao.wallets.internal;
 
 import io.tongbao.platform.DatabaseTime;
+import io.tongbao.platform.DrawingPictures;
 import io.tongbao.platform.TypeIds;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class SendPictures {
     private static final Duration WAITS_FOR = Duration.ofHours(1);
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final int WAITING = 10;
+    private static final int MAX_BYTES = 1_048_576;
 
     private final JdbcClient jdbc;
     private final DrawingPictures drawing;
@@ -43,7 +45,7 @@ class SendPictures {
         if (waiting(personId) >= WAITING) {
             return new Kept.TooMany(WAITS_FOR);
         }
-        Optional<byte[]> jpeg = drawing.drawnAnew(bytes);
+        Optional<byte[]> jpeg = drawing.drawnAnew(bytes, MAX_BYTES);
         if (jpeg.isEmpty()) {
             return new Kept.NoPicture();
         }

@@ -6,6 +6,7 @@ import io.tongbao.MovableClock;
 import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.People;
 import io.tongbao.identity.PhoneNumber;
+import io.tongbao.identity.StaffNames;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.jdbc.JdbcLedger;
@@ -140,6 +141,11 @@ class OffersSlice {
     @Bean
     AuditNotes auditNotes() {
         return _ -> {};
+    }
+
+    @Bean
+    StaffNames staffNames() {
+        return _ -> Map.of();
     }
 
     @Bean

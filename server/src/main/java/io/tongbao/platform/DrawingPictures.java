@@ -1,4 +1,4 @@
-package io.tongbao.wallets.internal;
+package io.tongbao.platform;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,8 +20,7 @@ import org.springframework.stereotype.Component;
  * nothing that a browser could run. What it is, its first bytes say, not its sender.
  */
 @Component
-class DrawingPictures {
-    static final int MAX_BYTES = 1_048_576;
+public class DrawingPictures {
     private static final int MAX_EDGE = 2_048;
 
     /** At most so many at a time: each takes some megabytes. */
@@ -29,10 +28,10 @@ class DrawingPictures {
 
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    /** A JPEG; empty if the bytes are no JPEG or PNG that can be read, or one with an edge that is too long. */
-    Optional<byte[]> drawnAnew(byte[] bytes) {
+    /** A JPEG; empty if the bytes are too many, no JPEG or PNG that can be read, or one with an edge that is too long. */
+    public Optional<byte[]> drawnAnew(byte[] bytes, int maxBytes) {
         Optional<String> format = format(bytes);
-        if (format.isEmpty() || bytes.length > MAX_BYTES) {
+        if (format.isEmpty() || bytes.length > maxBytes) {
             return Optional.empty();
         }
         turns.acquireUninterruptibly();

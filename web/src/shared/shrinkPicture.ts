@@ -1,19 +1,21 @@
 const LONGEST_EDGE = 1_280;
+/** For what is to be read, not only looked at. */
+export const READABLE_EDGE = 2_048;
 const MOST_BYTES = 1_000_000;
 const QUALITIES = [0.85, 0.7, 0.5];
 
 /** How large a picture is drawn: as it is, or with its longer edge as long as may be. */
-export function drawnSize(width: number, height: number): { width: number; height: number } {
-  const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height));
+export function drawnSize(width: number, height: number, longestEdge = LONGEST_EDGE): { width: number; height: number } {
+  const scale = Math.min(1, longestEdge / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /** Any picture that the browser can open, drawn anew as a small JPEG; null for a file that is none. */
-export async function shrinkPicture(file: Blob): Promise<Blob | null> {
+export async function shrinkPicture(file: Blob, longestEdge = LONGEST_EDGE): Promise<Blob | null> {
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return null;
   const canvas = document.createElement('canvas');
-  const { width, height } = drawnSize(picture.width, picture.height);
+  const { width, height } = drawnSize(picture.width, picture.height, longestEdge);
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
