@@ -26,4 +26,21 @@ describe('the front door', () => {
       await page.getByText(home).or(page.getByRole('group', { name: home })).first().waitFor();
     }
   });
+
+  it('opens the wallet with less than 200 kB of compressed JavaScript', async ({ visit }) => {
+    const page = await visit('wallet', { as: await Caller.as('wallet', '林晓') });
+    await page.goto('/wallet');
+    await page.getByText('最近账单').waitFor();
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry): entry is PerformanceResourceTiming => new URL(entry.name).pathname.endsWith('.js'))
+        .map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize })),
+    );
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const script of scripts.filter(({ decodedBodySize }) => decodedBodySize > 4_000)) {
+      expect(script.encodedBodySize, `${script.name} comes compressed`).toBeLessThan(script.decodedBodySize);
+    }
+    expect(scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)).toBeLessThan(200_000);
+  });
 });

@@ -59,7 +59,7 @@ for (const [short, language] of Object.entries(LANGUAGES)) {
     it('of the console: the overview, the offers', async () => {
       const desk = await visit(await Caller.as('console', '王敏'), DESK, language);
       await desk.goto('/console/');
-      await desk.locator('canvas, svg.chart, .echarts-for-react').first().waitFor();
+      await desk.locator('[_echarts_instance_] svg').first().waitFor();
       await taken(desk, `overview.${short}`);
       await desk.goto('/console/offers');
       await desk.getByText('街区满减').first().waitFor();

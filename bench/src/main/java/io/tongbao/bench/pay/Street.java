@@ -195,7 +195,7 @@ final class Street implements AutoCloseable {
 
     /** What a quote is asked with: the shop's own code and 25.00 typed. */
     String quoteRequest() {
-        String qr = new PaymentQr(shop.id(), Optional.empty(), Optional.empty()).encode(shop);
+        String qr = PaymentQr.ofCounter(shop.id(), Optional.empty()).encode(shop);
         return json.writeValueAsString(Map.of("qr", qr, "amount", Map.of("value", 2500, "currency", "CNY")));
     }
 

@@ -41,21 +41,20 @@ class TradeOverviewStore {
             long refundedMinor,
             long refunds) {}
 
-    /** By day of the zone and currency, without those in which nothing moved; history that was brought in is none of it. */
+    /** By day of the zone and currency, without those in which nothing moved; history that was brought in stands on the days on which it happened. */
     List<Day> days(Instant from, Instant until, ZoneId zone) {
         return jdbc.sql("""
                         with paid as (
                           select (paid_at at time zone :zone)::date as day, currency, sum(gross_minor) as moved,
                                  count(*) as payments, sum(discount_minor + cashback_minor) as given
                             from payments.payment
-                           where paid_at >= :from and paid_at < :until and channel <> 'import'
+                           where paid_at >= :from and paid_at < :until
                            group by 1, 2
                         ), given_back as (
                           select (r.refunded_at at time zone :zone)::date as day, r.currency,
                                  sum(r.gross_minor) as refunded, count(*) as refunds
                             from payments.refund r
-                            join payments.payment p on p.id = r.payment_id
-                           where r.refunded_at >= :from and r.refunded_at < :until and p.channel <> 'import'
+                           where r.refunded_at >= :from and r.refunded_at < :until
                            group by 1, 2
                         )
                         select coalesce(t.day, g.day) as day, coalesce(t.currency, g.currency) as currency,
@@ -80,14 +79,14 @@ class TradeOverviewStore {
                 .list();
     }
 
-    /** By currency; history that was brought in is none of it. */
+    /** By currency; history that was brought in stands where it happened. */
     List<Trade> between(Instant from, Instant until) {
         return jdbc.sql("""
                         with paid as (
                           select currency, customer_id, sum(gross_minor) as moved, count(*) as payments,
                                  sum(discount_minor + cashback_minor) as given
                             from payments.payment
-                           where paid_at >= :from and paid_at < :until and channel <> 'import'
+                           where paid_at >= :from and paid_at < :until
                            group by currency, customer_id
                         ), trade as (
                           select currency, sum(moved) as moved, sum(payments) as payments, sum(given) as given,
@@ -100,8 +99,7 @@ class TradeOverviewStore {
                         ), given_back as (
                           select r.currency, sum(r.gross_minor) as refunded, count(*) as refunds
                             from payments.refund r
-                            join payments.payment p on p.id = r.payment_id
-                           where r.refunded_at >= :from and r.refunded_at < :until and p.channel <> 'import'
+                           where r.refunded_at >= :from and r.refunded_at < :until
                            group by r.currency
                         )
                         select coalesce(t.currency, g.currency) as currency, coalesce(t.moved, 0) as moved,
