@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -61,12 +62,8 @@ class LiveStreet {
     void run() {
         Street street = demo.street().orElseThrow();
         while (!stopping) {
-            if (!store.isLive()) {
-                pause(LOOKS_EVERY);
-                continue;
-            }
             try {
-                pause(somebodyComes(street));
+                pause(store.isLive() ? somebodyComes(street) : LOOKS_EVERY);
             } catch (RuntimeException e) {
                 if (!stopping) {
                     log.warn("Somebody of the street could not pay; another comes later: {}", e.getMessage());
@@ -93,7 +90,14 @@ class LiveStreet {
                 .filter(shop -> wanted.isEmpty() || wanted.contains(shop.category()))
                 .toList();
         Street.Shop shop = open.get(random.nextInt(open.size()));
-        pays(customer, shop);
+        try {
+            pays(customer, shop);
+        } catch (RuntimeException e) {
+            // A session may have ended: both sign in anew the next time.
+            forget(customer.phone());
+            forget(shop.ownerPhone());
+            throw e;
+        }
         int most = out.isEmpty() ? QUIET_SECONDS_BETWEEN : BUSY_SECONDS_BETWEEN;
         return Duration.ofMillis(random.nextInt(1_500, most * 1_000));
     }
@@ -106,6 +110,10 @@ class LiveStreet {
     private static Stream<Habit.Outing> outings(Street.Customer customer, int hour) {
         return customer.habit().outings().stream()
                 .filter(outing -> hour >= outing.fromHour() && hour <= outing.toHour());
+    }
+
+    private void forget(String phone) {
+        Optional.ofNullable(clients.remove(phone)).ifPresent(ApiClient::close);
     }
 
     private void pays(Street.Customer customer, Street.Shop shop) {
