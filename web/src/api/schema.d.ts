@@ -4299,7 +4299,7 @@ export interface components {
             orderNumber: string | null;
             /**
              * Format: date-time
-             * @description When the merchant made the order, if there was one; not in lists.
+             * @description For merchant and staff: when the merchant made the order, if there was one; not in lists.
              */
             orderedAt: string | null;
             paid: components["schemas"]["Money"];

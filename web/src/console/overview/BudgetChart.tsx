@@ -1,32 +1,20 @@
 import { BarChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use } from 'echarts/core';
+import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { Offer } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { fontFamily, tokens } from '../../shared/tokens';
+import { useChart } from './useChart';
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** Spent and left of each budget, in percent of it: budgets of several currencies stand on one axis. */
 export function BudgetChart({ offers }: { offers: Offer[] }) {
   const { t, language } = useWords();
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-
-  useEffect(() => {
-    if (!place.current) return;
-    const made = init(place.current, undefined, { renderer: 'svg' });
-    chart.current = made;
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(place.current);
-    return () => {
-      observer.disconnect();
-      made.dispose();
-    };
-  }, []);
+  const { place, chart } = useChart();
 
   useEffect(() => {
     const rows = [...offers].reverse();

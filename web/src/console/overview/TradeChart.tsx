@@ -1,12 +1,13 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use } from 'echarts/core';
+import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { TradeDay } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { fontFamily, tokens } from '../../shared/tokens';
+import { useChart } from './useChart';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -15,20 +16,7 @@ const HEIGHT = 260;
 /** What moved and what was given back as bars, how many payments as a line over them. */
 export function TradeChart({ days }: { days: TradeDay[] }) {
   const { t, language } = useWords();
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-
-  useEffect(() => {
-    if (!place.current) return;
-    const made = init(place.current, undefined, { renderer: 'svg' });
-    chart.current = made;
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(place.current);
-    return () => {
-      observer.disconnect();
-      made.dispose();
-    };
-  }, []);
+  const { place, chart } = useChart();
 
   useEffect(() => {
     const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });

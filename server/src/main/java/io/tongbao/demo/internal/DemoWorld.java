@@ -222,15 +222,16 @@ class DemoWorld {
         }
         String id = merchant.get("id").asString();
         if (merchant.get("status").asString().equals("applied")) {
-            showDocuments(server, owner, id);
-            operator(server).post("/merchants/" + id + "/approval", Map.of("decision", "approve"));
+            try (ApiClient operator = operator(server)) {
+                showDocuments(operator, owner, id);
+                operator.post("/merchants/" + id + "/approval", Map.of("decision", "approve"));
+            }
         }
         return id;
     }
 
     /** What the owner must show is brought, looked at and accepted; brought again after a start that was broken off. */
-    private void showDocuments(OwnAddress server, SignedIn owner, String merchantId) {
-        ApiClient operator = operator(server);
+    private static void showDocuments(ApiClient operator, SignedIn owner, String merchantId) {
         for (JsonNode kind : owner.client().get("/merchant-document-kinds").get("items")) {
             if (!kind.get("required").asBoolean()
                     || isAccepted(owner.client(), kind.get("code").asString())) {

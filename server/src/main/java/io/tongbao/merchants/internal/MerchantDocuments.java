@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The pictures by which a merchant shows who it is. One of a kind counts; those that it superseded stay as history. */
 @Component
@@ -32,12 +34,15 @@ class MerchantDocuments {
     private final JdbcClient jdbc;
     private final DrawingPictures drawing;
     private final SecretBox secrets;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    MerchantDocuments(JdbcClient jdbc, DrawingPictures drawing, SecretBox secrets, Clock clock) {
+    MerchantDocuments(
+            JdbcClient jdbc, DrawingPictures drawing, SecretBox secrets, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.drawing = drawing;
         this.secrets = secrets;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -94,7 +99,7 @@ class MerchantDocuments {
                 .list();
     }
 
-    @Transactional
+    /** Drawn before the transaction: who waits for a turn to draw holds no connection. */
     Brought bring(String merchantId, String kind, byte[] bytes) {
         if (kinds().stream().noneMatch(each -> each.code().equals(kind))) {
             return new Brought.UnknownKind();
@@ -103,6 +108,10 @@ class MerchantDocuments {
         if (jpeg.isEmpty()) {
             return new Brought.NoPicture();
         }
+        return Objects.requireNonNull(transaction.execute(_ -> keep(merchantId, kind, jpeg.get())));
+    }
+
+    private Brought keep(String merchantId, String kind, byte[] jpeg) {
         // Two at once would both be the one that counts.
         jdbc.sql("select id from merchants.merchant where id = :merchant for update")
                 .param("merchant", merchantId)
@@ -133,7 +142,7 @@ class MerchantDocuments {
                 .param("merchant", merchantId)
                 .param("kind", kind)
                 .param("state", State.RECEIVED.code())
-                .param("picture", secrets.seal(jpeg.get(), place(id)))
+                .param("picture", secrets.seal(jpeg, place(id)))
                 .param("now", DatabaseTime.utc(now))
                 .update();
         return new Brought.Done(find(merchantId, id).orElseThrow());

@@ -223,7 +223,9 @@ class PaymentAnswers {
             Optional<String> orderId,
             Optional<String> orderNumber,
 
-            @Schema(description = "When the merchant made the order, if there was one; not in lists.")
+            @Schema(
+                    description =
+                            "For merchant and staff: when the merchant made the order, if there was one; not in lists.")
             Optional<Instant> orderedAt,
 
             @NotNull Money gross,
@@ -432,7 +434,10 @@ class PaymentAnswers {
                 refunded,
                 merchant,
                 customer,
-                payment.orderId().flatMap(orders::find).map(OrderStore.Order::createdAt),
+                payment.orderId()
+                        .filter(_ -> viewer == Viewer.MERCHANT_OR_STAFF)
+                        .flatMap(orders::find)
+                        .map(OrderStore.Order::createdAt),
                 card,
                 bonus,
                 lines(payment.price(), payment.currency()));
