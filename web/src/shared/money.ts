@@ -5,6 +5,7 @@ export type { Money };
 const MINUS = '\u2212';
 
 const formats = new Map<string, Intl.NumberFormat>();
+const digitsOf = new Map<string, number>();
 
 function formatOf(currency: string, locale: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
@@ -16,14 +17,23 @@ function formatOf(currency: string, locale: string): Intl.NumberFormat {
   return format;
 }
 
-/** How many digits a currency has after the point: 2 for CNY, 0 for JPY. */
-export function minorDigits(currency: string): number {
-  return formatOf(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2;
+/**
+ * How many digits a currency has after the point: 2 for CNY, 0 for JPY.
+ *
+ * @param locale any: the digits are the same, but a format is dear to make, and that of a screen's own language is made already
+ */
+export function minorDigits(currency: string, locale = 'zh-CN'): number {
+  let known = digitsOf.get(currency);
+  if (known === undefined) {
+    known = formatOf(currency, locale).resolvedOptions().maximumFractionDigits ?? 2;
+    digitsOf.set(currency, known);
+  }
+  return known;
 }
 
 /** The amount as a plain decimal, exact: 1280 CNY is "12.80". */
-export function toDecimal(money: Money): string {
-  const digits = minorDigits(money.currency);
+export function toDecimal(money: Money, locale?: string): string {
+  const digits = minorDigits(money.currency, locale);
   const minor = Math.abs(money.value).toString().padStart(digits + 1, '0');
   const sign = money.value < 0 ? '-' : '';
   return digits === 0 ? sign + minor : `${sign}${minor.slice(0, -digits)}.${minor.slice(-digits)}`;
@@ -39,7 +49,7 @@ export interface MoneyParts {
 
 /** The parts of an amount, for screens that set its sign and decimals smaller. */
 export function moneyParts(money: Money, locale = 'zh-CN', showPlus = false): MoneyParts {
-  const decimal = toDecimal({ value: Math.abs(money.value), currency: money.currency });
+  const decimal = toDecimal({ value: Math.abs(money.value), currency: money.currency }, locale);
   // As a string: a number would lose the last cents of a very large amount.
   const parts = formatOf(money.currency, locale).formatToParts(decimal as Intl.StringNumericLiteral);
   const of = (...types: string[]) =>

@@ -34,4 +34,4 @@ export const tokens = {
 } as const;
 
 export const fontFamily =
-  "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', system-ui, sans-serif";
+  "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Noto Sans CJK SC', 'Microsoft YaHei', system-ui, sans-serif";

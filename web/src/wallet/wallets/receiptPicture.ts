@@ -5,7 +5,7 @@ const WIDTH = 390;
 /** Drawn at twice its size, to be sharp where it is shared. */
 const SCALE = 2;
 const EDGE = 28;
-const FONT = "'PingFang SC', 'Noto Sans SC', 'Microsoft YaHei', system-ui, sans-serif";
+const FONT = "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', system-ui, sans-serif";
 
 export interface ReceiptHead {
   shop: string;
