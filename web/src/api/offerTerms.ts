@@ -95,6 +95,15 @@ export interface NewOffer {
   combinable: boolean;
   holdoutPercent?: string;
   sponsors: { sponsorId: string; name: string; percent: number | null }[];
+  coupon?: {
+    stock: number | null;
+    perCustomer: number | null;
+    listed: boolean;
+    transferable: boolean;
+    claimFrom?: string;
+    claimUntil?: string;
+    validity: { kind: Schemas['CouponValidity']['kind']; until?: string; days?: number | null; period?: string | null };
+  };
 }
 
 export interface OfferTrialRequest {

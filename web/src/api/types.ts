@@ -39,6 +39,15 @@ export type InvitationAccepted = Schemas['InvitationAccepted'];
 export type Invited = Schemas['Invited'];
 export type Mail = Schemas['Mail'];
 
+export type Coupon = Schemas['Coupon'];
+export type CouponOffer = Schemas['CouponOffer'];
+export type ClaimableCoupon = Schemas['ClaimableCoupon'];
+export type CouponClaim = Schemas['CouponClaim'];
+export type CouponCodeBatch = Schemas['CouponCodeBatch'];
+export type CouponGrant = Schemas['CouponGrant'];
+export type CouponGrantProblem = Schemas['CouponGrantProblem'];
+export type QuoteCoupon = Schemas['QuoteCoupon'];
+
 export type Balance = Schemas['Balance'];
 export type Card = Schemas['Card'];
 export type CardBank = Schemas['CardBank'];

@@ -1,10 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Modal, Progress, Segmented } from 'antd';
 import { useState } from 'react';
 import type { CouponCodeBatch, CouponGrant, CouponGrantProblem, Offer, Page } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
+import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { carryOut } from '../../shared/intents';
 import { asProblem } from '../../shared/problem';
@@ -13,6 +14,8 @@ import { When } from '../../shared/When';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { rulesOf } from './rules';
+
+const REFETCH_MS = 1_000;
 
 /** The coupons of an offer: how many went where, its codes, and lists they were given to. */
 export function OfferCoupons({ offer, operator }: { offer: Offer; operator: boolean }) {
@@ -49,13 +52,10 @@ function Codes({ offerId, open }: { offerId: string; open: boolean }) {
   const [making, setMaking] = useState(false);
   const queries = useQueryClient();
   const path = `/offers/${offerId}/coupon-codes`;
-  const batches = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam, signal }) => api.get<Page<CouponCodeBatch>>(path, { query: { after: pageParam, limit: 20 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((batch) => batch.state === 'making')) ? 1_000 : false),
-  });
+  const [underWay, setUnderWay] = useState(false);
+  const batches = usePages<CouponCodeBatch>(api, path, {}, { limit: 20, refetchMs: underWay ? REFETCH_MS : undefined });
+  const isUnderWay = batches.items.some((batch) => batch.state === 'making');
+  if (isUnderWay !== underWay) setUnderWay(isUnderWay);
   const stop = useIntent({
     mutationFn: (id: string) => api.post(`/coupon-code-batches/${id}/stop`, {}),
     onSuccess: () => void queries.invalidateQueries({ queryKey: [path] }),
@@ -166,13 +166,10 @@ function Grants({ offerId, open }: { offerId: string; open: boolean }) {
   const [giving, setGiving] = useState(false);
   const [shown, setShown] = useState<string>();
   const path = `/offers/${offerId}/coupon-grants`;
-  const grants = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam, signal }) => api.get<Page<CouponGrant>>(path, { query: { after: pageParam, limit: 20 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((grant) => !grant.finishedAt)) ? 1_000 : false),
-  });
+  const [underWay, setUnderWay] = useState(false);
+  const grants = usePages<CouponGrant>(api, path, {}, { limit: 20, refetchMs: underWay ? REFETCH_MS : undefined });
+  const isUnderWay = grants.items.some((grant) => !grant.finishedAt);
+  if (isUnderWay !== underWay) setUnderWay(isUnderWay);
   return (
     <>
       <div className="card-head">

@@ -2,6 +2,7 @@ package io.tongbao.coupons.internal;
 
 import io.tongbao.coupons.CouponGiven;
 import io.tongbao.coupons.CouponGot;
+import io.tongbao.coupons.Coupons;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
 import io.tongbao.ledger.AccountKey;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
  * are had as there were, under any rush, and nobody is told yes before it is on disk.
  */
 @Component
-class ClaimingCoupons {
+class ClaimingCoupons implements Coupons {
     private static final String CLAIMS = "claims";
 
     private final Ledger ledger;
@@ -52,6 +53,21 @@ class ClaimingCoupons {
         this.store = store;
         this.offers = offers;
         this.clock = clock;
+    }
+
+    @Override
+    public ClaimResult claim(String offerId, String customerId, String idempotencyKey) {
+        OnceKey key = OnceKey.of(false, offerId, customerId, "coupons.claim", idempotencyKey);
+        return switch (claim(offerId, Asked.claim(customerId, key))) {
+            case Outcome.Got(Coupon coupon) -> new ClaimResult.Claimed(coupon.id(), coupon.until());
+            case Outcome.SoldOut _ -> new ClaimResult.SoldOut();
+            case Outcome.Busy _ -> new ClaimResult.Busy();
+            case Outcome.LimitReached _ -> new ClaimResult.Refused("limit reached");
+            case Outcome.NotYet _, Outcome.Over _ -> new ClaimResult.Refused("not in its time");
+            case Outcome.Paused _ -> new ClaimResult.Refused("paused");
+            case Outcome.NoSuchOffer _ -> new ClaimResult.Refused("no such offer");
+            case Outcome.CodeUsed _, Outcome.KeyReused _ -> new ClaimResult.Refused("key used for another");
+        };
     }
 
     sealed interface Outcome {

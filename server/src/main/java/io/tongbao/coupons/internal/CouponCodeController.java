@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.coupons.internal.CouponCodes.Made;
 import io.tongbao.identity.Principal;
+import io.tongbao.offers.CouponOffers;
 import io.tongbao.platform.CsvDownload;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Page;
@@ -35,10 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CouponCodeController {
     private final CouponCodes codes;
     private final CodeStore store;
+    private final CouponOffers offers;
 
-    CouponCodeController(CouponCodes codes, CodeStore store) {
+    CouponCodeController(CouponCodes codes, CodeStore store, CouponOffers offers) {
         this.codes = codes;
         this.store = store;
+        this.offers = offers;
     }
 
     @Schema(name = "NewCouponCodes")
@@ -115,6 +118,9 @@ class CouponCodeController {
             operationId = "listCouponCodes",
             summary = "The batches of codes of the offer's coupons, the newest first")
     Page<BatchView> batches(@PathVariable String id, PageRequest page) {
+        if (offers.find(List.of(id)).isEmpty()) {
+            throw ProblemException.notFound();
+        }
         List<CodeStore.Batch> oneMore =
                 store.batches(id, page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
         return Page.cut(oneMore, page.limit(), batch -> Cursor.of(batch.id())).map(BatchView::of);

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.coupons.internal.GrantingCoupons.Outset;
 import io.tongbao.identity.Principal;
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.offers.CouponOffers;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Page;
@@ -36,10 +37,12 @@ class CouponGrantController {
 
     private final GrantingCoupons granting;
     private final GrantStore store;
+    private final CouponOffers offers;
 
-    CouponGrantController(GrantingCoupons granting, GrantStore store) {
+    CouponGrantController(GrantingCoupons granting, GrantStore store, CouponOffers offers) {
         this.granting = granting;
         this.store = store;
+        this.offers = offers;
     }
 
     @Schema(name = "NewCouponGrant")
@@ -120,6 +123,9 @@ class CouponGrantController {
             operationId = "listCouponGrants",
             summary = "Lists that coupons of the offer were given to, the newest first")
     Page<GrantView> grants(@PathVariable String id, PageRequest page) {
+        if (offers.find(List.of(id)).isEmpty()) {
+            throw ProblemException.notFound();
+        }
         List<GrantStore.Grant> oneMore =
                 store.ofOffer(id, page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
         return Page.cut(oneMore, page.limit(), grant -> Cursor.of(grant.id())).map(GrantView::of);

@@ -191,6 +191,40 @@ final class DemoCast {
                                 "sponsors",
                                 List.of(sponsor("bank", "城市银行", "50"), sponsor("bookshop", "纸间书店", "50")))),
                 new Promotion(
+                        new Where.OneShop(1),
+                        Map.of(
+                                "name",
+                                "茶舍满 30 减 8 券",
+                                "benefit",
+                                Map.of("kind", "spend_and_save", "steps", List.of(step(3_000, 800))),
+                                "budget",
+                                Map.of("total", cny(400_000)),
+                                "sponsors",
+                                List.of(sponsor("tea-brand", "茶里", "100")),
+                                "coupon",
+                                Map.of(
+                                        "stock",
+                                        500,
+                                        "perCustomer",
+                                        2,
+                                        "transferable",
+                                        true,
+                                        "validity",
+                                        Map.of("kind", "for_days", "days", 7)))),
+                new Promotion(
+                        new Where.OneShop(2),
+                        Map.of(
+                                "name",
+                                "书店无门槛 ¥5 券",
+                                "benefit",
+                                Map.of("kind", "amount_off", "offMinor", 500),
+                                "budget",
+                                Map.of("total", cny(1_000_000)),
+                                "sponsors",
+                                List.of(sponsor("bank", "城市银行", "100")),
+                                "coupon",
+                                Map.of("stock", 2_000, "validity", Map.of("kind", "to_end_of", "period", "month")))),
+                new Promotion(
                         new Where.TopUps(),
                         Map.of(
                                 "name",
