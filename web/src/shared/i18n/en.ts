@@ -174,6 +174,8 @@ export const en = {
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
     'taken-over': 'This drawer is taken',
+    'after-end': 'Can\'t be after the end',
+    mistyped: 'There is no such code; a character may be wrong',
     'before-from': 'Can\'t be before the first day',
     'in-future': 'That day has not come yet',
     missing: 'Please fill this in',

@@ -172,6 +172,8 @@ export const zh = {
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
     'taken-over': '这个钱箱已有人接',
+    'after-end': '不能晚于结束时间',
+    mistyped: '没有这个码，可能有一个字符输错了',
     'before-from': '不能早于开始日期',
     'in-future': '这一天还没到',
     missing: '这一项要填',

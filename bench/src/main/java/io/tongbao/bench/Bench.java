@@ -3,6 +3,7 @@ package io.tongbao.bench;
 import io.tongbao.bench.ledger.LedgerBench;
 import io.tongbao.bench.pay.PayBench;
 import io.tongbao.bench.price.PriceBench;
+import io.tongbao.bench.rush.RushBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 
 /** {@code bench GROUP [NAME ...] [--json FILE] [--profile] [--seconds N]}. */
 public final class Bench {
-    private static final List<BenchGroup> GROUPS = List.of(new LedgerBench(), new PayBench(), new PriceBench());
+    private static final List<BenchGroup> GROUPS =
+            List.of(new LedgerBench(), new PayBench(), new PriceBench(), new RushBench());
 
     private Bench() {}
 

@@ -67,7 +67,12 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Ledger ledger(HikariDataSource dataSource, Clock clock, MeterRegistry metrics) {
-        return JdbcLedger.start(dataSource, clock, LedgerOptions.STANDARD, new LedgerMeters(metrics));
+    Ledger ledger(
+            HikariDataSource dataSource,
+            Clock clock,
+            MeterRegistry metrics,
+            @Value("${tongbao.ledger.batch-limit:2000}") int batchLimit) {
+        LedgerOptions options = LedgerOptions.STANDARD.withBatchLimit(batchLimit);
+        return JdbcLedger.start(dataSource, clock, options, new LedgerMeters(metrics));
     }
 }

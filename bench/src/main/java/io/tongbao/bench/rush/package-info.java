@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.bench.rush;
+
+import org.jspecify.annotations.NullMarked;
