@@ -61,6 +61,7 @@ describe('every page', { timeout: 400_000 }, () => {
       `/splits/new?bill=${paid.id}`,
       '/splits/new',
       `/splits/${split.id}`,
+      '/notices',
       '/send',
       `/send?to=${friend.id}&amount=12.50`,
       '/scan',

@@ -39,6 +39,9 @@ export type InvitationAccepted = Schemas['InvitationAccepted'];
 export type Invited = Schemas['Invited'];
 export type Mail = Schemas['Mail'];
 
+export type Notice = Schemas['Notice'];
+export type UnreadNotices = Schemas['UnreadNotices'];
+
 export type Balance = Schemas['Balance'];
 export type Card = Schemas['Card'];
 export type CardBank = Schemas['CardBank'];

@@ -46,6 +46,7 @@ export const router = createBrowserRouter(
             { path: 'requests/:id', lazy: lazily(() => import('./wallets/MoneyRequestPage'), 'MoneyRequestPage') },
             { path: 'splits/new', lazy: lazily(() => import('./wallets/SplitBill'), 'SplitBill') },
             { path: 'splits/:id', lazy: lazily(() => import('./wallets/BillSplitPage'), 'BillSplitPage') },
+            { path: 'notices', lazy: lazily(() => import('./messaging/Notices'), 'Notices') },
             { path: 'send', lazy: lazily(() => import('./wallets/SendMoney'), 'SendMoney') },
             { path: 'bills/:id', lazy: lazily(() => import('./wallets/BillDetail'), 'BillDetail') },
             { path: 'statement', lazy: lazily(() => import('./wallets/StatementPage'), 'StatementPage') },

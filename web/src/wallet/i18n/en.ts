@@ -319,6 +319,16 @@ export const en = {
     seeSend: 'See bills',
     state: { open: 'To pay', paid: 'Paid', refused: 'Refused', cancelled: 'Taken back', expired: 'Expired' },
   },
+  notices: {
+    title: 'Messages',
+    unread: 'Messages, {{count}} unread',
+    new: 'Unread:',
+    readAll: 'Read all',
+    none: 'No messages yet. When a coupon is about to end, or somebody gives you one, it says so here.',
+    coupon_received: { title: 'A friend gave you a coupon: {{name}}', note: 'It is with your coupons and counts in when you pay' },
+    coupon_granted: { title: 'A coupon for you: {{name}}', note: 'Good until {{time}}' },
+    coupon_ends_soon: { title: '“{{name}}” is about to end', note: 'Good until {{time}}; don’t miss it' },
+  },
   splits: {
     title: 'Split a bill',
     this: 'Split this bill',

@@ -318,6 +318,16 @@ export const zh = {
     seeSend: '看账单',
     state: { open: '待付款', paid: '已付款', refused: '已拒绝', cancelled: '已撤回', expired: '已失效' },
   },
+  notices: {
+    title: '消息',
+    unread: '消息，{{count}} 条未读',
+    new: '未读',
+    readAll: '全部已读',
+    none: '还没有消息。有券快到期，或有人送你券，会在这里告诉你。',
+    coupon_received: { title: '朋友送你一张券：{{name}}', note: '收在“我的券”里，付款时自动用上' },
+    coupon_granted: { title: '送你一张券：{{name}}', note: '{{time}} 前可用' },
+    coupon_ends_soon: { title: '“{{name}}”快到期了', note: '{{time}} 前可用，别错过' },
+  },
   splits: {
     title: 'AA 收款',
     this: 'AA 这笔账',

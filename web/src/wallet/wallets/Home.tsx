@@ -9,6 +9,7 @@ import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
 import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
+import { Bell } from '../messaging/Bell';
 import { useLargePrint } from '../print';
 import { OfferTicket } from '../offers/OfferTicket';
 import { BillRows } from './BillRow';
@@ -28,6 +29,7 @@ export function Home() {
           <p className="muted small">{t(`home.greeting.${partOfDay()}`)}</p>
           <h1>{me.data?.name}</h1>
         </div>
+        <Bell />
       </header>
       <BalanceCard />
       <FrozenNotice />
