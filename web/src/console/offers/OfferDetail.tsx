@@ -22,6 +22,7 @@ import { useOperator } from '../StaffContext';
 import { BudgetBar } from './BudgetBar';
 import { LIVE_REFRESH_MS } from './Offers';
 import { OfferTimeline } from './OfferTimeline';
+import { OfferCoupons } from './OfferCoupons';
 import { OfferStatePill } from './OfferStatePill';
 import { SponsorBar } from './SponsorBar';
 
@@ -128,6 +129,7 @@ export function OfferDetail() {
           </dl>
         </section>
       </div>
+      <OfferCoupons offer={offer} operator={operator} />
       <div className="section-title">
         <OfferTimeline offer={offer} />
       </div>

@@ -17,6 +17,7 @@ import { api } from '../api';
 import { PageHead } from '../PageHead';
 import { BenefitFields, KindField } from './BenefitFields';
 import { ConditionFields } from './ConditionFields';
+import { CouponFields } from './CouponFields';
 import { bodyOf, emptyDraft, fieldOf, type OfferDraft, PLATFORM, zoneOf } from './offerDraft';
 import { OfferPreview } from './OfferPreview';
 import { rulesOf } from './rules';
@@ -192,6 +193,8 @@ export function OfferForm() {
             </Form.Item>
             <p className="small muted">{t('offerForm.budgetHelp')}</p>
           </section>
+
+          {kind !== 'top_up_bonus' && <CouponFields />}
 
           <section className="card">
             <h2>{t('offers.withOthers')}</h2>

@@ -40,6 +40,10 @@ export const CHANNELS = ['qr', 'pay_code'] as const;
 /** Festivals by month and day of the lunar year. */
 export const FESTIVALS = ['1-1', '1-15', '5-5', '7-7', '8-15', '9-9'] as const;
 
+/** How long a coupon can be used. */
+export const VALIDITIES = ['until_offer_ends', 'for_days', 'to_end_of', 'until'] as const;
+export type Validity = (typeof VALIDITIES)[number];
+
 export const PLATFORM = 'tongbao';
 const CALENDAR = 'cn';
 const ZONES: Record<string, string> = { CNY: 'Asia/Shanghai', GBP: 'Europe/London', HKD: 'Asia/Hong_Kong', JPY: 'Asia/Tokyo' };
@@ -98,6 +102,16 @@ export interface OfferDraft {
   budget: { total: string; perDay: string; edge: Edge };
   usesPerCustomer: number | null;
   sponsors: { name: string; percent: number | null }[];
+  byCoupon: boolean;
+  coupon: {
+    stock?: number | null;
+    perCustomer?: number | null;
+    listed?: boolean;
+    transferable?: boolean;
+    claimFrom?: Dayjs | null;
+    claimUntil?: Dayjs | null;
+    validity: { kind: Validity; until?: Dayjs | null; days?: number | null; period?: 'day' | 'week' | 'month' };
+  };
 }
 
 export function emptyDraft(platform: string): Partial<OfferDraft> {
@@ -124,6 +138,8 @@ export function emptyDraft(platform: string): Partial<OfferDraft> {
     combinable: false,
     budget: { total: '', perDay: '', edge: 'all_or_nothing' },
     sponsors: [{ name: platform, percent: 100 }],
+    byCoupon: false,
+    coupon: { perCustomer: 1, listed: true, transferable: false, validity: { kind: 'until_offer_ends', days: 7, period: 'week' } },
   };
 }
 
@@ -316,6 +332,25 @@ export function bodyOf(draft: OfferDraft, sponsorIds: Map<string, string>): NewO
       name: (sponsor?.name ?? '').trim(),
       percent: sponsor?.percent ?? null,
     })),
+    ...(draft.byCoupon && draft.kind !== 'top_up_bonus' ? { coupon: couponOf(draft.coupon, at) } : {}),
+  };
+}
+
+function couponOf(coupon: OfferDraft['coupon'] | undefined, at: (time: Dayjs) => string): NonNullable<NewOffer['coupon']> {
+  const { kind = 'until_offer_ends', until, days, period } = coupon?.validity ?? {};
+  return {
+    stock: coupon?.stock ?? null,
+    perCustomer: coupon?.perCustomer ?? null,
+    listed: coupon?.listed ?? true,
+    transferable: coupon?.transferable ?? false,
+    ...(coupon?.claimFrom ? { claimFrom: at(coupon.claimFrom) } : {}),
+    ...(coupon?.claimUntil ? { claimUntil: at(coupon.claimUntil) } : {}),
+    validity: {
+      kind,
+      ...(kind === 'until' && until ? { until: at(until) } : {}),
+      ...(kind === 'for_days' ? { days: days ?? null } : {}),
+      ...(kind === 'to_end_of' ? { period: period ?? null } : {}),
+    },
   };
 }
 

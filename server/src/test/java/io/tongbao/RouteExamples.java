@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,7 @@ public final class RouteExamples {
         table.addAll(payments());
         table.addAll(settlements());
         table.addAll(offers());
+        table.addAll(coupons());
         table.addAll(books());
         return table;
     }
@@ -497,6 +499,58 @@ public final class RouteExamples {
                 post("/offers/{id}/resume").of(this::aPausedOffer).with(Map.of()),
                 post("/offers/{id}/end").of(this::anOffer).with(Map.of()),
                 get("/live-offers"));
+    }
+
+    private List<Example> coupons() {
+        return List.of(
+                get("/claimable-coupons"),
+                post("/coupon-claims").with((_, _) -> Map.of("offerId", aCouponOffer())),
+                get("/coupons").listing(this::aCoupon),
+                get("/coupons/{id}").of(this::aCoupon),
+                post("/coupons/{id}/transfer")
+                        .of(this::aCoupon)
+                        .with((_, _) -> Map.of("recipientId", other.customer().id())),
+                get("/offers/{id}/coupon-codes").of(this::aCouponOffer),
+                post("/offers/{id}/coupon-codes")
+                        .of(this::aCouponOffer)
+                        .with(Map.of("pattern", "TEA-####-####", "count", 2)),
+                post("/coupon-code-batches/{id}/stop").of(this::aCodeBatch).with(Map.of()),
+                get("/coupon-code-batches/{id}/codes.csv").of(this::aCodeBatch),
+                get("/offers/{id}/coupon-grants").of(this::aCouponOffer),
+                post("/offers/{id}/coupon-grants")
+                        .of(this::aCouponOffer)
+                        .with(Map.of("recipients", List.of(first.customer().phone()))),
+                get("/coupon-grants/{id}").of(this::aCouponGrant),
+                get("/coupon-grants/{id}/problems").of(this::aCouponGrant));
+    }
+
+    private String aCouponOffer() {
+        Map<String, Object> offer = new HashMap<>(offer());
+        offer.put("coupon", Map.of("stock", 100, "transferable", true));
+        return idOf(operator.browser().post("/offers", offer, aKey()), "id");
+    }
+
+    private String aCoupon() {
+        return idOf(first.customer().browser().post("/coupon-claims", Map.of("offerId", aCouponOffer()), aKey()), "id");
+    }
+
+    private String aCodeBatch() {
+        return idOf(
+                operator.browser()
+                        .post(
+                                "/offers/" + aCouponOffer() + "/coupon-codes",
+                                Map.of("pattern", "TEA-####-####", "count", 2)),
+                "id");
+    }
+
+    private String aCouponGrant() {
+        return idOf(
+                operator.browser()
+                        .post(
+                                "/offers/" + aCouponOffer() + "/coupon-grants",
+                                Map.of("recipients", List.of(first.customer().phone())),
+                                aKey()),
+                "id");
     }
 
     private List<Example> books() {
@@ -935,7 +989,7 @@ public final class RouteExamples {
         return code.path("id").asString();
     }
 
-    private Object offer() {
+    private Map<String, Object> offer() {
         return Map.of(
                 "name",
                 "满50减8",

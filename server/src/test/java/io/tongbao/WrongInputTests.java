@@ -380,6 +380,7 @@ class WrongInputTests {
             "POST /offers/{id}/pause",
             "POST /offers/{id}/resume",
             "POST /offers/{id}/end",
+            "POST /coupon-code-batches/{id}/stop",
             "POST /subscribers/{name}/streams/{stream}/rerun");
 
     private Caller caller(Example example) {

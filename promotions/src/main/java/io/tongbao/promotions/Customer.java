@@ -9,6 +9,7 @@ import java.util.Set;
  * What is known of who pays, beyond what the books say ({@link Standing}).
  *
  * @param joinedOn by the calendar of the house
+ * @param coupons the offers of which the customer has a coupon that could be used now, by id
  */
 public record Customer(
         String id,
@@ -16,7 +17,8 @@ public record Customer(
         Optional<Birthday> birthday,
         Optional<String> tier,
         Set<String> tags,
-        Set<String> lists) {
+        Set<String> lists,
+        Set<String> coupons) {
 
     public Customer {
         Objects.requireNonNull(id, "id is null");
@@ -25,10 +27,16 @@ public record Customer(
         Objects.requireNonNull(tier, "tier is null");
         tags = Set.copyOf(tags);
         lists = Set.copyOf(lists);
+        coupons = Set.copyOf(coupons);
     }
 
     public static Customer of(String id) {
-        return new Customer(id, Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of());
+        return new Customer(id, Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of());
+    }
+
+    /** The same with coupons of these offers. */
+    public Customer withCoupons(Set<String> offerIds) {
+        return new Customer(id, joinedOn, birthday, tier, tags, lists, offerIds);
     }
 
     /** @param lunar whether month and day are of the lunar calendar (农历) */

@@ -182,6 +182,9 @@ public final class LiveOffer {
         if (!facts.now().isBefore(schedule.end())) {
             return Miss.of(Reason.ENDED, "time < " + schedule.end(), facts.now().toString());
         }
+        if (offer.byCoupon() && !facts.customer().coupons().contains(offer.id())) {
+            return Miss.of(Reason.NO_COUPON, "a coupon of the offer", "none");
+        }
         Miss miss = condition.missBeforeBooks(facts, start);
         return miss == null ? Entrant.missOfGoods(this, facts) : miss;
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live offers, compiled once per change and shared by all payments: immutable, and found by index. An offer stands under its occasion
- * and every merchant that it is for (or under "everywhere"), and there under the lists, tags or tiers of which the customer must have one,
- * or else under the products and categories without which it gives nothing. So a payment looks only at offers that its merchant, its
+ * and every merchant that it is for (or under "everywhere"), and there under itself if it needs a coupon, under the lists, tags or tiers of which
+ * the customer must have one, or else under the products and categories without which it gives nothing. So a payment looks only at offers that its merchant, its
  * customer and its basket may bring into play; and who is not of an offer's audience hears nothing of it, also not what to buy for it.
  */
 public final class LiveOffers {
@@ -27,6 +27,7 @@ public final class LiveOffers {
     private final List<LiveOffer> byOrder;
     private final Map<String, LiveOffer> byId;
     private final Map<Place, Shelf> shelves;
+    private final boolean anyByCoupon;
 
     private static final String EVERYWHERE = "";
 
@@ -37,6 +38,7 @@ public final class LiveOffers {
         this.byOrder = byOrder;
         this.byId = byId;
         this.shelves = shelves;
+        this.anyByCoupon = byOrder.stream().anyMatch(live -> live.offer().byCoupon());
     }
 
     /** Places in the order of ids. */
@@ -68,9 +70,14 @@ public final class LiveOffers {
         final Map<String, Places> byList = new HashMap<>();
         final Map<String, Places> byTag = new HashMap<>();
         final Map<String, Places> byTier = new HashMap<>();
+        final Map<String, Places> byCoupon = new HashMap<>();
 
         void add(LiveOffer live, int place) {
             Offer offer = live.offer();
+            if (offer.byCoupon()) {
+                put(byCoupon, Set.of(offer.id()), place);
+                return;
+            }
             for (Condition condition : CompiledCondition.needed(offer.condition())) {
                 switch (condition) {
                     case Condition.OnList on -> {
@@ -124,6 +131,9 @@ public final class LiveOffers {
             if (customer.tier().isPresent()) {
                 into.addAll(byTier.get(customer.tier().get()));
             }
+            for (String offerId : customer.coupons()) {
+                into.addAll(byCoupon.get(offerId));
+            }
         }
     }
 
@@ -175,6 +185,10 @@ public final class LiveOffers {
 
     public int size() {
         return byOrder.size();
+    }
+
+    public boolean anyByCoupon() {
+        return anyByCoupon;
     }
 
     public Optional<LiveOffer> byId(String offerId) {

@@ -22,6 +22,9 @@ public sealed interface MustHold {
     /** The counter of the customer's uses rises by one and is at most this after. */
     record Uses(long atMost) implements MustHold {}
 
+    /** A coupon of the offer that the customer has is used up. */
+    record Coupon() implements MustHold {}
+
     /** The counter of the customer's paid orders is exactly this before. */
     record OrdersBefore(OrderScope scope, long exactly) implements MustHold {
         public OrdersBefore {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param merchantIds where it holds; empty means everywhere
  * @param holdoutBasisPoints the part of all customers that never gets it, to compare the others with; see {@link Holdout}
  * @param zone by whose calendar and clock days, hours and schedules are told
+ * @param byCoupon whether it applies only for a customer who has a coupon of it, and uses the coupon up
  */
 public record Offer(
         String id,
@@ -31,7 +32,8 @@ public record Offer(
         Combining combining,
         int holdoutBasisPoints,
         ZoneId zone,
-        String currency) {
+        String currency,
+        boolean byCoupon) {
 
     public static final int MAX_SPONSORS = 10;
 

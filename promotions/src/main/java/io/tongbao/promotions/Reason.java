@@ -25,6 +25,8 @@ public enum Reason {
     OTHER_TIER,
     NO_TAG,
     NOT_ON_LIST,
+    /** The customer has no coupon of the offer that could be used now. */
+    NO_COUPON,
     /** To be paid with something else, or with something that is not chosen yet. */
     OTHER_SOURCE,
     OTHER_CHANNEL,

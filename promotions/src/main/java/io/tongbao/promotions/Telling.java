@@ -139,6 +139,9 @@ final class Telling {
             bounds.add(new MustHold.DayBudget(day, spend, budget.perDayMinor().getAsLong()));
         }
         budget.usesPerCustomer().ifPresent(atMost -> bounds.add(new MustHold.Uses(atMost)));
+        if (entrant.offer.byCoupon()) {
+            bounds.add(new MustHold.Coupon());
+        }
         for (OrderScope scope : entrant.live.ordersRead()) {
             bounds.add(new MustHold.OrdersBefore(scope, facts.standing().orders(scope)));
         }

@@ -35,7 +35,8 @@ class ConditionTests {
                     Optional.of(new Customer.Birthday(11, 13, false)),
                     Optional.of("gold"),
                     Set.of("vip", "tea-lover"),
-                    Set.of("lst_1")));
+                    Set.of("lst_1"),
+                    Set.of()));
 
     private static final Setting UNKNOWN = Setting.at("mer_1");
     private static final Customer STRANGER = Customer.of("cus_2");
@@ -77,6 +78,7 @@ class ConditionTests {
                 Optional.empty(),
                 Optional.of(new Customer.Birthday(month, day, lunar)),
                 Optional.empty(),
+                Set.of(),
                 Set.of(),
                 Set.of());
         Instant noon = LocalDate.parse(on).atTime(12, 0).atZone(SHANGHAI).toInstant();
@@ -216,6 +218,7 @@ class ConditionTests {
                 Optional.empty(),
                 Optional.of(new Customer.Birthday(12, 30, false)),
                 Optional.empty(),
+                Set.of(),
                 Set.of(),
                 Set.of());
         Instant secondOfJanuary = Instant.parse("2027-01-02T04:00:00Z");

@@ -100,9 +100,24 @@ class LiveOffersTests {
                 Optional.empty(),
                 Optional.of("gold"),
                 Set.of("vip"),
-                Set.of("lst_1", "lst_2"));
+                Set.of("lst_1", "lst_2"),
+                Set.of());
         assertThat(found(live, "mer_1", known, cakes))
                 .containsExactly("off_any", "off_category", "off_list", "off_tag", "off_tier");
+    }
+
+    @Test
+    void findsOffersByCouponOnlyForThoseWhoHaveOne() {
+        LiveOffers live = live(
+                offer("off_plain"),
+                offer("off_coupon").byCoupon(),
+                offer("off_listed").when(new Condition.OnList(Set.of("lst_1"))).byCoupon());
+        Basket tea = new Basket("CNY", List.of(line("tea", "drinks", 100, 1)));
+        assertThat(found(live, "mer_1", SOMEBODY, tea)).containsExactly("off_plain");
+        assertThat(found(live, "mer_1", SOMEBODY.withCoupons(Set.of("off_coupon", "off_gone")), tea))
+                .containsExactly("off_coupon", "off_plain");
+        assertThat(found(live, "mer_1", SOMEBODY.withCoupons(Set.of("off_listed")), tea))
+                .containsExactly("off_listed", "off_plain");
     }
 
     /** An offer that the index does not find would not have applied: random checkouts are priced with all and with the found. */

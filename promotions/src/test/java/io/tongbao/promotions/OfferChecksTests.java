@@ -38,7 +38,8 @@ class OfferChecksTests {
                 Offer.Combining.PLAIN,
                 0,
                 ZoneId.of("Asia/Shanghai"),
-                "CNY");
+                "CNY",
+                false);
     }
 
     private static Offer.Budget budget(long total, Offer.Edge edge) {

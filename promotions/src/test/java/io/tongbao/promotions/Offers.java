@@ -37,7 +37,8 @@ record Offers(Offer offer) {
                 Offer.Combining.PLAIN,
                 0,
                 SHANGHAI,
-                "CNY"));
+                "CNY",
+                false));
     }
 
     Offers giving(Benefit benefit) {
@@ -119,6 +120,24 @@ record Offers(Offer offer) {
         return with(offer.budget(), offer.combining(), basisPoints);
     }
 
+    Offers byCoupon() {
+        return new Offers(new Offer(
+                offer.id(),
+                offer.version(),
+                offer.campaignId(),
+                offer.name(),
+                offer.benefit(),
+                offer.condition(),
+                offer.merchantIds(),
+                offer.schedule(),
+                offer.budget(),
+                offer.combining(),
+                offer.holdoutBasisPoints(),
+                offer.zone(),
+                offer.currency(),
+                true));
+    }
+
     LiveOffer live() {
         return LiveOffer.compile(offer, Calendars.NONE);
     }
@@ -185,7 +204,8 @@ record Offers(Offer offer) {
                 offer.combining(),
                 offer.holdoutBasisPoints(),
                 zone,
-                currency));
+                currency,
+                offer.byCoupon()));
     }
 
     private Offers with(Offer.Budget budget) {
@@ -210,6 +230,7 @@ record Offers(Offer offer) {
                 combining,
                 holdoutBasisPoints,
                 offer.zone(),
-                offer.currency()));
+                offer.currency(),
+                offer.byCoupon()));
     }
 }

@@ -149,7 +149,8 @@ final class RandomCheckout {
                         random.nextInt(3)),
                 0,
                 SHANGHAI,
-                "CNY");
+                "CNY",
+                false);
     }
 
     private Condition condition(int depth) {

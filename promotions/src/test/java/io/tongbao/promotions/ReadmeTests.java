@@ -43,7 +43,8 @@ class ReadmeTests {
                 Offer.Combining.PLAIN,
                 0, // nobody held out
                 shanghai,
-                "CNY");
+                "CNY",
+                false); // no coupon needed
         LiveOffers live = LiveOffers.compile(List.of(save), Calendars.NONE); // once per change
 
         Customer customer = Customer.of("cus_1");

@@ -11,6 +11,9 @@ public interface People {
     /** The customer with this number. */
     Optional<Person> byPhone(PhoneNumber phone);
 
+    /** The ids of those with these numbers; numbers that nobody here has are absent. */
+    Map<PhoneNumber, String> idsByPhone(Collection<PhoneNumber> phones);
+
     /** Several at once, by id; those not there are absent. */
     Map<String, Person> find(Collection<String> ids);
 

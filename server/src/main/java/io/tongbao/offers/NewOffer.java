@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param zone by which the day's budget turns and days and hours are told; the house's own if absent
  * @param combinable whether it may apply beside others that are combinable: one for the lines, one for the order, one for the way of
  *     paying, one after the payment
+ * @param coupon if it is to be had by coupon only
  * @param holdoutPercent of all customers, who never get it and are compared with the others
  */
 public record NewOffer(
@@ -62,7 +63,9 @@ public record NewOffer(
         JsonNode holdoutPercent,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        List<@Nullable Sponsor> sponsors) {
+        List<@Nullable Sponsor> sponsors,
+
+        @Nullable Coupon coupon) {
 
     /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */
     @Schema(name = "NewOfferBudget")
@@ -91,4 +94,47 @@ public record NewOffer(
                     example = "100")
             @Nullable
             JsonNode percent) {}
+
+    /**
+     * @param stock how many coupons there are
+     * @param perCustomer how many one customer may claim; 1 if absent
+     * @param listed whether they stand in the claim centre; they do if absent
+     * @param transferable whether one may be given on; not if absent
+     * @param claimFrom from when they can be claimed; the offer's start if absent
+     * @param claimUntil until when; the offer's end if absent
+     * @param validity how long one can be used; to the offer's end if absent
+     */
+    @Schema(name = "NewOfferCoupon")
+    public record Coupon(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "10000") @Nullable
+            Long stock,
+
+            @Nullable Long perCustomer,
+            @Nullable Boolean listed,
+            @Nullable Boolean transferable,
+
+            @Schema(example = "2026-11-11T10:00:00+08:00") @Nullable
+            String claimFrom,
+
+            @Nullable String claimUntil,
+            @Nullable Validity validity) {}
+
+    /**
+     * @param until for {@code until}
+     * @param days for {@code for_days}: so many times 24 hours
+     * @param period for {@code to_end_of}, in the offer's zone
+     */
+    @Schema(name = "NewOfferCouponValidity")
+    public record Validity(
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    allowableValues = {"until_offer_ends", "until", "for_days", "to_end_of"})
+            @Nullable
+            String kind,
+
+            @Nullable String until,
+            @Nullable Integer days,
+
+            @Schema(allowableValues = {"day", "week", "month"}) @Nullable
+            String period) {}
 }

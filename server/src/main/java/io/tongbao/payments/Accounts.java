@@ -13,6 +13,9 @@ public final class Accounts {
     /** One use of an offer, one paid order: what counters count. */
     public static final Asset USE = new Asset("USE");
 
+    /** One coupon. */
+    public static final Asset COUPON = new Asset("COUPON");
+
     private static final AccountKind MERCHANT = AccountKind.of("merchant", Nature.LIABILITY);
     private static final AccountKind SPONSOR =
             AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
@@ -24,6 +27,14 @@ public final class Accounts {
             AccountKind.of("campaign_day", Nature.COUNTER).withoutHistory();
     private static final AccountKind USES =
             AccountKind.of("campaign_uses", Nature.COUNTER).withoutHistory();
+    private static final AccountKind CLAIMS =
+            AccountKind.of("campaign_claims", Nature.COUNTER).withoutHistory();
+    private static final AccountKind COUPON_STOCK =
+            AccountKind.of("coupon_stock", Nature.COUNTER).withoutHistory();
+    private static final AccountKind COUPON_HELD =
+            AccountKind.of("coupon", Nature.COUNTER).withoutHistory();
+    private static final AccountKind COUPONS_OVER =
+            AccountKind.of("coupons_over", Nature.COUNTER).withoutHistory();
     private static final AccountKind ORDERS =
             AccountKind.of("orders", Nature.COUNTER).withoutHistory();
     private static final AccountKind CANCELLED =
@@ -67,6 +78,50 @@ public final class Accounts {
     /** Counts the customer's payments that had the campaign's offer. */
     public static AccountKey uses(String campaignId, String customerId) {
         return AccountKey.of("campaign/" + campaignId + "/uses/" + customerId, USE, USES);
+    }
+
+    /** Counts the coupons of the campaign that the customer has claimed. */
+    public static AccountKey claims(String campaignId, String customerId) {
+        return AccountKey.of("campaign/" + campaignId + "/claims/" + customerId, USE, CLAIMS);
+    }
+
+    /** The coupons of the campaign that nobody has yet. */
+    public static AccountKey couponStock(String campaignId) {
+        return AccountKey.of("campaign/" + campaignId + "/coupons", COUPON, COUPON_STOCK);
+    }
+
+    /** One coupon with the customer who has it: 1 until it is used, has ended or is given on. */
+    public static AccountKey coupon(String campaignId, String couponId, String customerId) {
+        return AccountKey.of(couponOf(campaignId) + couponId + "/" + customerId, COUPON, COUPON_HELD);
+    }
+
+    private static String couponOf(String campaignId) {
+        return "campaign/" + campaignId + "/coupon/";
+    }
+
+    /** Whether the account is that of a coupon of the campaign, with whomever. */
+    public static boolean isCoupon(String account, String campaignId) {
+        return account.startsWith(couponOf(campaignId));
+    }
+
+    /** Counts the campaign's coupons that customers have had, whatever became of them. */
+    public static AccountKey couponsClaimed(String campaignId) {
+        return AccountKey.of("campaign/" + campaignId + "/coupons-claimed", USE, CLAIMS);
+    }
+
+    /** The campaign's coupons that payments have used. */
+    public static AccountKey couponsUsed(String campaignId) {
+        return AccountKey.of("campaign/" + campaignId + "/coupons-used", COUPON, COUPONS_OVER);
+    }
+
+    /** The campaign's coupons that ended with a customer. */
+    public static AccountKey couponsExpired(String campaignId) {
+        return AccountKey.of("campaign/" + campaignId + "/coupons-expired", COUPON, COUPONS_OVER);
+    }
+
+    /** Where coupons come from. */
+    public static AccountKey couponsIssued() {
+        return WalletAccounts.issued(COUPON);
     }
 
     /** Counts the customer's paid orders that were not fully refunded. */

@@ -28,5 +28,7 @@ public record PaymentReceived(
         boolean imported) {
     public static final String TYPE = "payment.received";
 
-    public record OfferUsed(String offerId, int version, String campaignId, long discount, long cashback) {}
+    /** @param couponId the coupon that it used up */
+    public record OfferUsed(
+            String offerId, int version, String campaignId, long discount, long cashback, Optional<String> couponId) {}
 }

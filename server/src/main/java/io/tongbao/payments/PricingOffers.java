@@ -12,6 +12,9 @@ public interface PricingOffers {
     /** The offers that merchant, basket and customer may bring into play at this time, compiled. */
     List<LiveOffer> candidates(LiveOffers.PricingQuestion question, Instant when);
 
+    /** Whether there is any offer by coupon, so that customers' coupons must be asked for. */
+    boolean anyByCoupon();
+
     /** Which offers may apply together. */
     Stacking stacking();
 

@@ -173,6 +173,7 @@ final class Market {
                 Offer.Combining.in(group),
                 0,
                 ZONE,
-                "CNY"));
+                "CNY",
+                false));
     }
 }

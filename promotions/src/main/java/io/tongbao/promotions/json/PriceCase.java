@@ -48,11 +48,12 @@ record PriceCase(
             Optional<String> tier,
             Set<String> tags,
             Set<String> lists,
+            Set<String> coupons,
             long ordersInWallet,
             long ordersAtMerchant) {
 
         Customer customer() {
-            return new Customer(id, joinedOn, birthday, tier, tags, lists);
+            return new Customer(id, joinedOn, birthday, tier, tags, lists, coupons);
         }
     }
 

@@ -50,6 +50,20 @@ class PersonStore implements People, FindingPeople {
     }
 
     @Override
+    public Map<PhoneNumber, String> idsByPhone(Collection<PhoneNumber> phones) {
+        Map<String, PhoneNumber> asked =
+                phones.stream().collect(Collectors.toMap(PhoneNumber::e164, phone -> phone, (one, _) -> one));
+        Map<PhoneNumber, String> found = new HashMap<>();
+        database.sql("select id, phone from identity.person where phone = any(:phones)")
+                .param("phones", asked.keySet().toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getString("phone"), row.getString("id")))
+                .list()
+                .forEach(row -> Optional.ofNullable(asked.get(row.getKey()))
+                        .ifPresent(phone -> found.put(phone, row.getValue())));
+        return found;
+    }
+
+    @Override
     public List<Person> byNameAndNumberEnd(PersonName name, String lastFour, int limit) {
         return database.sql(COLUMNS + """
                         where right(phone, 4) = :lastFour and name = :name

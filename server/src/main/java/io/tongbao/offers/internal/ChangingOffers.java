@@ -142,8 +142,12 @@ class ChangingOffers {
                         offer.id(), offer.terms().campaignId(), offer.terms().version(), what)));
     }
 
+    /** With the budgets what of its coupons nobody has yet: none is claimed of an offer that gives nothing. */
     private void freeze(KeptOffer offer, Ledger.Freeze freeze) {
         budgets(offer).forEach(budget -> ledger.freeze(budget, freeze));
+        if (offer.coupon().isPresent()) {
+            ledger.freeze(Accounts.couponStock(offer.terms().campaignId()), freeze);
+        }
     }
 
     private static List<AccountKey> budgets(KeptOffer offer) {
@@ -152,13 +156,17 @@ class ChangingOffers {
                 .toList();
     }
 
-    /** All that is left of each budget goes back to its sponsor; answers why not, if it could not be posted. */
+    /** All that is left of each budget goes back to its sponsor, and of its coupons to where they came from; answers why not, if it could not be posted. */
     private Optional<String> giveBack(KeptOffer offer) {
         List<Leg> legs = new ArrayList<>();
         for (KeptOffer.KeptSponsor sponsor : offer.sponsors()) {
             AccountKey budget = Accounts.budget(offer.terms().campaignId(), sponsor.sponsorId(), offer.currency());
             AccountKey home = Accounts.sponsor(sponsor.sponsorId(), offer.currency());
             legs.add(new Leg(new Source.AllOf(budget), home, 0, List.of()));
+        }
+        if (offer.coupon().isPresent()) {
+            AccountKey stock = Accounts.couponStock(offer.terms().campaignId());
+            legs.add(new Leg(new Source.AllOf(stock), Accounts.couponsIssued(), 0, List.of()));
         }
         return switch (ledger.post(Entry.post("campaign_release", legs))) {
             case PostResult.Posted _, PostResult.Repeated _ -> Optional.empty();

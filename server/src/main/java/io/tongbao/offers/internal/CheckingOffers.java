@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.tongbao.connectors.CardNumber;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.offers.CouponTerms;
 import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
 import io.tongbao.payments.Channel;
@@ -50,6 +51,7 @@ final class CheckingOffers {
     private static final int MAX_NAME = 60;
     private static final long MAX_USES = 1_000_000;
     private static final int MAX_YEARS = 10;
+    private static final int MAX_DAYS = 3_660;
     private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
     private static final Pattern SPONSOR_ID = Pattern.compile("[a-z][a-z0-9_:.-]{0,59}");
     private static final String OF_MERCHANT = "merchant:";
@@ -129,6 +131,9 @@ final class CheckingOffers {
         List<KeptSponsor> sponsors = sponsors(total);
         Offer.Edge edge = edge();
         int holdout = holdout();
+        Optional<CouponTerms> coupon = zone.isPresent() && schedule.isPresent()
+                ? coupon(zone.get(), schedule.get(), benefit)
+                : Optional.empty();
         if (!problems.isEmpty()) {
             return new Wrong(problems);
         }
@@ -154,13 +159,14 @@ final class CheckingOffers {
                         : Offer.Combining.PLAIN,
                 holdout,
                 zone.orElseThrow(),
-                currency.orElseThrow().code());
+                currency.orElseThrow().code(),
+                coupon.isPresent());
         checkItCanApply(terms);
         if (!problems.isEmpty()) {
             return new Wrong(problems);
         }
         return new Right(new KeptOffer(
-                terms, OfferState.LIVE, forHistory, sponsors, openedBy, now.truncatedTo(ChronoUnit.MICROS)));
+                terms, OfferState.LIVE, forHistory, sponsors, coupon, openedBy, now.truncatedTo(ChronoUnit.MICROS)));
     }
 
     private void wrong(String field, String code, String message) {
@@ -392,6 +398,95 @@ final class CheckingOffers {
             return Optional.of(new Schedule(start.get(), end.get()));
         }
         return Optional.empty();
+    }
+
+    private Optional<CouponTerms> coupon(ZoneId zone, Schedule schedule, Optional<Benefit> benefit) {
+        NewOffer.Coupon coupon = asked.coupon();
+        if (coupon == null) {
+            return Optional.empty();
+        }
+        int before = problems.size();
+        if (forHistory) {
+            wrong("coupon", "not-yet", "history is brought in without coupons");
+        }
+        if (benefit.filter(Benefit.TopUpBonus.class::isInstance).isPresent()) {
+            wrong("coupon", "not-yet", "a top-up takes no coupons yet");
+        }
+        long stock = coupon.stock() == null ? 0 : coupon.stock();
+        if (coupon.stock() == null) {
+            wrong("coupon.stock", "missing", "is missing");
+        } else if (stock < 1 || stock > CouponTerms.MAX_STOCK) {
+            wrong("coupon.stock", "out-of-range", "must be from 1 to " + CouponTerms.MAX_STOCK);
+        }
+        long perCustomer = coupon.perCustomer() == null ? 1 : coupon.perCustomer();
+        if (perCustomer < 1 || perCustomer > MAX_USES) {
+            wrong("coupon.perCustomer", "out-of-range", "must be from 1 to " + MAX_USES);
+        }
+        Optional<Instant> from = optionalTime("coupon.claimFrom", coupon.claimFrom(), zone);
+        Optional<Instant> until = optionalTime("coupon.claimUntil", coupon.claimUntil(), zone);
+        if (until.isPresent() && until.get().isAfter(schedule.end())) {
+            wrong("coupon.claimUntil", "after-end", "must not be after the offer's end");
+        }
+        if (!from.orElse(schedule.start()).isBefore(until.orElse(schedule.end()))) {
+            wrong("coupon.claimFrom", "before-start", "must be before coupons can no longer be claimed");
+        }
+        Optional<CouponTerms.Validity> validity = validity(coupon.validity(), zone, schedule);
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new CouponTerms(
+                stock,
+                Optional.of(perCustomer),
+                !Boolean.FALSE.equals(coupon.listed()),
+                Boolean.TRUE.equals(coupon.transferable()),
+                from,
+                until,
+                validity.orElseThrow()));
+    }
+
+    private Optional<CouponTerms.Validity> validity(NewOffer.@Nullable Validity asked, ZoneId zone, Schedule schedule) {
+        if (asked == null) {
+            return Optional.of(new CouponTerms.UntilOfferEnds());
+        }
+        String kind = asked.kind() == null ? "" : asked.kind();
+        switch (kind) {
+            case "until_offer_ends" -> {
+                return Optional.of(new CouponTerms.UntilOfferEnds());
+            }
+            case "until" -> {
+                Optional<Instant> until = time("coupon.validity.until", asked.until(), zone);
+                if (until.isPresent() && !until.get().isAfter(schedule.start())) {
+                    wrong("coupon.validity.until", "before-start", "must be after the offer's start");
+                    return Optional.empty();
+                }
+                return until.map(CouponTerms.Until::new);
+            }
+            case "for_days" -> {
+                Integer days = asked.days();
+                if (days == null) {
+                    wrong("coupon.validity.days", "missing", "is missing");
+                } else if (days < 1 || days > MAX_DAYS) {
+                    wrong("coupon.validity.days", "out-of-range", "must be from 1 to " + MAX_DAYS);
+                } else {
+                    return Optional.of(new CouponTerms.ForDays(days));
+                }
+            }
+            case "to_end_of" -> {
+                Optional<CouponTerms.Period> period =
+                        Optional.ofNullable(asked.period()).flatMap(CouponTerms.Period::find);
+                if (period.isEmpty()) {
+                    wrong("coupon.validity.period", "invalid", "must be day, week or month");
+                }
+                return period.map(CouponTerms.ToEndOf::new);
+            }
+            default ->
+                wrong("coupon.validity.kind", "invalid", "must be until_offer_ends, until, for_days or to_end_of");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> optionalTime(String field, @Nullable String text, ZoneId zone) {
+        return text == null ? Optional.empty() : time(field, text, zone);
     }
 
     private Optional<Instant> time(String field, @Nullable String text, ZoneId zone) {

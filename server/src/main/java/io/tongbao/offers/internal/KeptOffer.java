@@ -1,9 +1,11 @@
 package io.tongbao.offers.internal;
 
 import io.tongbao.ledger.Currency;
+import io.tongbao.offers.CouponTerms;
 import io.tongbao.promotions.Offer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An offer with its campaign, as they are kept.
@@ -15,6 +17,7 @@ record KeptOffer(
         OfferState state,
         boolean forHistory,
         List<KeptSponsor> sponsors,
+        Optional<CouponTerms> coupon,
         String openedBy,
         Instant openedAt) {
     KeptOffer {

@@ -1,5 +1,6 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.offers.CouponOffers;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.promotions.LiveOffer;
@@ -8,6 +9,8 @@ import io.tongbao.promotions.Stacking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +26,11 @@ import org.springframework.stereotype.Component;
  * compiled again.
  */
 @Component
-class LiveSet implements PricingOffers, SmartLifecycle {
+class LiveSet implements PricingOffers, CouponOffers, SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final OfferStore store;
-    private volatile Snapshot snapshot = new Snapshot(-1, LiveOffers.NONE, Map.of(), Set.of());
+    private volatile Snapshot snapshot = new Snapshot(-1, LiveOffers.NONE, Map.of(), Set.of(), Map.of());
     private final BackgroundLoop loop = new BackgroundLoop("live-offers", this::turn);
 
     LiveSet(OfferStore store) {
@@ -35,11 +38,21 @@ class LiveSet implements PricingOffers, SmartLifecycle {
     }
 
     /** @param changes how many changes it has seen */
-    private record Snapshot(long changes, LiveOffers offers, Map<String, String> sponsorNames, Set<String> campaigns) {}
+    private record Snapshot(
+            long changes,
+            LiveOffers offers,
+            Map<String, String> sponsorNames,
+            Set<String> campaigns,
+            Map<String, CouponOffer> byCoupon) {}
 
     @Override
     public List<LiveOffer> candidates(LiveOffers.PricingQuestion question, Instant when) {
         return snapshot.offers().candidates(question, when);
+    }
+
+    @Override
+    public boolean anyByCoupon() {
+        return snapshot.offers().anyByCoupon();
     }
 
     @Override
@@ -59,6 +72,35 @@ class LiveSet implements PricingOffers, SmartLifecycle {
                 && store.stateOfCampaign(campaignId).equals(Optional.of(OfferState.ENDED));
     }
 
+    @Override
+    public Optional<CouponOffer> running(String offerId) {
+        return Optional.ofNullable(snapshot.byCoupon().get(offerId));
+    }
+
+    @Override
+    public List<CouponOffer> listed() {
+        return snapshot.byCoupon().values().stream()
+                .filter(each -> each.terms().listed())
+                .sorted(Comparator.comparing((CouponOffer each) -> each.offer().id())
+                        .reversed())
+                .toList();
+    }
+
+    @Override
+    public Map<String, CouponOffer> find(Collection<String> offerIds) {
+        Map<String, CouponOffer> found = new HashMap<>();
+        for (KeptOffer kept : store.find(offerIds)) {
+            byCoupon(kept).ifPresent(each -> found.put(kept.id(), each));
+        }
+        return found;
+    }
+
+    private static Optional<CouponOffer> byCoupon(KeptOffer kept) {
+        return kept.coupon()
+                .map(terms -> new CouponOffer(
+                        kept.terms(), terms, kept.state() == OfferState.PAUSED, kept.state() == OfferState.ENDED));
+    }
+
     LiveOffers offers() {
         return snapshot.offers();
     }
@@ -73,14 +115,17 @@ class LiveSet implements PricingOffers, SmartLifecycle {
         List<LiveOffer> live = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
         Set<String> campaigns = new HashSet<>();
+        Map<String, CouponOffer> coupons = new HashMap<>();
         for (KeptOffer kept : store.running()) {
             live.add(before.byId(kept.id())
                     .filter(known -> known.offer().equals(kept.terms()))
                     .orElseGet(() -> LiveOffer.compile(kept.terms(), HouseCalendars.CALENDARS)));
             kept.sponsors().forEach(sponsor -> names.put(sponsor.sponsorId(), sponsor.name()));
             campaigns.add(kept.terms().campaignId());
+            byCoupon(kept).ifPresent(each -> coupons.put(kept.id(), each));
         }
-        snapshot = new Snapshot(changes, LiveOffers.of(live), Map.copyOf(names), Set.copyOf(campaigns));
+        snapshot = new Snapshot(
+                changes, LiveOffers.of(live), Map.copyOf(names), Set.copyOf(campaigns), Map.copyOf(coupons));
     }
 
     private void turn() throws InterruptedException {

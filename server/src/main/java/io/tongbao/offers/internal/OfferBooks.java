@@ -27,7 +27,10 @@ class OfferBooks {
     }
 
     /** @param leftMinor of the budget; nothing once the offer has ended */
-    record Figures(long spentMinor, long leftMinor, long spentTodayMinor, long uses) {}
+    record Figures(long spentMinor, long leftMinor, long spentTodayMinor, long uses, Coupons coupons) {}
+
+    /** @param claimed had by customers, whatever became of them */
+    record Coupons(long left, long claimed, long used, long expired) {}
 
     /** By offer id. */
     Map<String, Figures> figures(Collection<KeptOffer> offers, Instant now) {
@@ -46,9 +49,19 @@ class OfferBooks {
                     ? total.spentMinor()
                     : offer.terms().budget().totalMinor() - left;
             long today = posted.getOrDefault(day(offer, now).code(), 0L);
-            figures.put(offer.id(), new Figures(spent, left, today, total.uses()));
+            figures.put(offer.id(), new Figures(spent, left, today, total.uses(), coupons(offer, posted)));
         }
         return figures;
+    }
+
+    private static Coupons coupons(KeptOffer offer, Map<String, Long> posted) {
+        String campaignId = offer.terms().campaignId();
+        long left = posted.getOrDefault(Accounts.couponStock(campaignId).code(), 0L);
+        return new Coupons(
+                left,
+                posted.getOrDefault(Accounts.couponsClaimed(campaignId).code(), 0L),
+                posted.getOrDefault(Accounts.couponsUsed(campaignId).code(), 0L),
+                posted.getOrDefault(Accounts.couponsExpired(campaignId).code(), 0L));
     }
 
     private Map<String, Long> balances(Collection<KeptOffer> offers, Instant now) {
@@ -56,6 +69,13 @@ class OfferBooks {
         for (KeptOffer offer : offers) {
             offer.sponsors().forEach(sponsor -> codes.add(budget(offer, sponsor).code()));
             codes.add(day(offer, now).code());
+            if (offer.coupon().isPresent()) {
+                String campaignId = offer.terms().campaignId();
+                codes.add(Accounts.couponStock(campaignId).code());
+                codes.add(Accounts.couponsClaimed(campaignId).code());
+                codes.add(Accounts.couponsUsed(campaignId).code());
+                codes.add(Accounts.couponsExpired(campaignId).code());
+            }
         }
         Map<String, Long> posted = HashMap.newHashMap(codes.size());
         if (!codes.isEmpty()) {

@@ -303,7 +303,9 @@ class OfferController {
     }
 
     @GetMapping("/live-offers")
-    @Operation(operationId = "listLiveOffers", summary = "What is on for the customer now, newest first")
+    @Operation(
+            operationId = "listLiveOffers",
+            summary = "What is on for the customer now without a coupon, newest first")
     Page<LiveOfferView> liveOffers(Principal principal, PageRequest page) {
         Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
         List<Offer> running = running(clock.instant(), before);
@@ -334,6 +336,7 @@ class OfferController {
     private List<Offer> running(Instant now, Optional<String> before) {
         return live.offers().all().stream()
                 .map(LiveOffer::offer)
+                .filter(offer -> !offer.byCoupon())
                 .filter(offer -> before.isEmpty() || offer.id().compareTo(before.get()) < 0)
                 .filter(offer -> !now.isBefore(offer.schedule().start())
                         && now.isBefore(offer.schedule().end()))

@@ -50,7 +50,7 @@ class OfferStore {
 
     /** @param request what was asked and under which key, as digests */
     Companion<?> companion(KeptOffer kept, String request) {
-        String terms = json.writeValueAsString(StoredTerms.of(kept.terms()));
+        String terms = json.writeValueAsString(StoredTerms.of(kept));
         return new Companion<>(opened, new NewRows(kept, request, terms));
     }
 
@@ -162,6 +162,13 @@ class OfferStore {
                         .list())
                 .stream()
                 .findFirst();
+    }
+
+    List<KeptOffer> find(Collection<String> offerIds) {
+        return withSponsors(jdbc.sql(OFFER + "where o.id = any(:ids)")
+                .param("ids", offerIds.toArray(String[]::new))
+                .query(this::row)
+                .list());
     }
 
     Optional<KeptOffer> findByFunding(long entryId) {
@@ -326,8 +333,9 @@ class OfferStore {
                     terms.combinable() ? HouseStacking.together(benefit) : Offer.Combining.PLAIN,
                     terms.holdoutBasisPoints(),
                     zone,
-                    currency);
-            return new KeptOffer(offer, state, forHistory, sponsors, openedBy, openedAt);
+                    currency,
+                    terms.coupon().isPresent());
+            return new KeptOffer(offer, state, forHistory, sponsors, terms.coupon(), openedBy, openedAt);
         }
     }
 

@@ -3,6 +3,8 @@ package io.tongbao.offers.internal;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.offers.CouponTerms;
+import io.tongbao.offers.ValidityView;
 import io.tongbao.platform.Money;
 import io.tongbao.promotions.AppliedOffer;
 import io.tongbao.promotions.Offer;
@@ -69,6 +71,10 @@ final class OfferViews {
             boolean combinable,
             BigDecimal holdoutPercent,
             List<SponsorView> sponsors,
+
+            @Schema(description = "If it is to be had by coupon only.")
+            Optional<CouponView> coupon,
+
             Money spent,
             Money budgetLeft,
             Money spentToday,
@@ -109,6 +115,7 @@ final class OfferViews {
                                     OfferViews.percent(sponsor.basisPoints()),
                                     new Money(sponsor.setAsideMinor(), currency)))
                             .toList(),
+                    kept.coupon().map(terms -> CouponView.of(terms, figures.coupons())),
                     new Money(figures.spentMinor(), currency),
                     new Money(figures.leftMinor(), currency),
                     new Money(figures.spentTodayMinor(), currency),
@@ -121,6 +128,42 @@ final class OfferViews {
             return kept.state() == OfferState.LIVE && !begun
                     ? "scheduled"
                     : kept.state().code();
+        }
+    }
+
+    @Schema(name = "OfferCoupon")
+    record CouponView(
+            long stock,
+            Optional<Long> perCustomer,
+            boolean listed,
+            boolean transferable,
+            Optional<Instant> claimFrom,
+            Optional<Instant> claimUntil,
+            ValidityView validity,
+
+            @Schema(description = "Nobody has them yet.") long left,
+
+            @Schema(description = "Customers have had them, whatever became of them.")
+            long claimed,
+
+            long used,
+
+            @Schema(description = "They ended with a customer.")
+            long expired) {
+
+        static CouponView of(CouponTerms terms, OfferBooks.Coupons coupons) {
+            return new CouponView(
+                    terms.stock(),
+                    terms.perCustomer(),
+                    terms.listed(),
+                    terms.transferable(),
+                    terms.claimFrom(),
+                    terms.claimUntil(),
+                    ValidityView.of(terms.validity()),
+                    coupons.left(),
+                    coupons.claimed(),
+                    coupons.used(),
+                    coupons.expired());
         }
     }
 

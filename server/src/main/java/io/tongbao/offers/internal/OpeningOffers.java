@@ -150,6 +150,9 @@ class OpeningOffers implements Offers {
                         sponsor.setAsideMinor()));
             }
         }
+        kept.coupon()
+                .ifPresent(coupon ->
+                        legs.add(Leg.of(Accounts.couponsIssued(), Accounts.couponStock(campaignId), coupon.stock())));
         Event event = new Event(
                 OfferChanged.TYPE,
                 kept.id(),

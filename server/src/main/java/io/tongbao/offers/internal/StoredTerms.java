@@ -1,9 +1,11 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.offers.CouponTerms;
 import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.json.OfferJson;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -20,9 +22,11 @@ record StoredTerms(
         Set<String> merchantIds,
         boolean combinable,
         Offer.Edge edge,
-        int holdoutBasisPoints) {
+        int holdoutBasisPoints,
+        Optional<CouponTerms> coupon) {
 
-    static StoredTerms of(Offer offer) {
+    static StoredTerms of(KeptOffer kept) {
+        Offer offer = kept.terms();
         return new StoredTerms(
                 OfferJson.FORM,
                 OfferJson.part(offer.benefit()),
@@ -30,7 +34,8 @@ record StoredTerms(
                 new TreeSet<>(offer.merchantIds()),
                 offer.combining().group().isPresent(),
                 offer.budget().edge(),
-                offer.holdoutBasisPoints());
+                offer.holdoutBasisPoints(),
+                kept.coupon());
     }
 
     Benefit readBenefit() {

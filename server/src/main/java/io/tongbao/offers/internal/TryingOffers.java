@@ -97,7 +97,8 @@ class TryingOffers {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Set.of(),
-                                Set.of()),
+                                Set.of(),
+                                Set.of(terms.id())),
                         basket,
                         List.of(live))
                 .with(standing)

@@ -124,6 +124,7 @@ class ChargingPayCodes {
                             Optional.of(order.id()),
                             order.lines(),
                             now,
+                            CouponChoice.BEST,
                             refused))
                     .price();
             PinCheck checked =

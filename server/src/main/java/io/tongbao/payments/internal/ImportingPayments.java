@@ -47,6 +47,7 @@ class ImportingPayments implements PaymentImport {
                             Optional.of(sale.number()),
                             lines,
                             sale.at(),
+                            CouponChoice.NONE,
                             refused))
                     .price();
             PaymentRow payment = new PaymentRow(

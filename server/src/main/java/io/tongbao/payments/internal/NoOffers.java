@@ -19,6 +19,11 @@ class NoOffers implements PricingOffers {
     }
 
     @Override
+    public boolean anyByCoupon() {
+        return false;
+    }
+
+    @Override
     public Stacking stacking() {
         return Stacking.ONE_OFFER;
     }

@@ -70,6 +70,11 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
                 Leg.of(Accounts.spendIssued(currency), day, offer.spend(), atMost(DAY_BUDGET, day, offer.dayAtMost())));
         AccountKey uses = Accounts.uses(offer.campaignId(), customerId);
         legs.add(Leg.of(Accounts.usesIssued(), uses, 1, atMost(USES, uses, offer.usesAtMost())));
+        offer.couponId()
+                .ifPresent(coupon -> legs.add(Leg.of(
+                        Accounts.coupon(offer.campaignId(), coupon, customerId),
+                        Accounts.couponsUsed(offer.campaignId()),
+                        1)));
     }
 
     /** What the offers say of the orders paid before. */
@@ -96,7 +101,10 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
                     case ORDERS_AT_MERCHANT -> withOrders(PinnedPrice.Applied::ordersAtMerchant);
                     default -> Map.of();
                 };
-            case Refusal.Insufficient insufficient -> ofCampaign(insufficient.account(), Reason.BUDGET_GONE);
+            case Refusal.Insufficient insufficient -> {
+                Map<String, Reason> coupons = ofCoupon(insufficient.account());
+                yield coupons.isEmpty() ? ofCampaign(insufficient.account(), Reason.BUDGET_GONE) : coupons;
+            }
             case Refusal.Frozen frozen -> ofCampaign(frozen.account(), Reason.PAUSED);
             case Refusal.Closed closed -> ofCampaign(closed.account(), Reason.ENDED);
             case Refusal.AboveMaximum _,
@@ -109,6 +117,14 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
                     Refusal.Overflow _,
                     Refusal.Rejected _ -> Map.of();
         };
+    }
+
+    private Map<String, Reason> ofCoupon(String account) {
+        return offers.stream()
+                .filter(applied -> Accounts.isCoupon(account, applied.campaignId()))
+                .findFirst()
+                .map(applied -> Map.of(applied.offerId(), Reason.NO_COUPON))
+                .orElse(Map.of());
     }
 
     private Map<String, Reason> ofCampaign(String account, Reason reason) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What the API says of quotes, payments, refunds and orders. */
@@ -137,6 +138,19 @@ class PaymentAnswers {
 
             Optional<String> brand) {}
 
+    @Schema(name = "QuoteCoupon", description = "A coupon of the customer that could be used here.")
+    record CouponAnswer(
+            @NotNull String couponId,
+            @NotNull String offerId,
+            @NotNull String name,
+            @NotNull Instant until,
+
+            @Schema(description = "Whether it may be used: it was chosen, or the best are.")
+            boolean chosen,
+
+            @Schema(description = "Whether the price uses it; if it may be used and is not, notApplied says why.")
+            boolean applied) {}
+
     @Schema(name = "Quote", description = "A price that holds until it expires.")
     record QuoteAnswer(
             @NotNull String id,
@@ -151,6 +165,7 @@ class PaymentAnswers {
             @NotNull List<MissedAnswer> notApplied,
             Optional<RunnerUpAnswer> runnerUp,
             @NotNull List<LineAnswer> lines,
+            @NotNull List<CouponAnswer> coupons,
             @NotNull SourceAnswer source,
 
             @Schema(
@@ -394,6 +409,7 @@ class PaymentAnswers {
                         .toList(),
                 price.runnerUp().map(second -> RunnerUpAnswer.of(second, currency)),
                 lines(price, currency),
+                coupons(price),
                 new SourceAnswer(
                         quote.source().kind(),
                         quote.source().issuer(),
@@ -403,6 +419,21 @@ class PaymentAnswers {
                 !(pins.check(quote.customerId(), payable, Optional.empty()) instanceof PinCheck.Allowed),
                 new Money(shown.available(), currency),
                 new Money(shown.bonus(), currency));
+    }
+
+    private static List<CouponAnswer> coupons(PinnedPrice price) {
+        Set<String> used = price.applied().stream()
+                .flatMap(offer -> offer.couponId().stream())
+                .collect(Collectors.toSet());
+        return price.coupons().stream()
+                .map(coupon -> new CouponAnswer(
+                        coupon.couponId(),
+                        coupon.offerId(),
+                        coupon.name(),
+                        coupon.until(),
+                        coupon.allowed(),
+                        used.contains(coupon.couponId())))
+                .toList();
     }
 
     PaymentAnswer payment(PaymentRow payment, long refunded, Viewer viewer) {

@@ -9,6 +9,7 @@ import io.tongbao.promotions.OrderScope;
 import io.tongbao.promotions.PaidShares;
 import io.tongbao.promotions.Pricing;
 import io.tongbao.promotions.Reason;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.function.UnaryOperator;
 /**
  * A price as it was shown: what the quote pins, the payment freezes and its refunds are computed from. Stored as JSON,
  * so fields may be added and never change their meaning. Amounts are minor units.
+ *
+ * @param coupons those of the customer that could be used here, one of each offer; for the quote's screen
+ * @param choice which of them the customer let it use
  */
 record PinnedPrice(
         long gross,
@@ -30,9 +34,12 @@ record PinnedPrice(
         List<Line> lines,
         List<Applied> applied,
         List<Missed> missed,
-        Optional<RunnerUp> runnerUp) {
+        Optional<RunnerUp> runnerUp,
+        List<Coupon> coupons,
+        CouponChoice choice) {
 
     PinnedPrice {
+        coupons = List.copyOf(coupons);
         lines = List.copyOf(lines);
         applied = List.copyOf(applied);
         missed = List.copyOf(missed);
@@ -68,6 +75,7 @@ record PinnedPrice(
      * @param day the business day, in the campaign's zone, that the spending counts for
      * @param dayAtMost what the day's counter may be after the payment; the same for uses
      * @param ordersInWallet how many orders the customer must have paid before; the same at the merchant
+     * @param couponId the coupon that it uses up
      */
     record Applied(
             String offerId,
@@ -83,13 +91,17 @@ record PinnedPrice(
             OptionalLong dayAtMost,
             OptionalLong usesAtMost,
             OptionalLong ordersInWallet,
-            OptionalLong ordersAtMerchant) {
+            OptionalLong ordersAtMerchant,
+            Optional<String> couponId) {
         long spend() {
             return discount + cashback + bonus;
         }
     }
 
     record Part(String sponsorId, String name, long discount, long cashback, long bonus) {}
+
+    /** @param allowed whether the customer let it be used */
+    record Coupon(String couponId, String offerId, String name, Instant until, boolean allowed) {}
 
     /** An offer that did not apply. */
     record Missed(String offerId, String name, String code, String condition, String seen) {}
@@ -117,7 +129,12 @@ record PinnedPrice(
 
     record Named(String offerId, String name) {}
 
-    static PinnedPrice of(Pricing pricing, List<Line> lines, UnaryOperator<String> sponsorName) {
+    static PinnedPrice of(
+            Pricing pricing,
+            List<Line> lines,
+            UnaryOperator<String> sponsorName,
+            List<Coupon> coupons,
+            CouponChoice choice) {
         Map<String, Long> shares = new HashMap<>();
         for (AppliedOffer offer : pricing.applied()) {
             for (AppliedOffer.LineShare share : offer.lines()) {
@@ -133,17 +150,20 @@ record PinnedPrice(
                         .map(line -> line.with(shares.getOrDefault(line.id(), 0L)))
                         .toList(),
                 pricing.applied().stream()
-                        .map(offer -> applied(offer, sponsorName))
+                        .map(offer -> applied(offer, sponsorName, coupons))
                         .toList(),
                 pricing.notApplied().stream().map(PinnedPrice::missed).toList(),
-                pricing.runnerUp().map(RunnerUp::of));
+                pricing.runnerUp().map(RunnerUp::of),
+                coupons,
+                choice);
     }
 
-    private static Applied applied(AppliedOffer offer, UnaryOperator<String> sponsorName) {
+    private static Applied applied(AppliedOffer offer, UnaryOperator<String> sponsorName, List<Coupon> coupons) {
         OptionalLong dayAtMost = OptionalLong.empty();
         OptionalLong usesAtMost = OptionalLong.empty();
         OptionalLong ordersInWallet = OptionalLong.empty();
         OptionalLong ordersAtMerchant = OptionalLong.empty();
+        Optional<String> couponId = Optional.empty();
         for (MustHold bound : offer.mustHold()) {
             switch (bound) {
                 case MustHold.SponsorBudget _ -> {
@@ -151,6 +171,11 @@ record PinnedPrice(
                 }
                 case MustHold.DayBudget day -> dayAtMost = OptionalLong.of(day.atMostMinor());
                 case MustHold.Uses uses -> usesAtMost = OptionalLong.of(uses.atMost());
+                case MustHold.Coupon _ ->
+                    couponId = coupons.stream()
+                            .filter(coupon -> coupon.offerId().equals(offer.offerId()))
+                            .map(Coupon::couponId)
+                            .findFirst();
                 case MustHold.OrdersBefore before
                 when before.scope() == OrderScope.WALLET -> ordersInWallet = OptionalLong.of(before.exactly());
                 case MustHold.OrdersBefore before -> ordersAtMerchant = OptionalLong.of(before.exactly());
@@ -175,7 +200,8 @@ record PinnedPrice(
                 dayAtMost,
                 usesAtMost,
                 ordersInWallet,
-                ordersAtMerchant);
+                ordersAtMerchant,
+                couponId);
     }
 
     private static Missed missed(NotApplied offer) {
@@ -206,6 +232,16 @@ record PinnedPrice(
         String heldOut = Reason.HELD_OUT.code();
         List<Missed> kept =
                 missed.stream().filter(offer -> offer.code().equals(heldOut)).toList();
-        return new PinnedPrice(gross, discount, payable, cashback, lines, applied, kept, Optional.empty());
+        return new PinnedPrice(
+                gross,
+                discount,
+                payable,
+                cashback,
+                lines,
+                applied,
+                kept,
+                Optional.empty(),
+                List.of(),
+                CouponChoice.BEST);
     }
 }

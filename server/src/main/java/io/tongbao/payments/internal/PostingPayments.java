@@ -213,7 +213,8 @@ class PostingPayments {
                                         offer.version(),
                                         offer.campaignId(),
                                         offer.discount(),
-                                        offer.cashback()))
+                                        offer.cashback(),
+                                        offer.couponId()))
                                 .toList(),
                         payment.paidAt(),
                         payment.channel() == Channel.IMPORT));

@@ -1,5 +1,7 @@
 package io.tongbao.payments.internal;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.tongbao.identity.People;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
@@ -7,6 +9,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Channel;
+import io.tongbao.payments.HeldCoupons;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.Gathering;
 import io.tongbao.platform.SecretBox;
@@ -31,6 +34,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +49,17 @@ class PricingBaskets {
     private final Ledger ledger;
     private final SecretBox secrets;
     private final People people;
+    private final HeldCoupons coupons;
     private final Clock clock;
     private final Gathering<String, Optional<Instant>> joined = new Gathering<>(GATHERED_MAX, this::joined);
+    private final Gathering<String, List<HeldCoupons.Held>> held = new Gathering<>(GATHERED_MAX, this::held);
     private final Gathering<List<String>, Map<String, Balance>> balances =
             new Gathering<>(GATHERED_MAX, this::balances);
 
-    PricingBaskets(PricingOffers offers, Ledger ledger, SecretBox secrets, People people, Clock clock) {
+    PricingBaskets(
+            PricingOffers offers, Ledger ledger, SecretBox secrets, People people, HeldCoupons coupons, Clock clock) {
         this.offers = offers;
+        this.coupons = coupons;
         this.people = people;
         this.clock = clock;
         this.ledger = ledger;
@@ -62,6 +70,7 @@ class PricingBaskets {
      * @param orderId for which a random discount is drawn; without an order it is drawn for the customer's next payment to the merchant,
      *     so that asking again draws nothing new
      * @param when the time that schedules and business days are judged by
+     * @param coupons which of the customer's coupons it may use
      * @param refused offers that the ledger has just refused, by id
      */
     record Question(
@@ -71,6 +80,7 @@ class PricingBaskets {
             Optional<String> orderId,
             List<PinnedPrice.Line> lines,
             Instant when,
+            CouponChoice coupons,
             Map<String, Reason> refused) {
         Question {
             lines = List.copyOf(lines);
@@ -103,10 +113,19 @@ class PricingBaskets {
 
     Priced price(Question question) {
         Currency currency = question.currency();
-        Customer unknown = Customer.of(question.customerId());
+        Map<String, List<HeldCoupons.Held>> free = freeCoupons(question);
+        Customer unknown = Customer.of(question.customerId()).withCoupons(free.keySet());
         Basket basket = question.basket();
-        List<LiveOffer> candidates = offers.candidates(
+        List<LiveOffer> found = offers.candidates(
                 new LiveOffers.PricingQuestion(question.setting().merchantId(), unknown, basket), question.when());
+        List<PinnedPrice.Coupon> at = coupons(question, free, found);
+        Map<String, String> allowed = at.stream()
+                .filter(PinnedPrice.Coupon::allowed)
+                .collect(toMap(PinnedPrice.Coupon::offerId, PinnedPrice.Coupon::couponId));
+        List<LiveOffer> candidates = found.stream()
+                .filter(live -> !live.offer().byCoupon()
+                        || allowed.containsKey(live.offer().id()))
+                .toList();
         Customer customer = anyReads(candidates, Circumstance.JOINED_ON) ? known(unknown) : unknown;
         PricingRequest request = PricingRequest.of(question.when(), question.setting(), customer, basket, candidates)
                 .with(offers.stacking())
@@ -116,10 +135,62 @@ class PricingBaskets {
         Map<String, Balance> books = read(question, open);
         Standing standing = standing(question, open, books);
         PinnedPrice price = PinnedPrice.of(
-                judged.price(standing, drawSeed(question, standing)), question.lines(), offers::sponsorName);
+                judged.price(standing, drawSeed(question, standing)),
+                question.lines(),
+                offers::sponsorName,
+                at,
+                question.coupons());
         long wallet = available(books, Accounts.wallet(question.customerId(), currency));
         long bonus = available(books, Accounts.bonus(question.customerId(), currency));
         return new Priced(price, wallet + bonus, bonus, anyReads(candidates, Circumstance.SOURCE));
+    }
+
+    /** The customer's coupons that no order has used or holds, by offer; not asked for where none could apply. */
+    private Map<String, List<HeldCoupons.Held>> freeCoupons(Question question) {
+        if (question.setting().merchantId().isEmpty() || !offers.anyByCoupon()) {
+            return Map.of();
+        }
+        List<HeldCoupons.Held> all = held.ask(question.customerId());
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Balance> books = balances.ask(
+                all.stream().map(each -> account(question, each).code()).toList());
+        Map<String, List<HeldCoupons.Held>> free = new LinkedHashMap<>();
+        for (HeldCoupons.Held each : all) {
+            if (available(books, account(question, each)) > 0) {
+                free.computeIfAbsent(each.offerId(), _ -> new ArrayList<>()).add(each);
+            }
+        }
+        return free;
+    }
+
+    private static AccountKey account(Question question, HeldCoupons.Held coupon) {
+        return Accounts.coupon(coupon.campaignId(), coupon.couponId(), question.customerId());
+    }
+
+    /** Of each offer that could be had here, the coupon that would be used: the first to end of those that may be. */
+    private static List<PinnedPrice.Coupon> coupons(
+            Question question, Map<String, List<HeldCoupons.Held>> free, List<LiveOffer> found) {
+        List<PinnedPrice.Coupon> coupons = new ArrayList<>();
+        for (LiveOffer live : found) {
+            Offer offer = live.offer();
+            if (offer.byCoupon()) {
+                List<HeldCoupons.Held> of = free.getOrDefault(offer.id(), List.of());
+                Optional<HeldCoupons.Held> allowed = of.stream()
+                        .filter(each -> question.coupons().allows(each.couponId()))
+                        .findFirst();
+                allowed.or(() -> of.stream().findFirst())
+                        .ifPresent(each -> coupons.add(new PinnedPrice.Coupon(
+                                each.couponId(), offer.id(), offer.name(), each.until(), allowed.isPresent())));
+            }
+        }
+        return coupons;
+    }
+
+    private List<List<HeldCoupons.Held>> held(List<String> customerIds) {
+        Map<String, List<HeldCoupons.Held>> found = coupons.usable(customerIds, clock.instant());
+        return customerIds.stream().map(id -> found.getOrDefault(id, List.of())).toList();
     }
 
     /** Asked only when a condition looks at it. */
@@ -127,7 +198,13 @@ class PricingBaskets {
         Optional<LocalDate> joinedOn =
                 joined.ask(customer.id()).map(instant -> LocalDate.ofInstant(instant, clock.getZone()));
         return new Customer(
-                customer.id(), joinedOn, customer.birthday(), customer.tier(), customer.tags(), customer.lists());
+                customer.id(),
+                joinedOn,
+                customer.birthday(),
+                customer.tier(),
+                customer.tags(),
+                customer.lists(),
+                customer.coupons());
     }
 
     private List<Optional<Instant>> joined(List<String> customerIds) {

@@ -41,6 +41,7 @@ class PricingTopUps implements TopUpOffers {
                         Optional.empty(),
                         List.of(amount),
                         clock.instant(),
+                        CouponChoice.NONE,
                         Map.of()))
                 .price();
         return new Priced(
@@ -103,6 +104,7 @@ class PricingTopUps implements TopUpOffers {
                 offer.dayAtMost(),
                 offer.usesAtMost(),
                 offer.ordersInWallet(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 }

@@ -15,8 +15,10 @@ import io.tongbao.platform.ProblemType;
 import io.tongbao.promotions.Setting;
 import io.tongbao.wallets.Cards;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -64,7 +66,11 @@ class QuoteController {
             Optional<Money> amount,
 
             @Schema(description = "How it is to be paid, as POST /payments takes it; from the balance if absent.")
-            Optional<@Valid FundingRequest> funding) {}
+            Optional<@Valid FundingRequest> funding,
+
+            @Schema(description = "The coupons that may be used; the best of all if absent, none if empty.")
+            Optional<@Size(max = 20, message = "must name at most 20 coupons") List<@NotBlank @Size(max = 64) String>>
+                    coupons) {}
 
     @PostMapping("/quotes")
     @ResponseStatus(HttpStatus.CREATED)
@@ -81,7 +87,8 @@ class QuoteController {
         Setting.Source source = request.funding()
                 .map(funding -> source(funding.checked(), customer.id(), asked.currency()))
                 .orElse(Funding.BALANCE);
-        return answers.quote(quoting.quote(customer.id(), asked.paidWith(source)));
+        return answers.quote(
+                quoting.quote(customer.id(), asked.paidWith(source).using(CouponChoice.of(request.coupons()))));
     }
 
     private Setting.Source source(Funding funding, String customerId, Currency currency) {

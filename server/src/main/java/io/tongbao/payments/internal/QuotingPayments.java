@@ -33,6 +33,7 @@ class QuotingPayments {
      * What is to be paid, an order's lines or one line for a plain amount, and how.
      *
      * @param channel how it came to this customer
+     * @param coupons which of the customer's coupons it may use
      */
     record Asked(
             MerchantProfile merchant,
@@ -41,7 +42,8 @@ class QuotingPayments {
             Optional<OrderStore.Order> order,
             List<PinnedPrice.Line> lines,
             Channel channel,
-            Setting.Source source) {
+            Setting.Source source,
+            CouponChoice coupons) {
         Asked {
             lines = List.copyOf(lines);
         }
@@ -56,7 +58,8 @@ class QuotingPayments {
                     Optional.of(order),
                     order.lines(),
                     channel,
-                    Funding.BALANCE);
+                    Funding.BALANCE,
+                    CouponChoice.BEST);
         }
 
         /** @param storeId whose counter's code was scanned */
@@ -70,11 +73,16 @@ class QuotingPayments {
                     Optional.empty(),
                     List.of(line),
                     Channel.QR,
-                    Funding.BALANCE);
+                    Funding.BALANCE,
+                    CouponChoice.BEST);
         }
 
         Asked paidWith(Setting.Source other) {
-            return new Asked(merchant, storeId, currency, order, lines, channel, other);
+            return new Asked(merchant, storeId, currency, order, lines, channel, other, coupons);
+        }
+
+        Asked using(CouponChoice chosen) {
+            return new Asked(merchant, storeId, currency, order, lines, channel, source, chosen);
         }
     }
 
@@ -98,6 +106,7 @@ class QuotingPayments {
                 asked.order().map(OrderStore.Order::id),
                 asked.lines(),
                 now,
+                asked.coupons(),
                 refused));
         Instant expiresAt = now.plus(HOLDS_FOR);
         Optional<Instant> orderExpiresAt = asked.order().map(OrderStore.Order::expiresAt);
@@ -129,7 +138,15 @@ class QuotingPayments {
             Map<String, Reason> refused) {
         List<PinnedPrice.Line> lines =
                 quote.price().lines().stream().map(line -> line.with(0)).toList();
-        Asked asked = new Asked(merchant, quote.storeId(), quote.currency(), order, lines, quote.channel(), source);
+        Asked asked = new Asked(
+                merchant,
+                quote.storeId(),
+                quote.currency(),
+                order,
+                lines,
+                quote.channel(),
+                source,
+                quote.price().choice());
         return quote(quote.customerId(), asked, refused);
     }
 }

@@ -418,7 +418,7 @@ class RefundingPayments {
                             .sum();
                 }
             }
-            if (plan.full() && transfer.asset().equals(Accounts.USE)) {
+            if (plan.full() && isGivenBackOnce(transfer)) {
                 amount = transfer.amount();
             }
             if (amount > 0) {
@@ -426,6 +426,11 @@ class RefundingPayments {
             }
         }
         return parts;
+    }
+
+    /** What is one whole thing comes back with the last of the payment: a use, an order, a coupon. */
+    private static boolean isGivenBackOnce(Transfer transfer) {
+        return transfer.asset().equals(Accounts.USE) || transfer.asset().equals(Accounts.COUPON);
     }
 
     /**

@@ -157,6 +157,11 @@ class OffersSlice {
             }
 
             @Override
+            public Map<PhoneNumber, String> idsByPhone(Collection<PhoneNumber> phones) {
+                return Map.of();
+            }
+
+            @Override
             public String register(PhoneNumber phone) {
                 throw new UnsupportedOperationException("Offers register nobody");
             }

@@ -52,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = "tongbao.zone=Asia/Shanghai")
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class OffersTests {
+    private static final OfferBooks.Coupons NO_COUPONS = new OfferBooks.Coupons(0, 0, 0, 0);
     private static final LiveOffers.PricingQuestion QUESTION =
             new LiveOffers.PricingQuestion("mer_noodles", Customer.of("cus_1"), Basket.ofAmount("CNY", 10_000));
     private static final Currency CNY = Currency.of("CNY");
@@ -105,7 +106,7 @@ class OffersTests {
         assertThat(posted(Accounts.sponsor(brand, CNY))).isEqualTo(-50_001);
         assertThat(candidates(live)).contains(offer.id());
         assertThat(live.sponsorName(brand)).isEqualTo("Sponsor " + brand);
-        assertThat(figures(offer)).isEqualTo(new OfferBooks.Figures(0, 100_001, 0, 0));
+        assertThat(figures(offer)).isEqualTo(new OfferBooks.Figures(0, 100_001, 0, 0, NO_COUPONS));
         assertThat(store.list(Optional.of("live"), clock.instant(), Optional.empty(), 100))
                 .contains(offer);
         assertThat(store.list(Optional.of("scheduled"), clock.instant(), Optional.empty(), 100))
@@ -254,7 +255,7 @@ class OffersTests {
         assertThat(payAtOnce(free, brand, house, Long.MAX_VALUE, Long.MAX_VALUE))
                 .isEqualTo(12);
         // 12 times 8.00 is 96.00; a thirteenth would be above 100.00.
-        assertThat(figures(free)).isEqualTo(new OfferBooks.Figures(9_600, 400, 9_600, 0));
+        assertThat(figures(free)).isEqualTo(new OfferBooks.Figures(9_600, 400, 9_600, 0, NO_COUPONS));
 
         KeptOffer byDay = open(body);
         assertThat(payAtOnce(byDay, brand, house, 4_900, Long.MAX_VALUE)).isEqualTo(6);
@@ -324,7 +325,7 @@ class OffersTests {
                         0,
                         0,
                         List.of(new PaymentReceived.OfferUsed(
-                                offer.id(), 1, offer.terms().campaignId(), 800, 0)),
+                                offer.id(), 1, offer.terms().campaignId(), 800, 0, Optional.empty())),
                         at,
                         false)));
     }

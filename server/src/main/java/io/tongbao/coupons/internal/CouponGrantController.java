@@ -1,0 +1,147 @@
+package io.tongbao.coupons.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.coupons.internal.GrantingCoupons.Outset;
+import io.tongbao.identity.Principal;
+import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.IdempotencyKey;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.ProblemException;
+import io.tongbao.platform.ProblemType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Staff give an offer's coupons to people. */
+@RestController
+@Tag(name = "Coupons")
+class CouponGrantController {
+    private static final int MOST = 20_000;
+
+    private final GrantingCoupons granting;
+    private final GrantStore store;
+
+    CouponGrantController(GrantingCoupons granting, GrantStore store) {
+        this.granting = granting;
+        this.store = store;
+    }
+
+    @Schema(name = "NewCouponGrant")
+    record NewGrant(
+            @Schema(description = "Phone numbers, or ids of customers; each gets one coupon.")
+            @NotEmpty
+            @Size(max = MOST, message = "must have at most " + MOST + " rows")
+            List<@NotBlank @Size(max = 64) String> recipients) {
+        @Override
+        public String toString() {
+            return "NewCouponGrant[" + recipients.size() + "]";
+        }
+    }
+
+    @Schema(name = "CouponGrant")
+    record GrantView(
+            @NotNull String id,
+            @NotNull String offerId,
+            @NotNull int rows,
+
+            @Schema(description = "Rows whose person has the coupon.") @NotNull
+            long granted,
+
+            @NotNull long refused,
+            @NotNull Instant at,
+
+            @Schema(description = "Null while it is under way.")
+            Optional<Instant> finishedAt) {
+
+        static GrantView of(GrantStore.Grant grant) {
+            return new GrantView(
+                    grant.id(),
+                    grant.offerId(),
+                    grant.rows(),
+                    grant.granted(),
+                    grant.refused(),
+                    grant.grantedAt(),
+                    grant.finishedAt());
+        }
+    }
+
+    @Schema(name = "CouponGrantProblem")
+    record ProblemView(
+            @Schema(description = "The place in the list, from 1.") @NotNull
+            int row,
+
+            @Schema(
+                    allowableValues = {
+                        "not-a-recipient",
+                        "nobody",
+                        "twice-in-the-list",
+                        "coupons-gone",
+                        "offer-paused",
+                        "offer-ended"
+                    })
+            @NotNull
+            String problem) {}
+
+    @PostMapping("/offers/{id}/coupon-grants")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            operationId = "grantCoupons",
+            summary = "Gives a coupon to everybody of a list; rows that can't be read are told, the others are given")
+    GrantView grant(@PathVariable String id, @Valid @RequestBody NewGrant asked, IdempotencyKey key, Principal staff) {
+        OnceKey once =
+                OnceKey.of(false, id + asked.recipients(), staff.id(), "POST /offers/coupon-grants", key.value());
+        return switch (granting.begin(id, asked.recipients(), staff.id(), once)) {
+            case Outset.Begun begun -> GrantView.of(begun.grant());
+            case Outset.NoSuchOffer _ -> throw ProblemException.notFound();
+            case Outset.KeyReused _ ->
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "The Idempotency-Key was used for another request.");
+        };
+    }
+
+    @GetMapping("/offers/{id}/coupon-grants")
+    @Operation(
+            operationId = "listCouponGrants",
+            summary = "Lists that coupons of the offer were given to, the newest first")
+    Page<GrantView> grants(@PathVariable String id, PageRequest page) {
+        List<GrantStore.Grant> oneMore =
+                store.ofOffer(id, page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
+        return Page.cut(oneMore, page.limit(), grant -> Cursor.of(grant.id())).map(GrantView::of);
+    }
+
+    @GetMapping("/coupon-grants/{id}")
+    @Operation(operationId = "readCouponGrant", summary = "How far a list has been given")
+    GrantView grant(@PathVariable String id) {
+        return GrantView.of(store.find(id).orElseThrow(ProblemException::notFound));
+    }
+
+    @GetMapping("/coupon-grants/{id}/problems")
+    @Operation(
+            operationId = "listCouponGrantProblems",
+            summary = "The rows of a list that nobody got a coupon for, and why")
+    Page<ProblemView> problems(@PathVariable String id, PageRequest page) {
+        if (store.find(id).isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        int after = page.after(1).map(cursor -> (int) cursor.number(0)).orElse(0);
+        List<GrantStore.Row> oneMore = store.refused(id, after, page.limit() + 1);
+        return Page.cut(oneMore, page.limit(), row -> Cursor.of((long) row.row()))
+                .map(row -> new ProblemView(row.row(), row.problem().orElseThrow()));
+    }
+}

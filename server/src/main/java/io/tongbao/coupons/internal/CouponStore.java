@@ -1,0 +1,254 @@
+package io.tongbao.coupons.internal;
+
+import io.tongbao.ledger.Companion;
+import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.DatabaseTime;
+import io.tongbao.platform.Gathering;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of coupons. A row is written beside the entry by which a customer got it. */
+@Component
+class CouponStore {
+    private static final String COUPON = """
+            select c.id, c.offer_id, c.campaign_id, c.owner, c.how, c.code, c.received_from, c.got_at, c.until, c.state, c.payment_id
+              from coupons.coupon c
+            """;
+
+    private static final int GATHERED_MAX = 256;
+
+    private final JdbcClient jdbc;
+    private final Companion.Table<New> got = CouponStore::insert;
+    private final Gathering<String, Optional<Coupon>> byRequest = new Gathering<>(GATHERED_MAX, this::ofRequests);
+
+    CouponStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param request what was asked and under which key, as digests */
+    private record New(Coupon coupon, String request) {}
+
+    Companion<?> companion(Coupon coupon, OnceKey key) {
+        return new Companion<>(got, new New(coupon, request(key)));
+    }
+
+    private static String request(OnceKey key) {
+        return key.key() + "/" + key.content();
+    }
+
+    /** What the request brought when it was first sent; asked for all who wait at once, since in a rush nearly all of them got nothing. */
+    Optional<Coupon> ofRequest(OnceKey key) {
+        return byRequest.ask(request(key));
+    }
+
+    private List<Optional<Coupon>> ofRequests(List<String> requests) {
+        Map<String, Coupon> found = new HashMap<>();
+        jdbc.sql(COUPON.replace("c.payment_id", "c.payment_id, c.request") + "where c.request = any(:requests)")
+                .param("requests", requests.toArray(String[]::new))
+                .query((row, n) -> found.put(row.getString("request"), coupon(row, n)))
+                .list();
+        return requests.stream()
+                .map(request -> Optional.ofNullable(found.get(request)))
+                .toList();
+    }
+
+    private static void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<New>> rows)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into coupons.coupon
+                  (id, entry_id, request, offer_id, campaign_id, owner, how, code, received_from, got_at, until)
+                select id, entry_id, request, offer_id, campaign_id, owner, how, code, received_from, got_at::timestamptz, until::timestamptz
+                  from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    as t (id, entry_id, request, offer_id, campaign_id, owner, how, code, received_from, got_at, until)
+                """)) {
+            text(connection, statement, 1, rows, row -> row.coupon().id());
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint",
+                            rows.stream().map(Companion.Companioned::entryId).toArray()));
+            text(connection, statement, 3, rows, New::request);
+            text(connection, statement, 4, rows, row -> row.coupon().offerId());
+            text(connection, statement, 5, rows, row -> row.coupon().campaignId());
+            text(connection, statement, 6, rows, row -> row.coupon().owner());
+            text(connection, statement, 7, rows, row -> row.coupon().how().code());
+            text(connection, statement, 8, rows, row -> row.coupon().code().orElse(null));
+            text(
+                    connection,
+                    statement,
+                    9,
+                    rows,
+                    row -> row.coupon().receivedFrom().orElse(null));
+            text(connection, statement, 10, rows, row -> row.coupon().gotAt().toString());
+            text(connection, statement, 11, rows, row -> row.coupon().until().toString());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void text(
+            Connection connection,
+            PreparedStatement statement,
+            int place,
+            List<Companion.Companioned<New>> rows,
+            Function<New, @Nullable String> value)
+            throws SQLException {
+        statement.setArray(
+                place,
+                connection.createArrayOf(
+                        "text", rows.stream().map(row -> value.apply(row.row())).toArray()));
+    }
+
+    Optional<Coupon> ofEntry(long entryId) {
+        return jdbc.sql(COUPON + "where c.entry_id = :entry")
+                .param("entry", entryId)
+                .query(CouponStore::coupon)
+                .optional();
+    }
+
+    /** One's own. */
+    Optional<Coupon> find(String id, String owner) {
+        return jdbc.sql(COUPON + "where c.id = :id and c.owner = :owner")
+                .param("id", id)
+                .param("owner", owner)
+                .query(CouponStore::coupon)
+                .optional();
+    }
+
+    /** Those that could be used at this time, as far as the log has told; they that end first come first. */
+    List<Coupon> usable(Collection<String> owners, Instant when) {
+        return jdbc.sql(COUPON + """
+                        where c.owner = any(:owners) and c.state = 'open' and c.until > :when
+                        order by c.until, c.id
+                        """)
+                .param("owners", owners.toArray(String[]::new))
+                .param("when", DatabaseTime.utc(when))
+                .query(CouponStore::coupon)
+                .list();
+    }
+
+    /** Where a page of coupons goes on: those that can be used in order of their end, the others newest first. */
+    record After(Instant until, String id) {
+        static After of(Cursor cursor) {
+            return new After(Instant.parse(cursor.text(0)), cursor.text(1));
+        }
+    }
+
+    /** That the log has not told the end of, and whose time has not come; they that end first come first. */
+    List<Coupon> open(String owner, Instant now, Optional<After> after, int limit) {
+        return jdbc.sql(COUPON + """
+                        where c.owner = :owner and c.state = 'open' and c.until > :now
+                          and (c.until, c.id) > (:until, :id)
+                        order by c.until, c.id
+                        limit :limit
+                        """)
+                .param("owner", owner)
+                .param("now", DatabaseTime.utc(now))
+                .param("until", DatabaseTime.utc(after.map(After::until).orElse(Instant.EPOCH)))
+                .param("id", after.map(After::id).orElse(""))
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
+    }
+
+    List<Coupon> used(String owner, Optional<String> before, int limit) {
+        return over("c.state = 'used'", owner, Instant.EPOCH, before, limit);
+    }
+
+    /** Whose time is over, or that were given to another. */
+    List<Coupon> ended(String owner, Instant now, Optional<String> before, int limit) {
+        return over(
+                "(c.state in ('expired', 'given') or (c.state = 'open' and c.until <= :now))",
+                owner,
+                now,
+                before,
+                limit);
+    }
+
+    private List<Coupon> over(String which, String owner, Instant now, Optional<String> before, int limit) {
+        return jdbc.sql(COUPON
+                        + "where c.owner = :owner and c.id < :before and :now = :now and " + which
+                        + " order by c.id desc limit :limit")
+                .param("owner", owner)
+                .param("now", DatabaseTime.utc(now))
+                .param("before", before.orElse("~"))
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
+    }
+
+    void used(String couponId, String paymentId, Instant at) {
+        jdbc.sql("""
+                        update coupons.coupon set state = 'used', payment_id = :payment, over_at = :at
+                         where id = :id and state = 'open'
+                        """)
+                .param("id", couponId)
+                .param("payment", paymentId)
+                .param("at", DatabaseTime.utc(at))
+                .update();
+    }
+
+    /** All of the payment came back: so did its coupons. */
+    void returned(String paymentId) {
+        jdbc.sql("""
+                        update coupons.coupon set state = 'open', payment_id = null, over_at = null
+                         where payment_id = :payment and state = 'used'
+                        """).param("payment", paymentId).update();
+    }
+
+    void given(String couponId, Instant at) {
+        jdbc.sql("update coupons.coupon set state = 'given', over_at = :at where id = :id and state = 'open'")
+                .param("id", couponId)
+                .param("at", DatabaseTime.utc(at))
+                .update();
+    }
+
+    List<Coupon> openUntil(Instant when, Optional<After> after, int limit) {
+        return jdbc.sql(COUPON + """
+                        where c.state = 'open' and c.until <= :when and (c.until, c.id) > (:until, :id)
+                        order by c.until, c.id
+                        limit :limit
+                        """)
+                .param("when", DatabaseTime.utc(when))
+                .param("until", DatabaseTime.utc(after.map(After::until).orElse(Instant.EPOCH)))
+                .param("id", after.map(After::id).orElse(""))
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
+    }
+
+    void expired(Collection<String> couponIds, Instant at) {
+        jdbc.sql("update coupons.coupon set state = 'expired', over_at = :at where id = any(:ids) and state = 'open'")
+                .param("ids", couponIds.toArray(String[]::new))
+                .param("at", DatabaseTime.utc(at))
+                .update();
+    }
+
+    private static Coupon coupon(ResultSet row, int n) throws SQLException {
+        return new Coupon(
+                row.getString("id"),
+                row.getString("offer_id"),
+                row.getString("campaign_id"),
+                row.getString("owner"),
+                Coupon.How.valueOf(row.getString("how").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getString("code")),
+                Optional.ofNullable(row.getString("received_from")),
+                DatabaseTime.instant(row, "got_at"),
+                DatabaseTime.instant(row, "until"),
+                Coupon.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getString("payment_id")));
+    }
+}

@@ -1,0 +1,107 @@
+package io.tongbao.coupons.internal;
+
+import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Entry;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Leg;
+import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Source;
+import io.tongbao.payments.Accounts;
+import io.tongbao.platform.BackgroundLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes coupons whose time is over out of their customers' hands. A price that was shown holds, so it is done only when no quote that uses one can be
+ * paid any more; a coupon that an order holds is left until its bank has answered. Doing it twice takes nothing: each leg takes all that is left.
+ */
+@Component
+class EndingCoupons implements SmartLifecycle {
+    /** Longer than any quote holds. */
+    static final Duration AFTER_THE_END = Duration.ofMinutes(10);
+
+    private static final int AT_ONCE = 200;
+
+    private final CouponStore store;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Duration every;
+    private final BackgroundLoop loop = new BackgroundLoop("ending-coupons", this::turn);
+
+    EndingCoupons(
+            CouponStore store,
+            Ledger ledger,
+            Clock clock,
+            @Value("${tongbao.coupons.end-every:PT30S}") Duration every) {
+        this.store = store;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.every = every;
+    }
+
+    /** Ends all whose time is over; answers how many. */
+    int endThose() {
+        Instant now = clock.instant();
+        Optional<CouponStore.After> after = Optional.empty();
+        int ended = 0;
+        while (true) {
+            List<Coupon> over = store.openUntil(now.minus(AFTER_THE_END), after, AT_ONCE);
+            if (over.isEmpty()) {
+                return ended;
+            }
+            ended += end(over, now);
+            after = Optional.of(
+                    new CouponStore.After(over.getLast().until(), over.getLast().id()));
+        }
+    }
+
+    private int end(List<Coupon> over, Instant now) {
+        List<Leg> legs = over.stream()
+                .map(coupon -> new Leg(
+                        new Source.AllOf(coupon.account()), Accounts.couponsExpired(coupon.campaignId()), 0, List.of()))
+                .toList();
+        PostResult result = ledger.post(Entry.post("coupon_end", legs));
+        if (!(result instanceof PostResult.Posted)) {
+            return 0;
+        }
+        Set<String> held = new HashSet<>();
+        ledger.balances(over.stream().map(coupon -> coupon.account().code()).toList()).stream()
+                .filter(balance -> balance.posted() > 0)
+                .map(Balance::code)
+                .forEach(held::add);
+        List<String> ended = over.stream()
+                .filter(coupon -> !held.contains(coupon.account().code()))
+                .map(Coupon::id)
+                .toList();
+        store.expired(ended, now);
+        return ended.size();
+    }
+
+    private void turn() throws InterruptedException {
+        Thread.sleep(every);
+        endThose();
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+}

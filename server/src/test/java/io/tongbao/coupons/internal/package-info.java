@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.coupons.internal;
+
+import org.jspecify.annotations.NullMarked;
