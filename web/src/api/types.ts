@@ -118,6 +118,8 @@ export type PayCodeState = Schemas['PayCodeState'];
 export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
+export type QuoteCoupon = Schemas['QuoteCoupon'];
+export type { ClaimableCoupon, Coupon, CouponOffer } from './offerTerms';
 export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];
