@@ -560,6 +560,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/claimable-coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The claim centre: coupons to be had, the newest first */
+        get: operations["listClaimableCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/codes": {
         parameters: {
             query?: never;
@@ -571,6 +588,142 @@ export interface paths {
         put?: never;
         /** Send a sign-in code to a phone, known or not */
         post: operations["sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupon-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claims a coupon from the claim centre, or by a code */
+        post: operations["claimCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupon-code-batches/{id}/codes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batch's codes as a file */
+        get: operations["downloadCouponCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupon-code-batches/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes no more codes of the batch; those made stay */
+        post: operations["stopCouponCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupon-grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a list has been given */
+        get: operations["readCouponGrant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupon-grants/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list that nobody got a coupon for, and why */
+        get: operations["listCouponGrantProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's coupons: those that can be used (an order may hold one) in order of their end, or the used, or the ended */
+        get: operations["listCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the customer's coupons */
+        get: operations["readCoupon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupons/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a coupon to a friend, who has it from then on until the same end */
+        post: operations["giveCoupon"];
         delete?: never;
         options?: never;
         head?: never;
@@ -897,7 +1050,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is on for the customer now, newest first */
+        /** What is on for the customer now without a coupon, newest first */
         get: operations["listLiveOffers"];
         put?: never;
         post?: never;
@@ -1544,6 +1697,42 @@ export interface paths {
         get: operations["getOffer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/coupon-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batches of codes of the offer's coupons, the newest first */
+        get: operations["listCouponCodes"];
+        put?: never;
+        /** Makes codes of the offer's coupons: many for one customer each, or one for everybody */
+        post: operations["makeCouponCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/coupon-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists that coupons of the offer were given to, the newest first */
+        get: operations["listCouponGrants"];
+        put?: never;
+        /** Gives a coupon to everybody of a list; rows that can't be read are told, the others are given */
+        post: operations["grantCoupons"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3145,6 +3334,30 @@ export interface components {
         Chart: {
             items: components["schemas"]["AccountKind"][];
         };
+        ClaimableCoupon: {
+            /** Format: date-time */
+            claimFrom: string;
+            /** Format: date-time */
+            claimUntil: string;
+            /**
+             * Format: int64
+             * @description How many the customer has claimed.
+             */
+            claimed: number;
+            /** Format: int64 */
+            left: number;
+            offer: components["schemas"]["CouponOffer"];
+            /** Format: int64 */
+            perCustomer: number | null;
+            /** @enum {string} */
+            state: "open" | "not_started" | "sold_out" | "limit_reached";
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            stock: number;
+            validity: components["schemas"]["CouponValidity"];
+        };
         CloseRequest: {
             /** Format: date-time */
             until: string;
@@ -3172,6 +3385,112 @@ export interface components {
         CorrectCategory: {
             /** @description A code of GET /merchant-categories. */
             category: string;
+        };
+        Coupon: {
+            /** Format: date-time */
+            gotAt: string;
+            /** @enum {string} */
+            how: "claimed" | "code" | "granted" | "received";
+            id: string;
+            offer: components["schemas"]["CouponOffer"];
+            /** @description By which it was used. */
+            paymentId: string | null;
+            /** @enum {string} */
+            state: "usable" | "held" | "used" | "expired" | "given";
+            /** @description Whether it can be given to another now. */
+            transferable: boolean;
+            /**
+             * Format: date-time
+             * @description From then on it can't be used.
+             */
+            until: string;
+        };
+        CouponClaim: {
+            /** @description As it was typed: case, spaces, hyphens and full-width letters do not matter. */
+            code?: string | null;
+            /** @description From the claim centre; either this or code. */
+            offerId?: string | null;
+        };
+        CouponCodeBatch: {
+            forEverybody: boolean;
+            id: string;
+            /** Format: int64 */
+            made: number;
+            /** Format: date-time */
+            madeAt: string;
+            offerId: string;
+            /** @description Or the one code, if it is for everybody. */
+            pattern: string;
+            /** @enum {string} */
+            state: "making" | "done" | "stopped";
+            /** Format: int64 */
+            wanted: number;
+        };
+        CouponGrant: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Null while it is under way.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: int64
+             * @description Rows whose person has the coupon.
+             */
+            granted: number;
+            id: string;
+            offerId: string;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int32 */
+            rows: number;
+        };
+        CouponGrantProblem: {
+            /** @enum {string} */
+            problem: "not-a-recipient" | "nobody" | "twice-in-the-list" | "coupons-gone" | "offer-paused" | "offer-ended";
+            /**
+             * Format: int32
+             * @description The place in the list, from 1.
+             */
+            row: number;
+        };
+        CouponMerchant: {
+            id: string;
+            name: string;
+        };
+        CouponOffer: {
+            /** @description In the promotion engine's form; amounts are minor units. */
+            benefit: components["schemas"]["JsonNode"];
+            /** @description In the promotion engine's form; amounts are minor units. */
+            condition: components["schemas"]["JsonNode"];
+            currency: string;
+            /** Format: date-time */
+            endsAt: string;
+            id: string;
+            /**
+             * @description The benefit's kind.
+             * @example spend_and_save
+             */
+            kind: string;
+            /** @description Everywhere if empty. */
+            merchants: components["schemas"]["CouponMerchant"][];
+            name: string;
+            /** Format: date-time */
+            startsAt: string;
+        };
+        CouponTransfer: {
+            /** @description As GET /recipients answers. */
+            recipientId: string;
+        };
+        CouponValidity: {
+            /** Format: int32 */
+            days: number | null;
+            /** @enum {string} */
+            kind: "until_offer_ends" | "until" | "for_days" | "to_end_of";
+            period: string | null;
+            /** Format: date-time */
+            until: string | null;
         };
         Customer: {
             balances: components["schemas"]["Balance"][];
@@ -3812,6 +4131,27 @@ export interface components {
             name: string;
             offerId: string;
         };
+        NewCouponCodes: {
+            /**
+             * @description Instead of pattern: one code that every customer may use.
+             * @example 好茶2026
+             */
+            code?: string | null;
+            /**
+             * Format: int64
+             * @description With pattern: how many, each for one customer.
+             */
+            count?: number | null;
+            /**
+             * @description # stands for a character by chance, the last for the check character.
+             * @example TEA-####-####
+             */
+            pattern?: string | null;
+        };
+        NewCouponGrant: {
+            /** @description Phone numbers, or ids of customers; each gets one coupon. */
+            recipients: string[];
+        };
         NewFeePlan: {
             advance: components["schemas"]["Money"];
             cap?: components["schemas"]["Money"] | null;
@@ -3840,6 +4180,7 @@ export interface components {
             budget: components["schemas"]["NewOfferBudget"];
             combinable?: boolean | null;
             condition?: components["schemas"]["JsonNode"] | null;
+            coupon?: components["schemas"]["NewOfferCoupon"] | null;
             /** @example CNY */
             currency: string;
             /** @example 2026-11-12T00:00:00+08:00 */
@@ -3864,6 +4205,30 @@ export interface components {
             edge?: "all_or_nothing" | "rest" | null;
             perDay?: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
+        };
+        NewOfferCoupon: {
+            /** @example 2026-11-11T10:00:00+08:00 */
+            claimFrom?: string | null;
+            claimUntil?: string | null;
+            listed?: boolean | null;
+            /** Format: int64 */
+            perCustomer?: number | null;
+            /**
+             * Format: int64
+             * @example 10000
+             */
+            stock: number;
+            transferable?: boolean | null;
+            validity?: components["schemas"]["NewOfferCouponValidity"] | null;
+        };
+        NewOfferCouponValidity: {
+            /** Format: int32 */
+            days?: number | null;
+            /** @enum {string} */
+            kind: "until_offer_ends" | "until" | "for_days" | "to_end_of";
+            /** @enum {string|null} */
+            period?: "day" | "week" | "month" | null;
+            until?: string | null;
         };
         NewOfferSponsor: {
             name: string;
@@ -3922,6 +4287,8 @@ export interface components {
             combinable: boolean;
             /** @description In the promotion engine's form; amounts are minor units. */
             condition: components["schemas"]["JsonNode"];
+            /** @description If it is to be had by coupon only. */
+            coupon: components["schemas"]["OfferCoupon"] | null;
             currency: string;
             /** Format: date-time */
             endsAt: string;
@@ -3957,6 +4324,36 @@ export interface components {
             edge: "all_or_nothing" | "rest";
             perDay: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
+        };
+        OfferCoupon: {
+            /** Format: date-time */
+            claimFrom: string | null;
+            /** Format: date-time */
+            claimUntil: string | null;
+            /**
+             * Format: int64
+             * @description Customers have had them, whatever became of them.
+             */
+            claimed: number;
+            /**
+             * Format: int64
+             * @description They ended with a customer.
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description Nobody has them yet.
+             */
+            left: number;
+            listed: boolean;
+            /** Format: int64 */
+            perCustomer: number | null;
+            /** Format: int64 */
+            stock: number;
+            transferable: boolean;
+            /** Format: int64 */
+            used: number;
+            validity: components["schemas"]["CouponValidity"];
         };
         OfferEffect: {
             /** @description What it gave their customers, cashback included. */
@@ -4148,6 +4545,26 @@ export interface components {
         };
         PageCashier: {
             items: components["schemas"]["Cashier"][];
+            next: string | null;
+        };
+        PageClaimableCoupon: {
+            items: components["schemas"]["ClaimableCoupon"][];
+            next: string | null;
+        };
+        PageCoupon: {
+            items: components["schemas"]["Coupon"][];
+            next: string | null;
+        };
+        PageCouponCodeBatch: {
+            items: components["schemas"]["CouponCodeBatch"][];
+            next: string | null;
+        };
+        PageCouponGrant: {
+            items: components["schemas"]["CouponGrant"][];
+            next: string | null;
+        };
+        PageCouponGrantProblem: {
+            items: components["schemas"]["CouponGrantProblem"][];
             next: string | null;
         };
         PageCustomerEvent: {
@@ -4437,7 +4854,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -4475,6 +4892,7 @@ export interface components {
             /** @description What of available is bonus; a payment takes it first. */
             bonus: components["schemas"]["Money"];
             cashback: components["schemas"]["Money"];
+            coupons: components["schemas"]["QuoteCoupon"][];
             /** @description Whether it might be another price if it were paid with something else: it can then be paid with its own source only. */
             dependsOnSource: boolean;
             discount: components["schemas"]["Money"];
@@ -4492,9 +4910,23 @@ export interface components {
             runnerUp: components["schemas"]["RunnerUp"] | null;
             source: components["schemas"]["PaymentSource"];
         };
+        /** @description A coupon of the customer that could be used here. */
+        QuoteCoupon: {
+            /** @description Whether the price uses it; if it may be used and is not, notApplied says why. */
+            applied: boolean;
+            /** @description Whether it may be used: it was chosen, or the best are. */
+            chosen: boolean;
+            couponId: string;
+            name: string;
+            offerId: string;
+            /** Format: date-time */
+            until: string;
+        };
         QuoteRequest: {
             /** @description What the customer typed, where the code does not set the amount. */
             amount?: components["schemas"]["Money"] | null;
+            /** @description The coupons that may be used; the best of all if absent, none if empty. */
+            coupons?: string[] | null;
             /** @description How it is to be paid, as POST /payments takes it; from the balance if absent. */
             funding?: components["schemas"]["FundingRequest"] | null;
             orderId?: string | null;
@@ -6432,6 +6864,39 @@ export interface operations {
             };
         };
     };
+    listClaimableCoupons: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageClaimableCoupon"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendCode: {
         parameters: {
             query?: never;
@@ -6452,6 +6917,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimCoupon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouponClaim"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCouponCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopCouponCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponCodeBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCouponGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponGrant"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCouponGrantProblems: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCouponGrantProblem"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoupons: {
+        parameters: {
+            query?: {
+                state?: "open" | "used" | "ended";
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCoupon"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCoupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveCoupon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouponTransfer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
                 };
             };
             /** @description Refused, or failed */
@@ -8538,6 +9268,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCouponCodes: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCouponCodeBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCouponCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCouponCodes"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponCodeBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCouponGrants: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCouponGrant"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantCoupons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCouponGrant"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponGrant"];
                 };
             };
             /** @description Refused, or failed */

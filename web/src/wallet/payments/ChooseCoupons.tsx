@@ -18,6 +18,22 @@ export function chosenByHand(quote: Quote): string[] | undefined {
 /** What is ticked: what was chosen, or of the best what is used. */
 export const ticked = (quote: Quote): string[] => chosenByHand(quote) ?? idsOf(quote.coupons.filter((coupon) => coupon.applied));
 
+/** Reasons of the choice among offers; with any other the coupon can't be used for this order at all. */
+const BEATEN = new Set(['not-best', 'not-first', 'not-cheapest']);
+
+const isApplied = (quote: Quote, couponId: string) => quote.coupons.some((coupon) => coupon.couponId === couponId && coupon.applied);
+
+/**
+ * A price with one coupon more. Where others beat it, it is taken without them: it is the one that was asked for. Where it can't be had even
+ * so, nothing is lost for it.
+ */
+export async function pricedWith(couponId: string, others: string[], ask: (coupons: string[]) => Promise<Quote>): Promise<Quote> {
+  const together = await ask([...others, couponId]);
+  if (others.length === 0 || isApplied(together, couponId)) return together;
+  const alone = await ask([couponId]);
+  return isApplied(alone, couponId) ? alone : together;
+}
+
 const idsOf = (coupons: QuoteCoupon[]) => coupons.map((coupon) => coupon.couponId);
 
 /** What the coupons of the price give, off it and back. */
@@ -72,8 +88,11 @@ export function CouponSheet({
   open: boolean;
   busy: boolean;
   problem: Problem | null;
-  /** @param coupons undefined for the best */
-  onChoose: (coupons: string[] | undefined) => void;
+  /**
+   * @param coupons undefined for the best
+   * @param more one beside them, which is to be used if it can be
+   */
+  onChoose: (coupons: string[] | undefined, more?: string) => void;
   onClose: () => void;
 }) {
   const { t, language } = useWords();
@@ -82,13 +101,15 @@ export function CouponSheet({
   const best = chosenByHand(quote) === undefined;
 
   // Not disabled meanwhile: the keyboard stays where it is.
-  const choose = (coupons: string[] | undefined) => !busy && onChoose(coupons);
-  const toggle = (id: string) => choose(now.includes(id) ? now.filter((each) => each !== id) : [...now, id]);
+  const choose = (coupons: string[] | undefined, more?: string) => !busy && onChoose(coupons, more);
+  const toggle = (id: string) => (now.includes(id) ? choose(now.filter((each) => each !== id)) : choose(now, id));
+
+  const missedBy = (coupon: QuoteCoupon) => (coupon.applied || !coupon.chosen ? undefined : quote.notApplied.find((offer) => offer.offerId === coupon.offerId));
+  const isUnfit = (coupon: QuoteCoupon) => !now.includes(coupon.couponId) && missedBy(coupon) !== undefined && !BEATEN.has(missedBy(coupon)?.code ?? '');
 
   function note(coupon: QuoteCoupon): string {
     const until = t('coupons.until', { time: shortMoment(coupon.until, language) });
-    if (coupon.applied || !coupon.chosen) return until;
-    const missed = quote.notApplied.find((offer) => offer.offerId === coupon.offerId);
+    const missed = missedBy(coupon);
     return missed ? whyNotWords(missed, quote.gross.currency, t, language, banks.names) : until;
   }
 
@@ -105,7 +126,7 @@ export function CouponSheet({
           <legend className="visually-hidden">{t('coupons.choose')}</legend>
           {quote.coupons.map((coupon) => (
             <label key={coupon.couponId} className="row" data-testid="quote-coupon" data-applied={coupon.applied}>
-              <input type="checkbox" checked={now.includes(coupon.couponId)} onChange={() => toggle(coupon.couponId)} />
+              <input type="checkbox" checked={now.includes(coupon.couponId)} disabled={isUnfit(coupon)} onChange={() => toggle(coupon.couponId)} />
               <span className="row-main">
                 {coupon.name}
                 <span className="row-note num">{note(coupon)}</span>

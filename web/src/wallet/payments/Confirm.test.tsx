@@ -214,6 +214,24 @@ describe('the price before paying', () => {
       expect(wants(server.to('POST /quotes').at(-1)?.body)).toBeUndefined();
     });
 
+    it('takes the one that is ticked without those that beat it', async () => {
+      const { server } = withCoupons();
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      fireEvent.click(await screen.findByLabelText(/Tea 5 off/));
+      await waitFor(() => expect(screen.getByTestId('coupon-row').textContent).toContain('−¥5.00'));
+      expect(server.to('POST /quotes').map(({ body }) => wants(body))).toEqual([undefined, ['cpn_soup', 'cpn_tea'], ['cpn_tea']]);
+      expect(screen.getByLabelText<HTMLInputElement>(/Soup 8 off/).checked).toBe(false);
+    });
+
+    it('offers no tick to one that cannot be used here at all', async () => {
+      const { server } = withCoupons();
+      server.answers['POST /quotes'] = { ...best, notApplied: [{ offerId: 'off_tea', name: 'Tea 5 off', code: 'below-threshold', condition: 'amount >= 20000', seen: '3100' }] };
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      const other = await screen.findByLabelText<HTMLInputElement>(/Tea 5 off/);
+      expect(other.disabled).toBe(true);
+      expect(other.closest('label')?.textContent).toContain('¥200.00');
+    });
+
     it('keeps the choice when the price must be renewed, and pays what is chosen', async () => {
       let tries = 0;
       const { server } = withCoupons(() => (tries++ === 0 ? problem(409, 'quote-expired') : { id: 'pay_1', state: 'paid' }));

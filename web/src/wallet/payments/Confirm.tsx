@@ -21,7 +21,7 @@ import { Screen } from '../Screen';
 import { CalledOff, RefuseAtTill, useTillWaiting } from './AtTheTill';
 import { type Choice, ChooseFunding, fundingOf, isPriceOf, kept, proposed } from './ChooseFunding';
 import { BudgetWarning } from '../wallets/Budgets';
-import { chosenByHand, CouponRow, CouponSheet } from './ChooseCoupons';
+import { chosenByHand, CouponRow, CouponSheet, pricedWith } from './ChooseCoupons';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -56,8 +56,9 @@ export function Confirm() {
   // What was chosen outlives the change of quote.
   const [chosen, setChosen] = useState<Choice>();
   const [atCoupons, setAtCoupons] = useState(false);
-  const chooseCoupons = useMutation<Quote, Problem, { coupons: string[] | undefined; funding: FundingRequest | undefined }>({
-    mutationFn: ({ coupons, funding }) => askForQuote(search, funding, coupons),
+  const chooseCoupons = useMutation<Quote, Problem, { coupons: string[] | undefined; more: string | undefined; funding: FundingRequest | undefined }>({
+    mutationFn: ({ coupons, more, funding }) =>
+      more === undefined ? askForQuote(search, funding, coupons) : pricedWith(more, coupons ?? [], (these) => askForQuote(search, funding, these)),
     onSuccess: replace,
   });
   if (quote.isPending || cards.isPending) {
@@ -105,7 +106,7 @@ export function Confirm() {
         open={atCoupons}
         busy={chooseCoupons.isPending}
         problem={chooseCoupons.error}
-        onChoose={(coupons) => chooseCoupons.mutate({ coupons, funding })}
+        onChoose={(coupons, more) => chooseCoupons.mutate({ coupons, more, funding })}
         onClose={() => setAtCoupons(false)}
       />
     </>
