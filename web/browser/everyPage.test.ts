@@ -8,7 +8,7 @@ import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
 import { Caller, eventually } from './caller';
-import { aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
+import { aClaimedCoupon, aCouponOffer, aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
 const phone = { width: 390, height: 844 };
@@ -30,6 +30,7 @@ describe('every page', { timeout: 400_000 }, () => {
     const friend = await aCustomer({ balance: 0 });
     const asked = await friend.api.post<MoneyRequest>('/money-requests', { payerId: customer.id, amount: { value: 3_200, currency: 'CNY' }, note: '火锅' });
     const split = await customer.api.post<BillSplit>('/bill-splits', { total: { value: 9_000, currency: 'CNY' }, people: [{ payerId: friend.id }] });
+    const coupon = await aClaimedCoupon(customer, await aCouponOffer(shop, '第二碗减二十'));
     const topUps = bills.filter((bill) => bill.kind === 'top_up');
     await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
       '/',
@@ -61,6 +62,13 @@ describe('every page', { timeout: 400_000 }, () => {
       `/splits/new?bill=${paid.id}`,
       '/splits/new',
       `/splits/${split.id}`,
+      '/coupons',
+      '/coupons?list=used',
+      '/coupons?list=ended',
+      '/coupons/claim',
+      `/coupons/${coupon.id}`,
+      `/coupons/${coupon.id}/give`,
+      '/notices',
       '/send',
       `/send?to=${friend.id}&amount=12.50`,
       '/scan',

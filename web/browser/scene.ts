@@ -1,4 +1,4 @@
-import type { Card, CardMovement, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
+import type { Card, CardMovement, Coupon, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
@@ -104,6 +104,14 @@ export async function anOffer(shop: Shop, changes: object = {}): Promise<Offer> 
     ...changes,
   });
 }
+
+/** An offer that is to be had by coupon only: the same, a hundred of them, one for a customer, unless said otherwise. */
+export function aCouponOffer(shop: Shop, name: string, coupon: object = {}, changes: object = {}): Promise<Offer> {
+  return anOffer(shop, { name, coupon: { stock: 100, transferable: true, ...coupon }, ...changes });
+}
+
+/** One that the customer has claimed. */
+export const aClaimedCoupon = (customer: Customer, offer: Offer): Promise<Coupon> => customer.api.post<Coupon>('/coupon-claims', { offerId: offer.id });
 
 export function anOrder(shop: Shop, minor: number, more: object = {}): Promise<Order> {
   return shop.api.post<Order>('/orders', { amount: cny(minor), ...more });

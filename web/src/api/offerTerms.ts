@@ -81,6 +81,13 @@ export type Offer = Omit<Schemas['Offer'], 'kind' | 'benefit' | 'condition' | 'b
 
 export type LiveOffer = Omit<Schemas['LiveOffer'], 'kind' | 'benefit' | 'condition'> & Terms;
 
+/** What a coupon gives, and where. */
+export type CouponOffer = Omit<Schemas['CouponOffer'], 'kind' | 'benefit' | 'condition'> & Terms;
+
+export type Coupon = Omit<Schemas['Coupon'], 'offer'> & { offer: CouponOffer };
+
+export type ClaimableCoupon = Omit<Schemas['ClaimableCoupon'], 'offer'> & { offer: CouponOffer };
+
 export interface NewOffer {
   name: string;
   currency: string;

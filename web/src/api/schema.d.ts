@@ -1597,6 +1597,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller should know, newest first */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks a notice as read, or it and all older ones
+         * @description Answers how many are left unread; marked again, a notice stays as it is.
+         */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices the caller has not read */
+        get: operations["unreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offer-trials": {
         parameters: {
             query?: never;
@@ -4209,6 +4263,21 @@ export interface components {
             offerId: string;
             seen: string;
         };
+        Notice: {
+            /** @description The id of what it is about. */
+            about: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What its words are made of: name, of an offer; until, an instant. */
+            facts: {
+                [key: string]: string;
+            };
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            read: boolean;
+        };
+        /** @enum {string} */
+        NoticeKind: "coupon_received" | "coupon_granted" | "coupon_ends_soon";
         Offer: {
             /** @description In the promotion engine's form; amounts are minor units. */
             benefit: components["schemas"]["JsonNode"];
@@ -4562,6 +4631,10 @@ export interface components {
             items: components["schemas"]["MonthSums"][];
             next: string | null;
         };
+        PageNotice: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+        };
         PageOffer: {
             items: components["schemas"]["Offer"][];
             next: string | null;
@@ -4859,6 +4932,11 @@ export interface components {
             orderId?: string | null;
             /** @description The text of a scanned QR code; either this or orderId. */
             qr?: string | null;
+        };
+        ReadNotices: {
+            /** @description Those told before it as well. */
+            andOlder?: boolean | null;
+            id: string;
         };
         Recipient: {
             id: string;
@@ -5494,6 +5572,13 @@ export interface components {
             reservedIn: number;
             /** Format: int64 */
             reservedOut: number;
+        };
+        UnreadNotices: {
+            /**
+             * Format: int32
+             * @description How many are unread, counted up to 100.
+             */
+            unread: number;
         };
         /** @enum {string} */
         WalletState: "none" | "in" | "out" | "both" | "closed";
@@ -8954,6 +9039,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyRequest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotice"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             /** @description Refused, or failed */

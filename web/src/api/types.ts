@@ -39,14 +39,13 @@ export type InvitationAccepted = Schemas['InvitationAccepted'];
 export type Invited = Schemas['Invited'];
 export type Mail = Schemas['Mail'];
 
-export type Coupon = Schemas['Coupon'];
-export type CouponOffer = Schemas['CouponOffer'];
-export type ClaimableCoupon = Schemas['ClaimableCoupon'];
 export type CouponClaim = Schemas['CouponClaim'];
 export type CouponCodeBatch = Schemas['CouponCodeBatch'];
 export type CouponGrant = Schemas['CouponGrant'];
 export type CouponGrantProblem = Schemas['CouponGrantProblem'];
-export type QuoteCoupon = Schemas['QuoteCoupon'];
+
+export type Notice = Schemas['Notice'];
+export type UnreadNotices = Schemas['UnreadNotices'];
 
 export type Balance = Schemas['Balance'];
 export type Card = Schemas['Card'];
@@ -124,6 +123,8 @@ export type PayCodeState = Schemas['PayCodeState'];
 export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
+export type QuoteCoupon = Schemas['QuoteCoupon'];
+export type { ClaimableCoupon, Coupon, CouponOffer } from './offerTerms';
 export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];

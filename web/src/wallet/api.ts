@@ -17,5 +17,5 @@ export const useCards = () => useQuery({ queryKey: ['cards'], queryFn: () => api
 
 /** After money has moved, everything that shows money is stale. */
 export function moneyMoved(): void {
-  for (const key of ['balances', 'bills', 'live-offers', 'money-requests', 'bill-splits']) void queryClient.invalidateQueries({ queryKey: [key] });
+  for (const key of ['balances', 'bills', 'live-offers', 'money-requests', 'bill-splits', 'coupons']) void queryClient.invalidateQueries({ queryKey: [key] });
 }

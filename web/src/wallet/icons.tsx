@@ -83,6 +83,16 @@ export const BackspaceIcon = ({ size }: Size) => (
     <path d="M9 5h11v14H9l-6-7zM12.500 9.500l5 5M17.500 9.500l-5 5" />
   </Icon>
 );
+export const BellIcon = ({ size }: Size) => (
+  <Icon size={size}>
+    <path d="M6 10a6 6 0 0 1 12 0c0 5 2 6 2 7H4c0-1 2-2 2-7zM10 20.500a2.200 2.200 0 0 0 4 0" />
+  </Icon>
+);
+export const TicketIcon = ({ size }: Size) => (
+  <Icon size={size}>
+    <path d="M3 6h18v4a2 2 0 0 0 0 4v4H3v-4a2 2 0 0 0 0-4zM14 6.500v1.500M14 11.200v1.600M14 16v1.500" />
+  </Icon>
+);
 export const CardIcon = ({ size }: Size) => (
   <Icon size={size}>
     <rect x="3" y="5" width="18" height="14" rx="2.500" />

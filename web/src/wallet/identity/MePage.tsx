@@ -44,6 +44,7 @@ export function MePage() {
         </div>
       </header>
       <ul className="card rows">
+        <MenuRow to="/coupons" label={t('coupons.mine')} />
         <MenuRow to="/cards" label={t('me.cards')} />
         <MenuRow to="/me/pin" label={t('me.pin')} value={me.data.pinSet ? t('me.pinSet') : t('me.pinMissing')} />
         <MenuRow

@@ -1,18 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { LiveOffer, Page } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
+import { useEndingCoupons } from '../coupons/coupons';
+import { GiftIcon, TicketIcon } from '../icons';
 import { OfferTicket } from './OfferTicket';
 
 export function Offers() {
   const { t } = useWords();
   const offers = useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers') });
+  const ending = useEndingCoupons();
   return (
     <div className="screen-body">
       <h1 className="tab-title">{t('tab.offers')}</h1>
-      <p className="muted small">{t('offer.auto')}</p>
+      <nav className="pair" aria-label={t('coupons.ways')}>
+        <CouponWay to="/coupons/claim" icon={<GiftIcon />} label={t('coupons.centre')} note={t('coupons.centreNote')} />
+        <CouponWay to="/coupons" icon={<TicketIcon />} label={t('coupons.mine')} note={ending.data?.length ? t('coupons.someEndSoon') : t('coupons.mineNote')} />
+      </nav>
+      <h2 className="section">{t('offer.all')}</h2>
+      <p className="muted small offers-auto">{t('offer.auto')}</p>
       {offers.isPending && <Skeleton rows={[92, 92, 92]} />}
       {offers.isError && <ErrorState error={offers.error} onRetry={() => void offers.refetch()} />}
       {offers.data?.items.length === 0 && (
@@ -34,5 +43,17 @@ export function Offers() {
         ))}
       </ul>
     </div>
+  );
+}
+
+function CouponWay({ to, icon, label, note }: { to: string; icon: ReactNode; label: string; note: string }) {
+  return (
+    <Link to={to} className="card coupon-way">
+      <span className="action-icon">{icon}</span>
+      <span>
+        {label}
+        <span className="row-note">{note}</span>
+      </span>
+    </Link>
   );
 }

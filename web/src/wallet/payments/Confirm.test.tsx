@@ -27,6 +27,7 @@ const quote = (available: number) =>
     applied: [],
     notApplied: [],
     lines: [],
+    coupons: [],
     expiresAt: new Date(Date.now() + 300_000).toISOString(),
   }) as unknown as Quote;
 
@@ -142,6 +143,122 @@ describe('the price before paying', () => {
       await screen.findByText(/The price has changed: ¥26.00 before, ¥31.00 now/);
       expect(screen.getByLabelText<HTMLInputElement>(/Bank card/).checked).toBe(true);
       expect(server.to('POST /quotes')).toHaveLength(2);
+    });
+  });
+
+  describe('that coupons may lower', () => {
+    const soup = { couponId: 'cpn_soup', offerId: 'off_soup', name: 'Soup 8 off', until: '2099-12-01T00:00:00Z' };
+    const tea = { couponId: 'cpn_tea', offerId: 'off_tea', name: 'Tea 5 off', until: '2099-12-02T00:00:00Z' };
+    const off = (minor: number, offerId: string, name: string) => ({ offerId, name, discount: cny(minor), cashback: cny(0), sponsors: [] });
+    const best = {
+      ...quote(10_000),
+      id: 'quo_best',
+      payable: cny(2_300),
+      discount: cny(800),
+      applied: [off(800, 'off_soup', 'Soup 8 off')],
+      notApplied: [{ offerId: 'off_tea', name: 'Tea 5 off', code: 'not-best', condition: '', seen: '' }],
+      coupons: [
+        { ...soup, chosen: true, applied: true },
+        { ...tea, chosen: true, applied: false },
+      ],
+    };
+    const withTea = {
+      ...quote(10_000),
+      id: 'quo_tea',
+      payable: cny(2_600),
+      discount: cny(500),
+      applied: [off(500, 'off_tea', 'Tea 5 off')],
+      coupons: [
+        { ...soup, chosen: false, applied: false },
+        { ...tea, chosen: true, applied: true },
+      ],
+    };
+    const withNone = { ...quote(10_000), id: 'quo_none', coupons: [soup, tea].map((coupon) => ({ ...coupon, chosen: false, applied: false })) };
+    const both = { ...best, id: 'quo_both' };
+    const wants = (body: unknown) => (body as { coupons?: string[] }).coupons;
+
+    function withCoupons(payment: () => unknown = () => ({ id: 'pay_1', state: 'paid' })) {
+      return confirming(10_000, payment, {
+        'POST /quotes': ({ body }) => {
+          const ids = wants(body);
+          if (ids === undefined) return best;
+          if (ids.length === 0) return withNone;
+          return ids.length === 2 ? both : withTea;
+        },
+      });
+    }
+
+    it('has the best taken, and says why the other is not', async () => {
+      withCoupons();
+      const row = await screen.findByTestId('coupon-row');
+      expect(row.textContent).toContain('1 taken, the best for you');
+      expect(row.textContent).toContain('−¥8.00');
+      fireEvent.click(row);
+      expect((await screen.findByLabelText<HTMLInputElement>(/Soup 8 off/)).checked).toBe(true);
+      const other = screen.getByLabelText<HTMLInputElement>(/Tea 5 off/);
+      expect(other.checked).toBe(false);
+      expect(other.closest('label')?.textContent).toContain('better');
+      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Best taken' }).disabled).toBe(true);
+    });
+
+    it('is asked for anew with those that are ticked, while the choice stays open', async () => {
+      const { server } = withCoupons();
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      fireEvent.click(await screen.findByLabelText(/Soup 8 off/));
+      await waitFor(() => expect(screen.getByTestId('coupon-row').textContent).toContain('None taken'));
+      fireEvent.click(screen.getByLabelText(/Tea 5 off/));
+      await waitFor(() => expect(screen.getByTestId('coupon-row').textContent).toContain('1 taken'));
+      expect(server.to('POST /quotes').map(({ body }) => wants(body))).toEqual([undefined, [], ['cpn_tea']]);
+      fireEvent.click(screen.getByRole('button', { name: 'Take the best' }));
+      await waitFor(() => expect(screen.getByTestId('coupon-row').textContent).toContain('1 taken, the best for you'));
+      expect(wants(server.to('POST /quotes').at(-1)?.body)).toBeUndefined();
+    });
+
+    it('takes the one that is ticked without those that beat it', async () => {
+      const { server } = withCoupons();
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      fireEvent.click(await screen.findByLabelText(/Tea 5 off/));
+      await waitFor(() => expect(screen.getByTestId('coupon-row').textContent).toContain('−¥5.00'));
+      expect(server.to('POST /quotes').map(({ body }) => wants(body))).toEqual([undefined, ['cpn_soup', 'cpn_tea'], ['cpn_tea']]);
+      expect(screen.getByLabelText<HTMLInputElement>(/Soup 8 off/).checked).toBe(false);
+    });
+
+    it('offers no tick to one that cannot be used here at all', async () => {
+      const { server } = withCoupons();
+      server.answers['POST /quotes'] = { ...best, notApplied: [{ offerId: 'off_tea', name: 'Tea 5 off', code: 'below-threshold', condition: 'amount >= 20000', seen: '3100' }] };
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      const other = await screen.findByLabelText<HTMLInputElement>(/Tea 5 off/);
+      expect(other.disabled).toBe(true);
+      expect(other.closest('label')?.textContent).toContain('¥200.00');
+    });
+
+    it('keeps the choice when the price must be renewed, and pays what is chosen', async () => {
+      let tries = 0;
+      const { server } = withCoupons(() => (tries++ === 0 ? problem(409, 'quote-expired') : { id: 'pay_1', state: 'paid' }));
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      fireEvent.click(await screen.findByLabelText(/Soup 8 off/));
+      fireEvent.click(await screen.findByRole('button', { name: 'Pay ¥31.00' }));
+      await waitFor(() => expect(server.to('POST /quotes')).toHaveLength(3));
+      expect(wants(server.to('POST /quotes').at(-1)?.body)).toEqual([]);
+      fireEvent.click(await screen.findByRole('button', { name: 'Pay ¥31.00' }));
+      await screen.findByText('paid before');
+      expect(server.to('POST /payments').at(-1)?.body).toMatchObject({ quoteId: 'quo_none' });
+    });
+
+    it('stays as it is when there is no answer for others', async () => {
+      const { server } = withCoupons();
+      fireEvent.click(await screen.findByTestId('coupon-row'));
+      server.answers['POST /quotes'] = problem(422, 'coupon-not-usable');
+      fireEvent.click(await screen.findByLabelText(/Soup 8 off/));
+      await screen.findByRole('alert');
+      expect(screen.getByLabelText<HTMLInputElement>(/Soup 8 off/).checked).toBe(true);
+      expect(screen.getByTestId('coupon-row').textContent).toContain('1 taken, the best for you');
+    });
+
+    it('is no matter to somebody without any', async () => {
+      confirming(10_000, () => ({ id: 'pay_1', state: 'paid' }));
+      await screen.findByTestId('pay');
+      expect(screen.queryByTestId('coupon-row')).toBeNull();
     });
   });
 });

@@ -21,6 +21,7 @@ import { Screen } from '../Screen';
 import { CalledOff, RefuseAtTill, useTillWaiting } from './AtTheTill';
 import { type Choice, ChooseFunding, fundingOf, isPriceOf, kept, proposed } from './ChooseFunding';
 import { BudgetWarning } from '../wallets/Budgets';
+import { chosenByHand, CouponRow, CouponSheet, pricedWith } from './ChooseCoupons';
 import { PriceReceipt } from './PriceReceipt';
 import { forgetQuote, keepQuote, keptQuote } from './keptQuote';
 
@@ -54,6 +55,12 @@ export function Confirm() {
   const cards = useCards();
   // What was chosen outlives the change of quote.
   const [chosen, setChosen] = useState<Choice>();
+  const [atCoupons, setAtCoupons] = useState(false);
+  const chooseCoupons = useMutation<Quote, Problem, { coupons: string[] | undefined; more: string | undefined; funding: FundingRequest | undefined }>({
+    mutationFn: ({ coupons, more, funding }) =>
+      more === undefined ? askForQuote(search, funding, coupons) : pricedWith(more, coupons ?? [], (these) => askForQuote(search, funding, these)),
+    onSuccess: replace,
+  });
   if (quote.isPending || cards.isPending) {
     return (
       <Screen title={t('pay.title')}>
@@ -74,23 +81,41 @@ export function Confirm() {
       </Screen>
     );
   }
+  const known = (cards.data ?? NO_CARDS).items;
+  const funding = fundingOf((chosen && kept(chosen, quote.data)) ?? proposed(quote.data, known), quote.data);
   return (
-    <PayQuote
-      key={quote.data.id}
-      quote={quote.data}
-      cards={(cards.data ?? NO_CARDS).items}
-      what={what}
-      chosen={chosen}
-      onChoose={setChosen}
-      onOtherQuote={replace}
-      renew={(funding) => askForQuote(search, funding)}
-      onPaid={() => forgetQuote(what)}
-    />
+    <>
+      <PayQuote
+        key={quote.data.id}
+        quote={quote.data}
+        cards={known}
+        what={what}
+        chosen={chosen}
+        onChoose={setChosen}
+        onChooseCoupons={() => {
+          chooseCoupons.reset();
+          setAtCoupons(true);
+        }}
+        onOtherQuote={replace}
+        renew={(by) => askForQuote(search, by, chosenByHand(quote.data))}
+        onPaid={() => forgetQuote(what)}
+      />
+      {/* Outside what is drawn anew with each price, so that it stays open while one chooses. */}
+      <CouponSheet
+        quote={quote.data}
+        open={atCoupons}
+        busy={chooseCoupons.isPending}
+        problem={chooseCoupons.error}
+        onChoose={(coupons, more) => chooseCoupons.mutate({ coupons, more, funding })}
+        onClose={() => setAtCoupons(false)}
+      />
+    </>
   );
 }
 
-function askForQuote(search: URLSearchParams, funding?: FundingRequest): Promise<Quote> {
-  const from = funding ? { funding } : {};
+/** @param coupons that the price may use; the best if undefined */
+function askForQuote(search: URLSearchParams, funding?: FundingRequest, coupons?: string[]): Promise<Quote> {
+  const from = { ...(funding ? { funding } : {}), ...(coupons ? { coupons } : {}) };
   const orderId = search.get('order');
   if (orderId) return api.post<Quote>('/quotes', { orderId, ...from });
   const amount = search.get('amount');
@@ -119,6 +144,7 @@ function PayQuote({
   what,
   chosen,
   onChoose,
+  onChooseCoupons,
   onOtherQuote,
   renew,
   onPaid,
@@ -129,6 +155,7 @@ function PayQuote({
   what: string;
   chosen: Choice | undefined;
   onChoose: (choice: Choice | undefined) => void;
+  onChooseCoupons: () => void;
   onOtherQuote: (quote: Quote) => void;
   renew: (funding: FundingRequest | undefined) => Promise<Quote>;
   onPaid: () => void;
@@ -282,6 +309,7 @@ function PayQuote({
       <div className={reprice.isPending ? 'repricing' : undefined} aria-busy={reprice.isPending}>
         <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
       </div>
+      <CouponRow quote={quote} disabled={reprice.isPending || pay.isPending || again.isPending || hasOpenIntent(scope)} onOpen={onChooseCoupons} />
       <BudgetWarning merchantId={quote.merchant.id} payable={quote.payable} cashback={quote.cashback} />
       {(quote.payable.value > 0 || quote.dependsOnSource) && (
         <ChooseFunding

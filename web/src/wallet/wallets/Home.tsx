@@ -8,7 +8,10 @@ import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
+import { CouponTickets } from '../coupons/CouponTicket';
+import { useEndingCoupons } from '../coupons/coupons';
 import { CodeIcon, EyeIcon, ReceiveIcon, ScanIcon, SendIcon } from '../icons';
+import { Bell } from '../messaging/Bell';
 import { useLargePrint } from '../print';
 import { OfferTicket } from '../offers/OfferTicket';
 import { BillRows } from './BillRow';
@@ -28,6 +31,7 @@ export function Home() {
           <p className="muted small">{t(`home.greeting.${partOfDay()}`)}</p>
           <h1>{me.data?.name}</h1>
         </div>
+        <Bell />
       </header>
       <BalanceCard />
       <FrozenNotice />
@@ -41,6 +45,7 @@ export function Home() {
         <>
           <RequestsForMe />
           <FirstSteps />
+          <CouponsEnding />
           {!largePrint && <OffersForMe />}
           <LatestBills />
         </>
@@ -53,7 +58,7 @@ export function Home() {
 
 /** Whether all is here, or has failed once: what stands below on the screen would jump if it came before what stands above. */
 function useArrived(largePrint: boolean): boolean {
-  const waitedFor = [useOpenRequests(2), useFirstPayment(), useOffersForMe(!largePrint), useLatestBills()];
+  const waitedFor = [useOpenRequests(2), useFirstPayment(), useEndingCoupons(), useOffersForMe(!largePrint), useLatestBills()];
   return waitedFor.every((query) => !query.isLoading || query.failureCount > 0);
 }
 
@@ -165,6 +170,22 @@ function RequestsForMe() {
         <Link to="/requests">{t('requests.all')}</Link>
       </h2>
       <RequestRows requests={requests.data.items} />
+    </section>
+  );
+}
+
+/** What expires soon, as long as something does. */
+function CouponsEnding() {
+  const { t } = useWords();
+  const coupons = useEndingCoupons();
+  if (!coupons.data?.length) return null;
+  return (
+    <section data-testid="coupons-ending">
+      <h2 className="section">
+        {t('coupons.endSoon')}
+        <Link to="/coupons">{t('coupons.all')}</Link>
+      </h2>
+      <CouponTickets coupons={coupons.data.slice(0, 2)} />
     </section>
   );
 }

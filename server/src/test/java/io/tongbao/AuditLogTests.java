@@ -9,6 +9,7 @@ import io.tongbao.RouteExamples.Example;
 import io.tongbao.RouteExamples.Who;
 import io.tongbao.identity.Totp;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.messaging.Inbox;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.Routes;
 import io.tongbao.platform.Routes.Route;
@@ -38,10 +39,10 @@ class AuditLogTests {
     private final Map<String, Route> table = Routes.committed().all().stream()
             .collect(Collectors.toMap(route -> route.method() + " " + route.path(), route -> route));
 
-    AuditLogTests(World world, Ledger ledger, StumblingSubscriber stumbling, JdbcClient jdbc) {
+    AuditLogTests(World world, Ledger ledger, StumblingSubscriber stumbling, JdbcClient jdbc, Inbox inbox) {
         this.world = world;
         this.jdbc = jdbc;
-        this.examples = new RouteExamples(world, new Shops(world, ledger), stumbling, jdbc);
+        this.examples = new RouteExamples(world, new Shops(world, ledger), stumbling, jdbc, inbox);
     }
 
     @TestFactory

@@ -7,6 +7,8 @@ import static io.tongbao.payments.Shops.cny;
 import io.tongbao.identity.Totp;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.merchants.ShownDocuments;
+import io.tongbao.messaging.Inbox;
+import io.tongbao.messaging.Notice;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.TypeIds;
@@ -45,6 +47,7 @@ public final class RouteExamples {
     private final Shops shops;
     private final StumblingSubscriber stumbling;
     private final JdbcClient jdbc;
+    private final Inbox inbox;
     final Cast first;
     final Cast other;
     final Caller operator;
@@ -186,11 +189,12 @@ public final class RouteExamples {
         }
     }
 
-    RouteExamples(World world, Shops shops, StumblingSubscriber stumbling, JdbcClient jdbc) {
+    RouteExamples(World world, Shops shops, StumblingSubscriber stumbling, JdbcClient jdbc, Inbox inbox) {
         this.world = world;
         this.shops = shops;
         this.stumbling = stumbling;
         this.jdbc = jdbc;
+        this.inbox = inbox;
         this.operator = Caller.of(Who.OPERATOR, world.anOperator());
         this.administrator = Caller.of(Who.ADMINISTRATOR, world.anAdministrator());
         this.first = cast();
@@ -347,6 +351,12 @@ public final class RouteExamples {
                 post("/bill-splits").of(() -> world.aCustomer().id()).shared().with(RouteExamples::split),
                 get("/bill-splits/{id}").of(this::aSplit),
                 post("/bill-splits/{id}/closure").of(this::aSplit),
+                get("/notices").listing(this::aNotice),
+                get("/notices/unread"),
+                post("/notices/reading")
+                        .of(this::aNotice)
+                        .with(notice -> Map.of("id", notice))
+                        .refusing("400 invalid-field"),
                 get("/limits"),
                 get("/limits/today"),
                 put("/limits").of(this::aLimit).shared().with(limit -> limit),
@@ -748,6 +758,19 @@ public final class RouteExamples {
     private String aRequestToMe() {
         Map<String, Object> body = Map.of("payerId", first.customer().id(), "amount", cny(1));
         return idOf(world.aCustomer().browser().post("/money-requests", body, aKey()), "id");
+    }
+
+    private String aNotice() {
+        String person = first.customer().id();
+        Notice.Kind received = Notice.Kind.COUPON_RECEIVED;
+        inbox.tell(List.of(new Notice(person, received, TypeIds.next("cpn"), Map.of("name", "满百减廿"), aKey())));
+        return first.customer()
+                .browser()
+                .get("/notices")
+                .expect(200)
+                .json()
+                .at("/items/0/id")
+                .asString();
     }
 
     private static Map<String, Object> split(String payer) {

@@ -6,6 +6,7 @@ import io.tongbao.RouteExamples.Caller;
 import io.tongbao.RouteExamples.Example;
 import io.tongbao.RouteExamples.Who;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.messaging.Inbox;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.Routes;
 import io.tongbao.platform.Routes.Route;
@@ -51,10 +52,11 @@ class RouteTests {
             Ledger ledger,
             StumblingSubscriber stumbling,
             JdbcClient jdbc,
+            Inbox inbox,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
         this.world = world;
         this.controllers = controllers;
-        this.examples = new RouteExamples(world, new Shops(world, ledger), stumbling, jdbc);
+        this.examples = new RouteExamples(world, new Shops(world, ledger), stumbling, jdbc, inbox);
         this.newcomer = examples.aNewcomer();
     }
 

@@ -31,7 +31,11 @@ public class TestFolder implements ApplicationContextInitializer<ConfigurableApp
                                     "tongbao.settlements.daily",
                                     "false",
                                     "tongbao.settlements.lag",
-                                    "PT0S")));
+                                    "PT0S",
+                                    "tongbao.coupons.end-every",
+                                    "PT0.2S",
+                                    "tongbao.coupons.remind-every",
+                                    "PT0.2S")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

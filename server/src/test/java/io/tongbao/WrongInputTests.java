@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.RouteExamples.Caller;
 import io.tongbao.RouteExamples.Example;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.messaging.Inbox;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.platform.Routes;
@@ -41,10 +42,10 @@ class WrongInputTests {
     private final Map<String, Set<String>> table = Routes.committed().all().stream()
             .collect(Collectors.toMap(route -> route.method() + " " + route.path(), Routes.Route::access));
 
-    WrongInputTests(World world, Ledger ledger, StumblingSubscriber stumbling, JdbcClient jdbc) {
+    WrongInputTests(World world, Ledger ledger, StumblingSubscriber stumbling, JdbcClient jdbc, Inbox inbox) {
         this.world = world;
         this.shops = new Shops(world, ledger);
-        this.examples = new RouteExamples(world, shops, stumbling, jdbc);
+        this.examples = new RouteExamples(world, shops, stumbling, jdbc, inbox);
     }
 
     /** Bodies with one amount; %s is where it goes. */
@@ -291,7 +292,10 @@ class WrongInputTests {
                 "/money-requests?direction=none",
                 "/money-requests?direction=sent&state=x",
                 "/money-requests?direction=sent&cursor=%00",
-                "/bill-splits?cursor=x")) {
+                "/bill-splits?cursor=x",
+                "/notices?cursor=x",
+                "/notices?cursor=%00",
+                "/notices?limit=0")) {
             queries.put(path, examples.first.customer());
         }
         queries.put("/merchant-summary?day=2026-02-30", examples.first.owner());

@@ -1,4 +1,7 @@
-/** How words reach people. For now the codes of sign-in: by the demo's mailbox, by mail to an SMS gateway, or by a signed webhook. */
+/**
+ * How words reach people: the inbox in the wallet, and the codes of sign-in by the demo's mailbox, by mail to an SMS gateway, or by a signed
+ * webhook.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"platform", "identity"})
 package io.tongbao.messaging;

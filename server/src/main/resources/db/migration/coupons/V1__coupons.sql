@@ -29,6 +29,7 @@ create unique index coupon_by_request on coupons.coupon (request);
 create index coupon_of_owner on coupons.coupon (owner, id desc);
 create index coupon_open_of_owner on coupons.coupon (owner, until) where state = 'open';
 create index coupon_open_by_end on coupons.coupon (until, id) where state = 'open';
+create index coupon_to_remind on coupons.coupon (until) where state = 'open' and not reminded;
 create index coupon_used_by on coupons.coupon (payment_id) where payment_id is not null;
 
 -- Codes are made by the batch; one that anybody may use once for all is a batch of one code that is not unique.

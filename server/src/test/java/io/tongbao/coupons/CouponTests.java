@@ -397,6 +397,46 @@ class CouponTests {
     }
 
     @Test
+    void itsCustomerHearsOfItAndOnceBeforeItEnds() throws InterruptedException {
+        Shop shop = shops.aShop();
+        Visitor operator = world.anOperator().browser();
+        Instant until = world.clock().instant().plus(4, ChronoUnit.MINUTES);
+        Coupons coupons = open(
+                operator,
+                aCoupon(
+                        shop,
+                        800,
+                        10,
+                        Map.of("transferable", true, "validity", Map.of("kind", "until", "until", until.toString()))));
+        World.Someone customer = world.aCustomer();
+        World.Someone friend = world.aCustomer();
+        World.Someone granted = world.aCustomer();
+        give(customer, claimed(customer, coupons), friend.id(), aKey()).expect(200);
+        claimed(customer, open(operator, aCoupon(shop, 800, 10, Map.of())));
+        operator.post(
+                        "/offers/" + coupons.offerId() + "/coupon-grants",
+                        Map.of("recipients", List.of(granted.id())),
+                        aKey())
+                .expect(202);
+        await(() -> notices(friend).equals(List.of("coupon_received")));
+        await(() -> notices(granted).equals(List.of("coupon_granted")));
+        assertThat(notices(customer)).isEmpty();
+        world.clock().advance(Duration.ofMinutes(3));
+        await(() -> notices(friend).equals(List.of("coupon_ends_soon", "coupon_received")));
+        await(() -> notices(granted).equals(List.of("coupon_ends_soon", "coupon_granted")));
+        assertThat(notices(customer)).as("given on, and one that does not end").isEmpty();
+    }
+
+    private static List<String> notices(World.Someone customer) {
+        return customer.browser()
+                .get("/notices")
+                .expect(200)
+                .json()
+                .path("items")
+                .findValuesAsString("kind");
+    }
+
+    @Test
     void namesWhatIsWrongInTheTermsOfACoupon() {
         Shop shop = shops.aShop();
         Visitor operator = world.anOperator().browser();

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -234,6 +235,29 @@ class CouponStore {
         jdbc.sql("update coupons.coupon set state = 'expired', over_at = :at where id = any(:ids) and state = 'open'")
                 .param("ids", couponIds.toArray(String[]::new))
                 .param("at", DatabaseTime.utc(at))
+                .update();
+    }
+
+    /** Of whose end their customers should hear now and have not; locked, so that one node tells of each. */
+    List<Coupon> lockDue(Instant now, Duration before, int limit) {
+        return jdbc.sql(COUPON + """
+                        where c.state = 'open' and not c.reminded and c.until > :now
+                          and c.until <= :soon and :now >= greatest(c.until - :before::interval, c.got_at + (c.until - c.got_at) / 2)
+                        order by c.until
+                        limit :limit
+                        for update skip locked
+                        """)
+                .param("now", DatabaseTime.utc(now))
+                .param("soon", DatabaseTime.utc(now.plus(before)))
+                .param("before", before.toString())
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
+    }
+
+    void reminded(Collection<String> couponIds) {
+        jdbc.sql("update coupons.coupon set reminded = true where id = any(:ids)")
+                .param("ids", couponIds.toArray(String[]::new))
                 .update();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.messaging;
+
+import org.jspecify.annotations.NullMarked;
