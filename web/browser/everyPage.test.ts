@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Bill, BillSplit, MoneyRequest, Page as ListOf } from '../src/api/types';
+import type { Bill, BillSplit, MoneyRequest, Notice, Page as ListOf } from '../src/api/types';
 import { en as consoleWords } from '../src/console/en';
 import { en as frontWords } from '../src/front/en';
 import { en as merchantWords } from '../src/merchant/en';
@@ -31,6 +31,8 @@ describe('every page', { timeout: 400_000 }, () => {
     const asked = await friend.api.post<MoneyRequest>('/money-requests', { payerId: customer.id, amount: { value: 3_200, currency: 'CNY' }, note: '火锅' });
     const split = await customer.api.post<BillSplit>('/bill-splits', { total: { value: 9_000, currency: 'CNY' }, people: [{ payerId: friend.id }] });
     const coupon = await aClaimedCoupon(customer, await aCouponOffer(shop, '第二碗减二十'));
+    await (await operator()).post(`/offers/${(await aCouponOffer(shop, '老友送的二十')).id}/coupon-grants`, { recipients: [customer.phone] });
+    await eventually('the notice of the coupon', async () => (await customer.api.get<ListOf<Notice>>('/notices')).items[0]);
     const topUps = bills.filter((bill) => bill.kind === 'top_up');
     await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
       '/',

@@ -1,4 +1,5 @@
 import { Popup } from 'antd-mobile';
+import { type Ref, useEffect } from 'react';
 import type { Money, Quote, QuoteCoupon } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
@@ -52,7 +53,7 @@ function Gives({ quote, coupons }: { quote: Quote; coupons: QuoteCoupon[] }) {
 }
 
 /** How it stands with the coupons of a price, and the way to choose others; nothing where the customer has none for it. */
-export function CouponRow({ quote, disabled, onOpen }: { quote: Quote; disabled: boolean; onOpen: () => void }) {
+export function CouponRow({ quote, disabled, onOpen, ref }: { quote: Quote; disabled: boolean; onOpen: () => void; ref: Ref<HTMLButtonElement> }) {
   const { t } = useWords();
   if (quote.coupons.length === 0) return null;
   const used = quote.coupons.filter((coupon) => coupon.applied).length;
@@ -60,7 +61,7 @@ export function CouponRow({ quote, disabled, onOpen }: { quote: Quote; disabled:
   const state = used > 0 ? t(best ? 'coupons.bestTaken' : 'coupons.taken', { count: used }) : best ? t('coupons.noneFits') : t('coupons.noneTaken');
   return (
     <div className="card rows">
-      <button type="button" className="row" data-testid="coupon-row" disabled={disabled} onClick={onOpen}>
+      <button ref={ref} type="button" className="row" data-testid="coupon-row" disabled={disabled} onClick={onOpen}>
         <span className="avatar avatar-cinnabar">
           <TicketIcon size={22} />
         </span>
@@ -100,6 +101,14 @@ export function CouponSheet({
   const now = ticked(quote);
   const best = chosenByHand(quote) === undefined;
 
+  // Wherever the keyboard is: what was pressed may be gone with the price it was pressed at.
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+
   // Not disabled meanwhile: the keyboard stays where it is.
   const choose = (coupons: string[] | undefined, more?: string) => !busy && onChoose(coupons, more);
   const toggle = (id: string) => (now.includes(id) ? choose(now.filter((each) => each !== id)) : choose(now, id));
@@ -115,7 +124,7 @@ export function CouponSheet({
 
   return (
     <Popup visible={open} onMaskClick={onClose} onClose={onClose} destroyOnClose bodyClassName="sheet">
-      <div role="dialog" aria-modal="true" aria-label={t('coupons.choose')} aria-busy={busy} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <div role="dialog" aria-modal="true" aria-label={t('coupons.choose')} aria-busy={busy}>
         <header className="sheet-head">
           <button type="button" className="sheet-close" autoFocus onClick={onClose}>
             {t('action.close')}
@@ -149,11 +158,9 @@ export function CouponSheet({
               {t('coupons.chosen')}
             </Button>
           </div>
-          {now.length > 0 && (
-            <button type="button" className="link" onClick={() => choose([])}>
-              {t('coupons.takeNone')}
-            </button>
-          )}
+          <button type="button" className="link" disabled={now.length === 0} onClick={() => choose([])}>
+            {t('coupons.takeNone')}
+          </button>
         </div>
       </div>
     </Popup>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Popup } from 'antd-mobile';
-import { useEffect, useState } from 'react';
+import { type Ref, useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Card, FundingRequest, Money, Page, Payment, Quote } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
@@ -56,6 +56,7 @@ export function Confirm() {
   // What was chosen outlives the change of quote.
   const [chosen, setChosen] = useState<Choice>();
   const [atCoupons, setAtCoupons] = useState(false);
+  const couponRow = useRef<HTMLButtonElement>(null);
   const chooseCoupons = useMutation<Quote, Problem, { coupons: string[] | undefined; more: string | undefined; funding: FundingRequest | undefined }>({
     mutationFn: ({ coupons, more, funding }) =>
       more === undefined ? askForQuote(search, funding, coupons) : pricedWith(more, coupons ?? [], (these) => askForQuote(search, funding, these)),
@@ -96,6 +97,7 @@ export function Confirm() {
           chooseCoupons.reset();
           setAtCoupons(true);
         }}
+        couponRow={couponRow}
         onOtherQuote={replace}
         renew={(by) => askForQuote(search, by, chosenByHand(quote.data))}
         onPaid={() => forgetQuote(what)}
@@ -107,7 +109,10 @@ export function Confirm() {
         busy={chooseCoupons.isPending}
         problem={chooseCoupons.error}
         onChoose={(coupons, more) => chooseCoupons.mutate({ coupons, more, funding })}
-        onClose={() => setAtCoupons(false)}
+        onClose={() => {
+          setAtCoupons(false);
+          couponRow.current?.focus();
+        }}
       />
     </>
   );
@@ -145,6 +150,7 @@ function PayQuote({
   chosen,
   onChoose,
   onChooseCoupons,
+  couponRow,
   onOtherQuote,
   renew,
   onPaid,
@@ -156,6 +162,7 @@ function PayQuote({
   chosen: Choice | undefined;
   onChoose: (choice: Choice | undefined) => void;
   onChooseCoupons: () => void;
+  couponRow: Ref<HTMLButtonElement>;
   onOtherQuote: (quote: Quote) => void;
   renew: (funding: FundingRequest | undefined) => Promise<Quote>;
   onPaid: () => void;
@@ -309,7 +316,7 @@ function PayQuote({
       <div className={reprice.isPending ? 'repricing' : undefined} aria-busy={reprice.isPending}>
         <PriceReceipt price={quote} payLabel={t('receipt.toPay')} />
       </div>
-      <CouponRow quote={quote} disabled={reprice.isPending || pay.isPending || again.isPending || hasOpenIntent(scope)} onOpen={onChooseCoupons} />
+      <CouponRow quote={quote} disabled={reprice.isPending || pay.isPending || again.isPending || hasOpenIntent(scope)} onOpen={onChooseCoupons} ref={couponRow} />
       <BudgetWarning merchantId={quote.merchant.id} payable={quote.payable} cashback={quote.cashback} />
       {(quote.payable.value > 0 || quote.dependsOnSource) && (
         <ChooseFunding
