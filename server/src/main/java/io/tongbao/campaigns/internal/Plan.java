@@ -64,6 +64,6 @@ record Plan(
             @Pattern(regexp = LINES, message = "must not hold control characters")
             String en) {
         private static final int MAX_LENGTH = 4_000;
-        private static final String LINES = "(?:[^\\p{Cntrl}\\p{Cs}]|\\n)*";
+        private static final String LINES = "[\\n[^\\p{Cntrl}\\p{Cs}]]*";
     }
 }
