@@ -5106,7 +5106,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        SavedViewList: "payments" | "refunds" | "sends" | "merchants" | "offers" | "bank_transfers" | "settlements" | "entries" | "accounts" | "audit_log";
+        SavedViewList: "payments" | "refunds" | "sends" | "merchants" | "offers" | "bank_transfers" | "campaigns" | "settlements" | "entries" | "accounts" | "audit_log";
         Send: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
