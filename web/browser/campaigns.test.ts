@@ -36,7 +36,7 @@ describe('a campaign', () => {
     await writer.getByLabel('中文规则').fill(`${await writer.getByLabel('中文规则').inputValue()}\n9. 店员不参加。`);
     await writer.getByLabel('说明').fill('开春拉新');
     await next(writer);
-    await writer.getByText('9. 店员不参加。').waitFor();
+    await writer.getByRole('region', { name: '活动规则' }).getByText('9. 店员不参加。').waitFor();
     await writer.getByRole('button', { name: '保存并送审' }).click();
     await writer.getByText('这一版是你写的，要由另一位同事批准。').waitFor();
     const id = new URL(writer.url()).pathname.split('/').at(-1)!;
@@ -77,7 +77,7 @@ describe('a campaign', () => {
     await writer.getByLabel('说明').fill('力度加大');
     await next(writer);
     await writer.getByRole('button', { name: '保存并送审' }).click();
-    await writer.getByText('修改待批准').waitFor();
+    await writer.getByText('修改待批准').first().waitFor();
     expect(await books.balance(`campaign/${id}/budget/tongbao`)).toBe(98_000);
     await reviewer.reload();
     const difference = reviewer.getByRole('region', { name: '改了什么' });

@@ -496,6 +496,7 @@ export const en: Words<typeof zh> = {
       top_up: { title: 'Top-up bonus', help: '10 on top of 100, 40 on top of 300', name: 'Top-up bonus' },
       blank: { title: 'Blank', help: 'Fill in everything yourself', name: '' },
     },
+    terms: 'Terms',
     placementsTitle: 'Placement',
     placementsHelp: 'With a placement the campaign has a page of its own; without one it works at the till all the same.',
     placements: { home: 'Wallet home', link: 'Link', qr: 'QR code' },

@@ -489,6 +489,7 @@ export const zh = {
       top_up: { title: '充值赠送', help: '充 100 送 10，充 300 送 40', name: '充值有礼' },
       blank: { title: '空白', help: '自己填写', name: '' },
     },
+    terms: '内容',
     placementsTitle: '投放位置',
     placementsHelp: '选了位置的活动有自己的页面；不选也能在付款时生效。',
     placements: { home: '钱包首页', link: '链接', qr: '二维码' },

@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Form, Input, Steps } from 'antd';
 import i18next from 'i18next';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Campaign, CampaignPlacement, CampaignPlan, NewOffer } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
@@ -88,6 +88,10 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
   const { required } = rulesOf(t);
   const steps = ORDER.filter((one) => !campaign || one !== 'template');
   const at = steps.indexOf(step);
+  // In braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [step]);
 
   /** A time that nobody touched is sent as it was: the form shows no seconds. */
   function offerOf(values: CampaignDraft): NewOffer | null {
@@ -131,7 +135,6 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
     if (next === 'rules') writeRules(false);
     if (next === 'check') setChecked(planOf(form.getFieldsValue(true) as CampaignDraft));
     setStep(next);
-    window.scrollTo({ top: 0 });
   }
 
   function choose(chosen: Template): void {
@@ -202,7 +205,6 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             rulesEn: campaign?.newest.plan.rules.en ?? '',
             why: '',
           }}
-          onFinish={() => void goOn()}
           onValuesChange={(changed: Partial<CampaignDraft>) => {
             save.reset();
             setNowhere([]);
@@ -210,19 +212,19 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             followChange(form as never, changed);
           }}
         >
-          <div hidden={step !== 'terms'}>
+          <div className="stacked" hidden={step !== 'terms'}>
             <BenefitSection kind={kind} currency={currency} fixed={campaign?.approved !== undefined && campaign.approved !== null} />
           </div>
-          <div hidden={step !== 'audience'}>
+          <div className="stacked" hidden={step !== 'audience'}>
             <ScheduleSection kind={kind} currency={currency} choices={choices} />
             <ConditionFields currency={currency} />
           </div>
-          <div hidden={step !== 'budget'}>
+          <div className="stacked" hidden={step !== 'budget'}>
             <BudgetSection currency={currency} />
             <OthersSection />
             <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} />
           </div>
-          <div hidden={step !== 'rules'}>
+          <div className="stacked" hidden={step !== 'rules'}>
             <section className="card">
               <h2>{t('campaigns.placementsTitle')}</h2>
               <Form.Item name="placements" extra={t('campaigns.placementsHelp')}>
@@ -253,12 +255,12 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             </section>
           </div>
           {faults > 0 && <ProblemBox>{t('offerForm.fix', { count: faults })}</ProblemBox>}
-          <FormActions onBack={at > 0 ? () => setStep(steps[at - 1] ?? step) : undefined} />
+          <FormActions onBack={at > 0 ? () => setStep(steps[at - 1] ?? step) : undefined} onNext={() => void goOn()} />
         </Form>
         <OfferPreview form={form as never} sponsorIds={sponsorIds} />
       </div>
       {step === 'check' && checked && (
-        <>
+        <div className="stacked">
           <p className="lead-line">{offerWords(checked.offer, t, language)}</p>
           <PlanFacts plan={checked} merchants={merchants} />
           {nowhere.length > 0 ? (
@@ -277,13 +279,13 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
               {t('campaigns.saveAndSend')}
             </Button>
           </div>
-        </>
+        </div>
       )}
     </>
   );
 }
 
-function FormActions({ onBack }: { onBack?: () => void }) {
+function FormActions({ onBack, onNext }: { onBack?: () => void; onNext: () => void }) {
   const { t } = useWords();
   return (
     <div className="form-actions">
@@ -292,7 +294,7 @@ function FormActions({ onBack }: { onBack?: () => void }) {
           {t('campaigns.stepBack')}
         </Button>
       )}
-      <Button type="primary" size="large" htmlType="submit">
+      <Button type="primary" size="large" onClick={onNext}>
         {t('campaigns.stepOn')}
       </Button>
     </div>

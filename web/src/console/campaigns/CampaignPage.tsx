@@ -97,38 +97,40 @@ export function CampaignPage() {
           </Button>
         )}
       </PageHead>
-      {newest.stage === 'rejected' && newest.decision && !over && (
-        <ProblemBox>{t('campaigns.sentBack', { name: newest.decision.by.name ?? newest.decision.by.id, reason: newest.decision.reason })}</ProblemBox>
-      )}
-      {newest.stage === 'in_review' && (
-        <section className="card decision" aria-label={t('campaigns.decision')}>
-          <div>
-            <h2>{t('campaigns.inReview', { n: newest.n })}</h2>
-            <p className="small muted">
-              {t('campaigns.writtenBy', { name: newest.writtenBy.name ?? newest.writtenBy.id })} · <When at={newest.writtenAt} full />
-              {newest.why && <> · {newest.why}</>}
-            </p>
-            {own && <p className="small">{t('campaigns.ownVersion')}</p>}
-          </div>
-          {!own && (
-            <div className="page-actions">
-              <Button onClick={() => setAsking('rejection')}>{t('campaigns.sendBack')}</Button>
-              <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate({ what: 'approval', version: newest.n })}>
-                {t(campaign.approved ? 'campaigns.approveChange' : 'campaigns.approve')}
-              </Button>
+      <div className="stacked">
+        {newest.stage === 'rejected' && newest.decision && !over && (
+          <ProblemBox>{t('campaigns.sentBack', { name: newest.decision.by.name ?? newest.decision.by.id, reason: newest.decision.reason })}</ProblemBox>
+        )}
+        {newest.stage === 'in_review' && (
+          <section className="card decision" aria-label={t('campaigns.decision')}>
+            <div>
+              <h2>{t('campaigns.inReview', { n: newest.n })}</h2>
+              <p className="small muted">
+                {t('campaigns.writtenBy', { name: newest.writtenBy.name ?? newest.writtenBy.id })} · <When at={newest.writtenAt} full />
+                {newest.why && <> · {newest.why}</>}
+              </p>
+              {own && <p className="small">{t('campaigns.ownVersion')}</p>}
             </div>
-          )}
-        </section>
-      )}
-      <NotOpened error={decide.error} />
-      {open && campaign.offerId && <Money id={campaign.offerId} />}
-      {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
-      {undecided && <Conflicts id={id} version={newest.n} />}
+            {!own && (
+              <div className="page-actions">
+                <Button onClick={() => setAsking('rejection')}>{t('campaigns.sendBack')}</Button>
+                <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate({ what: 'approval', version: newest.n })}>
+                  {t(campaign.approved ? 'campaigns.approveChange' : 'campaigns.approve')}
+                </Button>
+              </div>
+            )}
+          </section>
+        )}
+        <NotOpened error={decide.error} />
+        {open && campaign.offerId && <Money id={campaign.offerId} />}
+        {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
+        {undecided && <Conflicts id={id} version={newest.n} />}
+      </div>
       <h2 className="section-title">
         {t('campaigns.version', { n: newest.n })} {undecided && campaign.approved ? <span className="small muted">{t('campaigns.notInEffect')}</span> : null}
       </h2>
       <PlanFacts plan={plan} merchants={names} />
-      <div className="two-columns even section-title">
+      <div className="two-columns even stacked-below">
         <section className="card" aria-label={t('campaigns.timeline')}>
           <h2>{t('campaigns.timeline')}</h2>
           <Events campaign={campaign} />

@@ -17,7 +17,7 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
   return (
     <div className="two-columns even">
       <section className="card">
-        <h2>{t('offers.rules')}</h2>
+        <h2>{t('campaigns.terms')}</h2>
         <dl className="facts">
           <dt>{t('offers.kind')}</dt>
           <dd>{kindWords(offer.benefit.kind, t)}</dd>

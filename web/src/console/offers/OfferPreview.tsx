@@ -19,6 +19,8 @@ import { termsText } from './termsText';
 
 const PAUSE_MS = 400;
 const MOST_LINES = 10;
+/** The line of an order that is only an amount. */
+const AMOUNT = 'amount';
 
 interface SampleLine {
   key: number;
@@ -227,8 +229,8 @@ function FromPayment({ currency, onTaken }: { currency: string; onTaken: (paymen
 
 /** What was bought, as far as the preview has room; a payment of an amount is one line. */
 function linesOf(payment: Payment, currency: string): SampleLine[] {
-  const lines = payment.lines.length > 0 && payment.lines.length <= MOST_LINES ? payment.lines : [{ product: null, unitPrice: payment.gross, quantity: 1 }];
-  return lines.map((line, key) => ({ key, product: line.product ?? '', category: '', price: toDecimal({ value: line.unitPrice.value, currency }), quantity: line.quantity }));
+  const lines = payment.lines.length > 0 && payment.lines.length <= MOST_LINES ? payment.lines : [{ id: AMOUNT, product: null, unitPrice: payment.gross, quantity: 1 }];
+  return lines.map((line, key) => ({ key, product: line.id === AMOUNT ? '' : (line.product ?? ''), category: '', price: toDecimal({ value: line.unitPrice.value, currency }), quantity: line.quantity }));
 }
 
 /** What the server finds wrong with the offer so far, or that it could not be asked. */

@@ -437,6 +437,7 @@ function draftOfCondition(condition: Condition | null | undefined, typed: (minor
   for (const part of condition ? parts(condition) : []) {
     switch (part.kind) {
       case 'amount_at_least':
+        if (part.base === 'net' || part.goods) return undefined;
         when = { ...when, minimum: typed(part.minor) };
         break;
       case 'quantity_at_least':
@@ -459,6 +460,7 @@ function draftOfCondition(condition: Condition | null | undefined, typed: (minor
         when = { ...when, days: part.days, from: dayjs(`2000-01-01T${part.from}`), to: dayjs(`2000-01-01T${part.to}`) };
         break;
       case 'on_calendar':
+        if (part.calendar !== CALENDAR) return undefined;
         when = { ...when, labels: part.labels };
         break;
       case 'near_lunar_day':

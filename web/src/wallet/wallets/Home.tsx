@@ -69,7 +69,7 @@ function useOffersForMe(enabled: boolean) {
 }
 
 function useCampaignsForMe(enabled: boolean) {
-  return useQuery({ queryKey: ['live-campaigns'], queryFn: () => api.get<Page<LiveCampaign>>('/live-campaigns', { query: { limit: 3 } }), enabled });
+  return useQuery({ queryKey: ['live-campaigns'], queryFn: () => api.get<Page<LiveCampaign>>('/live-campaigns', { query: { limit: 2 } }), enabled });
 }
 
 function useLatestBills() {
