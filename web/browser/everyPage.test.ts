@@ -8,7 +8,7 @@ import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
 import { Caller, eventually } from './caller';
-import { aClaimedCoupon, aCouponOffer, aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
+import { aCampaign, aClaimedCoupon, aCouponOffer, aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
 const phone = { width: 390, height: 844 };
@@ -22,6 +22,7 @@ describe('every page', { timeout: 400_000 }, () => {
   it('of the wallet', async ({ visit }) => {
     const [shop, customer] = await Promise.all([aShop(), aCustomer()]);
     await anOffer(shop);
+    const campaign = await aCampaign(shop);
     const payment = await aPayment(shop, customer, 10_400);
     const paid = await eventually('the bill of the payment', async () => (await customer.api.get<ListOf<Bill>>('/bills?kind=payment')).items[0]);
     const { items: bills } = await customer.api.get<ListOf<Bill>>('/bills');
@@ -37,6 +38,7 @@ describe('every page', { timeout: 400_000 }, () => {
     await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
       '/',
       '/offers',
+      `/campaigns/${campaign.id}`,
       '/bills',
       '/bills?kind=withdrawal',
       `/bills/${bills[0]!.id}`,
@@ -118,9 +120,17 @@ describe('every page', { timeout: 400_000 }, () => {
   it('of the console', async ({ visit }) => {
     const [shop, customer, desk, administrator] = await Promise.all([aShop(), aCustomer(), operator(), Caller.as('console', '周航')]);
     const offer = await anOffer(shop);
+    const [open, inReview] = [await aCampaign(shop), await aCampaign(shop, { open: false })];
     const payment = await aPayment(shop, customer, 10_400);
     await walk(await visit('console', { as: desk }), consoleWords, '/console', [
       '/',
+      '/campaigns',
+      '/campaigns?state=archived',
+      '/campaigns/new',
+      `/campaigns/${open.id}`,
+      `/campaigns/${open.id}/edit`,
+      `/campaigns/${inReview.id}`,
+      '/offer-limits',
       '/offers',
       '/offers?state=ended',
       '/offers/new',
@@ -150,7 +160,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/audit-log?discloses=export&thing=cus_nobody',
       '/staff',
     ]);
-    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans', '/audit-log']);
+    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans', '/offer-limits', `/campaigns/${inReview.id}`, '/audit-log']);
     const { invitationUrl } = await administrator.post<{ invitationUrl: string }>('/staff', { email: `walk${Date.now()}@example.com`, name: '路过', role: 'OPERATOR' });
     await walk(await visit('console'), consoleWords, '/console', ['/', new URL(invitationUrl, 'http://localhost').pathname.replace('/console', ''), '/invitations/gone']);
   });

@@ -9,7 +9,7 @@ describe('an offer', () => {
     const [shop, customer, desk] = await Promise.all([aShop(`北门抄手${newPhone().slice(-4)}`), aCustomer({ name: '江小白' }), operator()]);
     const page = await visit('console', { as: desk });
     await page.goto('/console/offers');
-    await page.getByRole('button', { name: '新建活动' }).click();
+    await page.getByRole('button', { name: '新建优惠' }).click();
     await page.getByLabel('活动名称').fill('抄手满减');
     await page.getByLabel('第 1 档：满').fill('50');
     await page.getByLabel('第 1 档：减').fill('6');

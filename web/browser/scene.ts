@@ -1,4 +1,4 @@
-import type { Card, CardMovement, Coupon, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
+import type { Campaign, Card, CardMovement, Coupon, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
 import { Caller, eventually } from './caller';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
@@ -112,6 +112,33 @@ export function aCouponOffer(shop: Shop, name: string, coupon: object = {}, chan
 
 /** One that the customer has claimed. */
 export const aClaimedCoupon = (customer: Customer, offer: Offer): Promise<Coupon> => customer.api.post<Coupon>('/coupon-claims', { offerId: offer.id });
+
+/** The same offer as a campaign with a page, sent to review by the first operator; or open, approved by the second. */
+export async function aCampaign(shop: Shop, { open = true, ...changes }: { open?: boolean; name?: string; placements?: string[] } = {}): Promise<Campaign> {
+  const writer = await operator();
+  const { name = '满百减廿', placements = ['home', 'link', 'qr'] } = changes;
+  const written = await writer.post<Campaign>('/campaigns', {
+    why: '拉新',
+    plan: {
+      offer: {
+        name,
+        currency: 'CNY',
+        benefit: { kind: 'spend_and_save', steps: [{ thresholdMinor: 10_000, offMinor: 2_000 }] },
+        merchantIds: [shop.id],
+        startsAt: new Date(Date.now() - 60_000).toISOString(),
+        endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+        zone: 'Asia/Shanghai',
+        budget: { total: cny(1_000_000) },
+        combinable: true,
+        sponsors: [{ sponsorId: 'bank', name: '城市银行', percent: '100' }],
+      },
+      placements,
+      rules: { zh: '1. 满 100 减 20。\n2. 先到先得。', en: '1. 20 off from 100.\n2. While it lasts.' },
+    },
+  });
+  const sent = await writer.post<Campaign>(`/campaigns/${written.id}/review`, { version: 1 });
+  return open ? (await Caller.as('console', '李强')).post<Campaign>(`/campaigns/${written.id}/approval`, { version: 1 }) : sent;
+}
 
 export function anOrder(shop: Shop, minor: number, more: object = {}): Promise<Order> {
   return shop.api.post<Order>('/orders', { amount: cny(minor), ...more });

@@ -132,3 +132,18 @@ export interface OfferTrial {
   sponsors: { name: string; bears: Schemas['Money'] }[];
   notApplied?: { code: string; condition: string; seen: string } | null;
 }
+
+/** A campaign as a version keeps it: its offer is in the normal form, so nothing that has a meaning is absent. */
+export type CampaignPlan = Omit<Schemas['CampaignPlan'], 'offer'> & { offer: NewOffer };
+
+export type CampaignVersion = Omit<Schemas['CampaignVersion'], 'plan'> & { plan: CampaignPlan };
+
+export type Campaign = Omit<Schemas['Campaign'], 'newest'> & { newest: CampaignVersion };
+
+export interface CampaignDifference {
+  field: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export type LiveCampaign = Omit<Schemas['LiveCampaign'], 'kind' | 'benefit' | 'condition'> & Terms;

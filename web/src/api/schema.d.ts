@@ -439,6 +439,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, newest first; without a state all not archived */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** A new campaign as a draft; no money moves */
+        post: operations["writeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign with its newest version */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the version in review: sets the money aside and opens it, or puts the change into effect */
+        post: operations["approveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft or an ended campaign out of the way */
+        post: operations["archiveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other offers at the same time and merchants, with an example basket that meets both */
+        get: operations["campaignConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft with the plan of this one */
+        post: operations["copyCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions; without them between the one that holds and the newest */
+        get: operations["diffCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it for good; what is left goes back to the sponsors */
+        post: operations["endCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It gives nothing until it is resumed */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the version in review back with a reason */
+        post: operations["rejectCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused campaign give again */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the newest version to review */
+        post: operations["sendCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what when and why, newest first */
+        get: operations["campaignTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every save, newest first */
+        get: operations["listCampaignVersions"];
+        put?: never;
+        /** A further version; what is live stays as it is until it is approved */
+        post: operations["rewriteCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/card-banks": {
         parameters: {
             query?: never;
@@ -1035,6 +1275,40 @@ export interface paths {
         };
         /** What is left to oneself of each limit today */
         get: operations["listLimitsToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns for the home page that are on now, newest first */
+        get: operations["listLiveCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign's page: what it gives, where, until when, by which rules */
+        get: operations["getLiveCampaign"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1651,6 +1925,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/offer-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person opens alone, and what may be drawn */
+        get: operations["offerLimits"];
+        /** Sets a limit from now on; what held before is kept as history */
+        put: operations["setOfferLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offer-limits/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who set which limit when and why, newest first */
+        get: operations["offerLimitHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offer-trials": {
         parameters: {
             query?: never;
@@ -1797,7 +2106,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opened, paused, resumed, ended: newest first */
+        /** Opened, changed, paused, resumed, ended: newest first */
         get: operations["offerTimeline"];
         put?: never;
         post?: never;
@@ -3259,6 +3568,130 @@ export interface components {
             /** @description A code of GET /merchant-document-kinds. */
             kind: string;
         };
+        Campaign: {
+            /**
+             * Format: int32
+             * @description The version that holds; absent before it opens.
+             */
+            approved: number | null;
+            copiedFrom: string | null;
+            id: string;
+            /** @description The newest version. */
+            newest: components["schemas"]["CampaignVersion"];
+            /** @description The offer by which it gives; absent before it opens. */
+            offerId: string | null;
+            /** @enum {string} */
+            state: "draft" | "in_review" | "scheduled" | "live" | "paused" | "ended" | "archived";
+        };
+        CampaignApproval: {
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
+        CampaignConflict: {
+            basket: components["schemas"]["Money"];
+            /** @description What is given with both at hand. */
+            both: components["schemas"]["Money"];
+            /** Format: date-time */
+            from: string;
+            /** @description The merchants where both hold; none named means everywhere. */
+            merchants: string[];
+            name: string;
+            offerId: string;
+            /** @description What the other alone gives. */
+            other: components["schemas"]["Money"];
+            /** @description What this campaign alone gives on the basket. */
+            own: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "scheduled" | "live" | "paused";
+            together: boolean;
+            /** Format: date-time */
+            until: string;
+        };
+        CampaignConflicts: {
+            items: components["schemas"]["CampaignConflict"][];
+            /**
+             * Format: int32
+             * @description So many more meet it.
+             */
+            more: number;
+        };
+        CampaignDecision: {
+            approved: boolean;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["CampaignStaff"];
+            reason: string;
+        };
+        CampaignDifference: {
+            after: components["schemas"]["JsonNode"] | null;
+            before: components["schemas"]["JsonNode"] | null;
+            /** @example offer.budget.total */
+            field: string;
+        };
+        CampaignEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description A member of staff, or the clock. */
+            by: string;
+            byName: string | null;
+            /**
+             * Format: int32
+             * @description The version that it is about.
+             */
+            version: number | null;
+            /** @enum {string} */
+            what: "written" | "sent" | "approved" | "rejected" | "paused" | "resumed" | "ended" | "archived";
+            why: string;
+        };
+        /** @enum {string} */
+        CampaignPlacement: "link" | "qr" | "home";
+        CampaignPlan: {
+            offer: components["schemas"]["NewOffer"];
+            placements: components["schemas"]["CampaignPlacement"][];
+            rules: components["schemas"]["CampaignRules"];
+        };
+        CampaignReason: {
+            reason: string;
+        };
+        CampaignRejection: {
+            reason: string;
+            /** Format: int32 */
+            version: number;
+        };
+        CampaignReview: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["CampaignStaff"];
+        };
+        CampaignRules: {
+            en: string;
+            zh: string;
+        };
+        CampaignStaff: {
+            id: string;
+            name: string | null;
+        };
+        CampaignVersion: {
+            decision: components["schemas"]["CampaignDecision"] | null;
+            /** Format: int32 */
+            n: number;
+            plan: components["schemas"]["CampaignPlan"];
+            review: components["schemas"]["CampaignReview"] | null;
+            /** @enum {string} */
+            stage: "draft" | "in_review" | "rejected" | "approved";
+            why: string;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: components["schemas"]["CampaignStaff"];
+        };
+        CampaignVersionNamed: {
+            /** Format: int32 */
+            version: number;
+        };
         Card: {
             /** @description The bank's code, as conditions of offers name it. */
             bankCode: string;
@@ -3887,6 +4320,42 @@ export interface components {
             /** @description 12 to 19 digits; goes to the bank and is kept nowhere. */
             number: string;
         };
+        LiveCampaign: {
+            /** @description In the promotion engine's form; amounts are minor units. */
+            benefit: components["schemas"]["JsonNode"];
+            combinable: boolean;
+            /** @description In the promotion engine's form; amounts are minor units. */
+            condition: components["schemas"]["JsonNode"];
+            currency: string;
+            /** Format: date-time */
+            endsAt: string;
+            id: string;
+            /**
+             * @description The benefit's kind.
+             * @example spend_and_save
+             */
+            kind: string;
+            /** @description Where it holds; everywhere if none is named. */
+            merchants: components["schemas"]["LiveCampaignMerchant"][];
+            name: string;
+            /** @description The rules page. */
+            rules: components["schemas"]["CampaignRules"];
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "scheduled" | "live" | "paused" | "ended";
+            /** Format: int64 */
+            usesPerCustomer: number | null;
+            /**
+             * Format: int32
+             * @description Of the rules; a change has a new one.
+             */
+            version: number;
+        };
+        LiveCampaignMerchant: {
+            id: string;
+            name: string;
+        };
         LiveOffer: {
             /** @description In the promotion engine's form; amounts are minor units. */
             benefit: components["schemas"]["JsonNode"];
@@ -4131,6 +4600,20 @@ export interface components {
             name: string;
             offerId: string;
         };
+        NewCampaign: {
+            plan: components["schemas"]["CampaignPlan"];
+            /** @description What it is for, for whoever reviews it. */
+            why?: string | null;
+        };
+        NewCampaignVersion: {
+            /**
+             * Format: int32
+             * @description The newest version, from which it was written.
+             */
+            base: number;
+            plan: components["schemas"]["CampaignPlan"];
+            why: string;
+        };
         NewCouponCodes: {
             /**
              * @description Instead of pattern: one code that every customer may use.
@@ -4165,76 +4648,65 @@ export interface components {
             name: string;
         };
         NewOffer: {
-            /**
-             * @example {
-             *       "kind": "spend_and_save",
-             *       "steps": [
-             *         {
-             *           "offMinor": 800,
-             *           "thresholdMinor": 5000
-             *         }
-             *       ]
-             *     }
-             */
-            benefit: components["schemas"]["JsonNode"];
-            budget: components["schemas"]["NewOfferBudget"];
-            combinable?: boolean | null;
-            condition?: components["schemas"]["JsonNode"] | null;
-            coupon?: components["schemas"]["NewOfferCoupon"] | null;
+            benefit: components["schemas"]["JsonNode"] | null;
+            budget: components["schemas"]["NewOfferBudget"] | null;
+            combinable: boolean | null;
+            condition: components["schemas"]["JsonNode"] | null;
+            coupon: components["schemas"]["NewOfferCoupon"] | null;
             /** @example CNY */
-            currency: string;
+            currency: string | null;
             /** @example 2026-11-12T00:00:00+08:00 */
-            endsAt: string;
+            endsAt: string | null;
             /**
              * @description Above 0, below 100, at most two decimals.
              * @example 10
              */
-            holdoutPercent?: number | string | null;
-            merchantIds?: string[] | null;
-            name: string;
-            sponsors: components["schemas"]["NewOfferSponsor"][];
+            holdoutPercent: number | string | null;
+            merchantIds: string[] | null;
+            name: string | null;
+            sponsors: components["schemas"]["NewOfferSponsor"][] | null;
             /** @example 2026-11-11T00:00:00+08:00 */
-            startsAt: string;
+            startsAt: string | null;
             /** Format: int64 */
-            usesPerCustomer?: number | null;
+            usesPerCustomer: number | null;
             /** @example Asia/Shanghai */
-            zone?: string | null;
+            zone: string | null;
         };
         NewOfferBudget: {
             /** @enum {string|null} */
-            edge?: "all_or_nothing" | "rest" | null;
-            perDay?: components["schemas"]["Money"] | null;
-            total: components["schemas"]["Money"];
+            edge: "all_or_nothing" | "rest" | null;
+            perDay: components["schemas"]["Money"] | null;
+            total: components["schemas"]["Money"] | null;
         };
         NewOfferCoupon: {
             /** @example 2026-11-11T10:00:00+08:00 */
-            claimFrom?: string | null;
-            claimUntil?: string | null;
-            listed?: boolean | null;
+            claimFrom: string | null;
+            claimUntil: string | null;
+            listed: boolean | null;
             /** Format: int64 */
-            perCustomer?: number | null;
+            perCustomer: number | null;
             /**
              * Format: int64
              * @example 10000
              */
-            stock: number;
-            transferable?: boolean | null;
-            validity?: components["schemas"]["NewOfferCouponValidity"] | null;
+            stock: number | null;
+            transferable: boolean | null;
+            validity: components["schemas"]["NewOfferCouponValidity"] | null;
         };
         NewOfferCouponValidity: {
             /** Format: int32 */
-            days?: number | null;
-            /** @enum {string} */
-            kind: "until_offer_ends" | "until" | "for_days" | "to_end_of";
+            days: number | null;
             /** @enum {string|null} */
-            period?: "day" | "week" | "month" | null;
-            until?: string | null;
+            kind: "until_offer_ends" | "until" | "for_days" | "to_end_of" | null;
+            /** @enum {string|null} */
+            period: "day" | "week" | "month" | null;
+            until: string | null;
         };
         NewOfferSponsor: {
-            name: string;
+            name: string | null;
             /** @example 100 */
-            percent: number | string;
-            sponsorId: string;
+            percent: number | string | null;
+            sponsorId: string | null;
         };
         NewPin: {
             currentPin?: string | null;
@@ -4374,7 +4846,33 @@ export interface components {
             by: string;
             byName: string | null;
             /** @enum {string} */
-            what: "opened" | "paused" | "resumed" | "ended";
+            what: "opened" | "changed" | "paused" | "resumed" | "ended";
+        };
+        OfferLimitChange: {
+            /** @description Absent where the limit was lifted. */
+            amount: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string | null;
+            currency: string;
+            /** @enum {string} */
+            kind: "alone" | "random_prize";
+            reason: string;
+        };
+        OfferLimitRequest: {
+            /** @description Absent to lift the limit for what is drawn. */
+            amount?: components["schemas"]["Money"] | null;
+            currency: string;
+            /** @enum {string} */
+            kind: "alone" | "random_prize";
+            reason: string;
+        };
+        OfferLimits: {
+            /** @description The budget up to which one person opens an offer without another's approval. */
+            alone: components["schemas"]["Money"];
+            /** @description The largest amount that an offer may draw; absent if nobody has set a limit. */
+            randomPrize: components["schemas"]["Money"] | null;
         };
         OfferMerchant: {
             id: string;
@@ -4535,6 +5033,22 @@ export interface components {
             items: components["schemas"]["BillSplit"][];
             next: string | null;
         };
+        PageCampaign: {
+            items: components["schemas"]["Campaign"][];
+            next: string | null;
+        };
+        PageCampaignDifference: {
+            items: components["schemas"]["CampaignDifference"][];
+            next: string | null;
+        };
+        PageCampaignEvent: {
+            items: components["schemas"]["CampaignEvent"][];
+            next: string | null;
+        };
+        PageCampaignVersion: {
+            items: components["schemas"]["CampaignVersion"][];
+            next: string | null;
+        };
         PageCard: {
             items: components["schemas"]["Card"][];
             next: string | null;
@@ -4595,6 +5109,10 @@ export interface components {
             items: components["schemas"]["LimitToday"][];
             next: string | null;
         };
+        PageLiveCampaign: {
+            items: components["schemas"]["LiveCampaign"][];
+            next: string | null;
+        };
         PageLiveOffer: {
             items: components["schemas"]["LiveOffer"][];
             next: string | null;
@@ -4641,6 +5159,10 @@ export interface components {
         };
         PageOfferEvent: {
             items: components["schemas"]["OfferEvent"][];
+            next: string | null;
+        };
+        PageOfferLimitChange: {
+            items: components["schemas"]["OfferLimitChange"][];
             next: string | null;
         };
         PageOfferUse: {
@@ -4854,7 +5376,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -5094,7 +5616,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        SavedViewList: "payments" | "refunds" | "sends" | "merchants" | "offers" | "bank_transfers" | "settlements" | "entries" | "accounts" | "audit_log";
+        SavedViewList: "payments" | "refunds" | "sends" | "merchants" | "offers" | "bank_transfers" | "campaigns" | "settlements" | "entries" | "accounts" | "audit_log";
         Send: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -6589,6 +7111,554 @@ export interface operations {
             };
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                state?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignConflicts"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffCampaign: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCampaignDifference"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignRejection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignVersionNamed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignTimeline: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCampaignEvent"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCampaignVersions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCampaignVersion"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewriteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaignVersion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCardBanks: {
         parameters: {
             query?: never;
@@ -7896,6 +8966,70 @@ export interface operations {
             };
         };
     };
+    listLiveCampaigns: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLiveCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLiveOffers: {
         parameters: {
             query?: {
@@ -9134,6 +10268,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerLimits: {
+        parameters: {
+            query?: {
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferLimits"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOfferLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferLimits"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerLimitHistory: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfferLimitChange"];
                 };
             };
             /** @description Refused, or failed */

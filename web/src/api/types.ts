@@ -124,10 +124,16 @@ export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
 export type QuoteCoupon = Schemas['QuoteCoupon'];
-export type { ClaimableCoupon, Coupon, CouponOffer } from './offerTerms';
-export type { Base, Benefit, BenefitKind, Condition, Edge, Goods, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
+export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, LiveCampaign, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];
+export type OfferLimits = Schemas['OfferLimits'];
+export type OfferLimitChange = Schemas['OfferLimitChange'];
+export type CampaignState = Schemas['Campaign']['state'];
+export type CampaignStage = Schemas['CampaignVersion']['stage'];
+export type CampaignPlacement = Schemas['CampaignPlacement'];
+export type CampaignConflicts = Schemas['CampaignConflicts'];
+export type CampaignEvent = Schemas['CampaignEvent'];
 
 export type Account = Schemas['Account'];
 export type AccountKind = Schemas['AccountKind'];

@@ -10,6 +10,8 @@ import { Entries } from './books/Entries';
 import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
+import { CampaignPage } from './campaigns/CampaignPage';
+import { Campaigns } from './campaigns/Campaigns';
 import { CustomerPage } from './customers/CustomerPage';
 import { Customers } from './customers/Customers';
 import { Health } from './events/Health';
@@ -18,6 +20,7 @@ import { SignIn } from './identity/SignIn';
 import { Staff } from './identity/Staff';
 import { Merchants } from './merchants/Merchants';
 import { OfferDetail } from './offers/OfferDetail';
+import { OfferLimits } from './offers/OfferLimits';
 import { Offers } from './offers/Offers';
 import { Payments } from './payments/Payments';
 import { Refunds } from './payments/Refunds';
@@ -30,6 +33,7 @@ import { Sends } from './wallets/Sends';
 
 // The chart and the long form are fetched when they are opened.
 const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }));
+const CampaignForm = lazy(async () => ({ default: (await import('./campaigns/CampaignForm')).CampaignForm }));
 const OfferForm = lazy(async () => ({ default: (await import('./offers/OfferForm')).OfferForm }));
 
 export function ConsoleApp() {
@@ -57,6 +61,10 @@ function Inside() {
         <Routes>
           <Route element={<Shell />}>
             <Route index element={<Overview />} />
+            <Route path="campaigns" element={<Campaigns />} />
+            <Route path="campaigns/new" element={<CampaignForm />} />
+            <Route path="campaigns/:id" element={<CampaignPage />} />
+            <Route path="campaigns/:id/edit" element={<CampaignForm />} />
             <Route path="offers" element={<Offers />} />
             <Route path="offers/new" element={<OfferForm />} />
             <Route path="offers/:id" element={<OfferDetail />} />
@@ -68,6 +76,7 @@ function Inside() {
             <Route path="sends" element={<Sends />} />
             <Route path="bank-transfers" element={<BankTransfers />} />
             <Route path="settlements" element={<Settlements />} />
+            <Route path="offer-limits" element={<OfferLimits />} />
             <Route path="fee-plans" element={<FeePlans />} />
             <Route path="books" element={<TrialBalancePage />} />
             <Route path="books/entries" element={<Entries />} />

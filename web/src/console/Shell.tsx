@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import type { BankTransfer, Merchant } from '../api/types';
+import type { BankTransfer, Campaign, Merchant } from '../api/types';
 import type { Page } from '../api/types';
 import { CoinMark } from '../shared/CoinMark';
 import { useSignedIn } from '../shared/useMe';
@@ -35,7 +35,13 @@ export function Shell() {
     queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
     refetchInterval: COUNT_REFRESH_MS,
   });
+  const campaigns = useQuery({
+    queryKey: ['/campaigns', 'count'],
+    queryFn: ({ signal }) => api.get<Page<Campaign>>('/campaigns', { query: { state: 'in_review', limit: 50 }, signal }),
+    refetchInterval: COUNT_REFRESH_MS,
+  });
   const waiting: Record<string, number> = {
+    '/campaigns': campaigns.data?.items.filter((campaign) => campaign.newest.writtenBy.id !== me.id).length ?? 0,
     '/merchants': applied.data?.items.length ?? 0,
     '/bank-transfers': transfers.data?.items.length ?? 0,
   };

@@ -10,7 +10,7 @@ export interface ConsolePage {
 
 const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   { group: null, pages: [{ to: '/', name: 'nav.overview' }] },
-  { group: 'nav.marketing', pages: [{ to: '/offers', name: 'nav.offers' }] },
+  { group: 'nav.marketing', pages: [{ to: '/campaigns', name: 'nav.campaigns' }, { to: '/offers', name: 'nav.offers' }] },
   { group: 'nav.customers', pages: [{ to: '/customers', name: 'nav.people' }, { to: '/merchants', name: 'nav.merchants' }] },
   {
     group: 'nav.service',
@@ -35,6 +35,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
     group: 'nav.settings',
     pages: [
       { to: '/fee-plans', name: 'nav.feePlans' },
+      { to: '/offer-limits', name: 'nav.offerLimits' },
       { to: '/staff', name: 'nav.staff', role: 'ADMINISTRATOR' },
       { to: '/audit-log', name: 'nav.auditLog' },
       { to: '/health', name: 'nav.subscribers' },

@@ -28,6 +28,7 @@ export const router = createBrowserRouter(
                 { path: 'me', lazy: lazily(() => import('./identity/MePage'), 'MePage') },
               ],
             },
+            { path: 'campaigns/:id', lazy: lazily(() => import('./offers/CampaignPage'), 'CampaignPage') },
             { path: 'welcome', lazy: lazily(() => import('./identity/Welcome'), 'Welcome') },
             { path: 'me/pin', lazy: lazily(() => import('./identity/ChangePin'), 'ChangePin') },
             { path: 'me/small-payments', lazy: lazily(() => import('./identity/SmallPayments'), 'SmallPayments') },

@@ -32,6 +32,17 @@ export const ACTIONS: Record<string, string> = {
   'PUT /merchants/{id}/fee-plan': 'setFeePlan',
   'PUT /merchants/{id}/payout-hold': 'holdPayouts',
   'DELETE /merchants/{id}/payout-hold': 'liftPayouts',
+  'POST /campaigns': 'writeCampaign',
+  'POST /campaigns/{id}/approval': 'approveCampaign',
+  'POST /campaigns/{id}/archive': 'archiveCampaign',
+  'POST /campaigns/{id}/copies': 'copyCampaign',
+  'POST /campaigns/{id}/end': 'endCampaign',
+  'POST /campaigns/{id}/pause': 'pauseCampaign',
+  'POST /campaigns/{id}/rejection': 'rejectCampaign',
+  'POST /campaigns/{id}/resume': 'resumeCampaign',
+  'POST /campaigns/{id}/review': 'sendCampaign',
+  'POST /campaigns/{id}/versions': 'rewriteCampaign',
+  'PUT /offer-limits': 'setOfferLimit',
   'POST /offer-trials': 'tryOffer',
   'POST /offers': 'makeOffer',
   'POST /offers/{id}/end': 'endOffer',
@@ -59,6 +70,7 @@ const PLACES: Record<string, (id: string) => string> = {
   mer: (id) => `/merchants?open=${id}`,
   pay: (id) => `/payments?open=${id}`,
   off: (id) => `/offers/${id}`,
+  cam: (id) => `/campaigns/${id}`,
 };
 
 /** Where the console shows the thing, if it has a page for its kind. */

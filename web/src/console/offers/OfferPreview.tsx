@@ -1,13 +1,14 @@
 import { PlusOutlined, ReloadOutlined } from '@ant-design/icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import { useEffect, useState } from 'react';
-import type { NewOffer, OfferTrial, OfferTrialRequest } from '../../api/types';
+import type { NewOffer, OfferTrial, OfferTrialRequest, Payment } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney, minorDigits } from '../../shared/money';
+import { formatMoney, minorDigits, toDecimal } from '../../shared/money';
 import { type BankNames, benefitWords, sourceWords } from '../../shared/offerWords';
 import { asProblem } from '../../shared/problem';
+import { problemText } from '../../shared/problemText';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { whyNotWords } from '../../shared/whyNot';
@@ -18,6 +19,8 @@ import { termsText } from './termsText';
 
 const PAUSE_MS = 400;
 const MOST_LINES = 10;
+/** The line of an order that is only an amount. */
+const AMOUNT = 'amount';
 
 interface SampleLine {
   key: number;
@@ -84,6 +87,7 @@ export function OfferPreview({ form, sponsorIds }: { form: FormInstance<OfferDra
             {t('offerForm.addLine')}
           </Button>
         </div>
+        <FromPayment currency={currency} onTaken={(payment) => setLines(linesOf(payment, currency))} />
         {(asks.source || asks.channel || asks.joined) && (
           <div className="tried">
             {asks.source && (
@@ -188,6 +192,45 @@ function Outcome({ trial, lines, name, banks }: { trial: OfferTrial; lines: Samp
       )}
     </>
   );
+}
+
+/** The basket of a payment that was made, to see what the offer would have given. */
+function FromPayment({ currency, onTaken }: { currency: string; onTaken: (payment: Payment) => void }) {
+  const { t, language } = useWords();
+  const [typed, setTyped] = useState('');
+  const take = useMutation({
+    mutationFn: (id: string) => api.get<Payment>(`/payments/${encodeURIComponent(id)}`),
+    onSuccess: (payment) => payment.gross.currency === currency && onTaken(payment),
+  });
+  const taken = take.data;
+  return (
+    <div className="from-payment">
+      <span className="small muted">{t('offerForm.fromPayment')}</span>
+      <Input.Search
+        aria-label={t('offerForm.paymentId')}
+        placeholder="pay_…"
+        enterButton={t('offerForm.takePayment')}
+        loading={take.isPending}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onSearch={(id) => id.trim() && take.mutate(id.trim())}
+      />
+      {take.isError && <p className="small sum-wrong">{asProblem(take.error).status === 404 ? t('offerForm.noSuchPayment') : problemText(t, asProblem(take.error), language)}</p>}
+      {taken && (
+        <p className="small muted num">
+          {taken.gross.currency === currency
+            ? t('offerForm.paidThen', { gross: formatMoney(taken.gross, language), discount: formatMoney(taken.discount, language), paid: formatMoney(taken.paid, language) })
+            : t('offerForm.otherCurrency')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What was bought, as far as the preview has room; a payment of an amount is one line. */
+function linesOf(payment: Payment, currency: string): SampleLine[] {
+  const lines = payment.lines.length > 0 && payment.lines.length <= MOST_LINES ? payment.lines : [{ id: AMOUNT, product: null, unitPrice: payment.gross, quantity: 1 }];
+  return lines.map((line, key) => ({ key, product: line.id === AMOUNT ? '' : (line.product ?? ''), category: '', price: toDecimal({ value: line.unitPrice.value, currency }), quantity: line.quantity }));
 }
 
 /** What the server finds wrong with the offer so far, or that it could not be asked. */

@@ -5,7 +5,7 @@ import { ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
 import { Timeline } from '../Timeline';
 
-const TONES = { opened: 'jade', resumed: 'jade', paused: 'amber', ended: undefined } as const;
+const TONES = { opened: 'jade', changed: 'indigo', resumed: 'jade', paused: 'amber', ended: undefined } as const;
 
 /** What staff did with an offer. */
 export function OfferTimeline({ offer }: { offer: Offer }) {

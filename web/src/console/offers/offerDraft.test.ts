@@ -1,7 +1,8 @@
 import dayjs from 'dayjs';
 import { describe, expect, it } from 'vitest';
 import type { Benefit } from '../../api/types';
-import { benefitOf, bodyOf, conditionOf, emptyDraft, fieldOf, type OfferDraft, trialOf } from './offerDraft';
+import { draftFrom, TEMPLATES } from '../campaigns/templates';
+import { benefitOf, bodyOf, conditionOf, draftOf, emptyDraft, fieldOf, type OfferDraft, trialOf } from './offerDraft';
 
 const draft = (changes: Partial<OfferDraft> = {}): OfferDraft => ({ ...(emptyDraft('Tongbao') as OfferDraft), name: ' Spring ', ...changes });
 const steps = [
@@ -196,5 +197,44 @@ describe('what the server finds wrong stands at the field for it', () => {
     ['cashback', 'budget.total.value', 'budget.total.value'],
   ])('of %s, %s at %s', (kind, field, where) => {
     expect(fieldOf(field, draft({ kind, when: conditions }))).toBe(where);
+  });
+});
+
+describe('an offer back in the form', () => {
+  const names = new Map<string, string>();
+  const typed = (changes: Partial<OfferDraft>) => bodyOf(draft({ budget: { total: '100', perDay: '10', edge: 'rest' }, usesPerCustomer: 2, holdoutPercent: '5', ...changes }), names)!;
+  const again = (changes: Partial<OfferDraft>) => {
+    const back = draftOf(typed(changes));
+    return back && bodyOf(back, names);
+  };
+
+  it.each(TEMPLATES.filter((template) => template !== 'blank'))('is the same again: %s', (template) => {
+    const changes = draftFrom(template, draft());
+    expect(typed(changes)).not.toBeNull();
+    expect(again(changes)).toEqual(typed(changes));
+  });
+
+  it('is the same again with every condition and kind of goods', () => {
+    const some: Partial<OfferDraft> = {
+      kind: 'buy_get',
+      buyGet: { buy: { products: ['tea'] }, buyUnits: 2, get: {}, getUnits: 1, percent: '50', pick: 'dearest' },
+      maxTimes: 2,
+      when: when({ minimum: '20', units: 3, goods: { categories: ['tea'] }, order: 'nth', nth: 3, newDays: 7, source: 'card', banks: ['icbc'], brands: ['visa'], channels: ['qr'], days: ['friday'], labels: ['618'], festival: '8-15', daysBefore: 1, daysAfter: 2, expression: 'true' }),
+      sponsors: [{ name: 'bank', percent: 40 }, { name: 'shop', percent: 60 }],
+      combinable: true,
+      startsAt: dayjs('2026-11-11T00:00'),
+      endsAt: dayjs('2026-11-12T00:00'),
+    };
+    expect(again(some)).toEqual(typed(some));
+  });
+
+  it('is not there where the form could not say the same', () => {
+    const offer = typed({ kind: 'amount_off', off: '5' });
+    expect(draftOf({ ...offer, zone: 'Pacific/Auckland' })).toBeUndefined();
+    expect(draftOf({ ...offer, benefit: { kind: 'amount_off', offMinor: 1, level: 'payment' } })).toBeUndefined();
+    expect(draftOf({ ...offer, condition: { kind: 'not', part: { kind: 'new_customer', days: 3 } } })).toBeUndefined();
+    expect(draftOf({ ...offer, condition: { kind: 'amount_at_least', minor: 1, base: 'net' } })).toBeUndefined();
+    const twice = { kind: 'amount_at_least', minor: 1 } as const;
+    expect(draftOf({ ...offer, condition: { kind: 'all', parts: [twice, twice] } })).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import type { Base, Benefit, Condition, Edge, Goods, NewOffer, Step, Weekday } from '../../api/types';
-import { parseAmount } from '../../shared/money';
+import { parseAmount, toDecimal } from '../../shared/money';
 import { sponsorIdOf } from './sponsorId';
 
 dayjs.extend(utc);
@@ -352,6 +352,128 @@ function couponOf(coupon: OfferDraft['coupon'] | undefined, at: (time: Dayjs) =>
       ...(kind === 'to_end_of' ? { period: period ?? null } : {}),
     },
   };
+}
+
+/**
+ * An offer in its normal form back in the form as it would be typed. Undefined if the form could not say the same: what was written
+ * over the API may be more than it knows.
+ */
+export function draftOf(offer: NewOffer): OfferDraft | undefined {
+  const { currency } = offer;
+  if (offer.zone !== zoneOf(currency)) return undefined;
+  const typed = (minor: number | undefined) => (minor === undefined ? '' : toDecimal({ value: minor, currency }));
+  const onWall = (time: string) => dayjs(dayjs(time).tz(offer.zone).format('YYYY-MM-DDTHH:mm:ss.SSS'));
+  const benefit = draftOfBenefit(offer.benefit, typed);
+  const when = draftOfCondition(offer.condition, typed);
+  if (!benefit || !when) return undefined;
+  const draft: OfferDraft = {
+    ...(emptyDraft('') as OfferDraft),
+    ...benefit,
+    when,
+    name: offer.name,
+    currency,
+    startsAt: onWall(offer.startsAt),
+    endsAt: onWall(offer.endsAt),
+    merchantIds: offer.merchantIds,
+    combinable: offer.combinable,
+    budget: { total: typed(offer.budget.total?.value), perDay: typed(offer.budget.perDay?.value), edge: offer.budget.edge },
+    usesPerCustomer: offer.usesPerCustomer ?? null,
+    sponsors: offer.sponsors.map(({ name, percent }) => ({ name, percent: Number(percent) })),
+  };
+  if (offer.holdoutPercent) draft.holdoutPercent = String(offer.holdoutPercent);
+  return saysTheSame(draft, offer) ? draft : undefined;
+}
+
+/** The form leaves out what it does not know: then there are fewer conditions than there were. */
+function saysTheSame(draft: OfferDraft, offer: NewOffer): boolean {
+  const count = (condition: Condition | null | undefined): number => (!condition ? 0 : condition.kind === 'all' ? condition.parts.reduce((sum, part) => sum + count(part), 0) : 1);
+  return benefitOf(draft) !== null && count(conditionOf(draft)) === count(offer.condition);
+}
+
+const percentTyped = (basisPoints: number) => String(basisPoints / 100);
+
+function draftOfBenefit(benefit: Benefit, typed: (minor: number | undefined) => string): Partial<OfferDraft> | undefined {
+  const goods = 'goods' in benefit && benefit.goods ? { goods: benefit.goods } : {};
+  const base = 'base' in benefit && benefit.base ? { base: benefit.base } : {};
+  const perLine = 'unitsPerLine' in benefit && benefit.unitsPerLine ? { unitsPerLine: benefit.unitsPerLine } : {};
+  const times = 'maxTimes' in benefit && benefit.maxTimes ? { maxTimes: benefit.maxTimes } : {};
+  const steps = (all: Step[]) => all.map((step) => ({ threshold: typed(step.thresholdMinor), off: typed(step.offMinor) }));
+  switch (benefit.kind) {
+    case 'spend_and_save':
+    case 'top_up_bonus':
+      return { kind: benefit.kind, steps: steps(benefit.steps), ...base, ...goods };
+    case 'every_spend':
+      return { kind: benefit.kind, every: { threshold: typed(benefit.thresholdMinor), off: typed(benefit.offMinor) }, ...times, ...base, ...goods };
+    case 'amount_off':
+      return benefit.level === 'payment' ? undefined : { kind: benefit.kind, off: typed(benefit.offMinor), level: benefit.level === 'line' ? 'line' : 'order', ...perLine, ...goods };
+    case 'percent_off':
+      return benefit.level === 'payment'
+        ? undefined
+        : { kind: benefit.kind, percent: percentTyped(benefit.basisPoints), cap: typed(benefit.capMinor), level: benefit.level === 'line' ? 'line' : 'order', ...perLine, ...base, ...goods };
+    case 'cashback':
+      return { kind: benefit.kind, percent: percentTyped(benefit.basisPoints), cap: typed(benefit.capMinor), base: benefit.base ?? 'net', ...goods };
+    case 'random_off':
+      return { kind: benefit.kind, chances: benefit.chances.map(({ offMinor, weight }) => ({ off: typed(offMinor), weight })) };
+    case 'fixed_price':
+    case 'flash_price':
+      return { kind: benefit.kind, price: typed(benefit.priceMinor), ...perLine, ...goods };
+    case 'buy_get':
+      return {
+        kind: benefit.kind,
+        buyGet: { buy: benefit.buy ?? {}, buyUnits: benefit.buyUnits, get: benefit.get ?? {}, getUnits: benefit.getUnits, percent: percentTyped(benefit.basisPoints ?? 10_000), pick: benefit.pick ?? 'cheapest' },
+        ...times,
+      };
+    case 'bundle':
+      return { kind: benefit.kind, price: typed(benefit.priceMinor), parts: benefit.parts.map((part) => ({ goods: part.goods ?? {}, units: part.units ?? 1 })), ...times };
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined for a condition of a kind, or in a shape, that the form has no field for. */
+function draftOfCondition(condition: Condition | null | undefined, typed: (minor: number | undefined) => string): OfferDraft['when'] | undefined {
+  let when: OfferDraft['when'] = { ...(emptyDraft('').when as OfferDraft['when']) };
+  const parts = (of: Condition): Condition[] => (of.kind === 'all' ? of.parts.flatMap(parts) : [of]);
+  for (const part of condition ? parts(condition) : []) {
+    switch (part.kind) {
+      case 'amount_at_least':
+        if (part.base === 'net' || part.goods) return undefined;
+        when = { ...when, minimum: typed(part.minor) };
+        break;
+      case 'quantity_at_least':
+        when = { ...when, units: part.units, ...(part.goods ? { goods: part.goods } : {}) };
+        break;
+      case 'nth_order':
+        when = { ...when, order: part.nth === 1 ? 'first' : 'nth', scope: part.scope, nth: part.nth };
+        break;
+      case 'new_customer':
+        when = { ...when, newDays: part.days };
+        break;
+      case 'paid_with':
+        if (part.kinds?.length !== 1) return undefined;
+        when = { ...when, source: part.kinds[0] === 'card' ? 'card' : 'balance', banks: part.issuers ?? [], brands: part.brands ?? [] };
+        break;
+      case 'in_channels':
+        when = { ...when, channels: part.channels };
+        break;
+      case 'weekly_hours':
+        when = { ...when, days: part.days, from: dayjs(`2000-01-01T${part.from}`), to: dayjs(`2000-01-01T${part.to}`) };
+        break;
+      case 'on_calendar':
+        if (part.calendar !== CALENDAR) return undefined;
+        when = { ...when, labels: part.labels };
+        break;
+      case 'near_lunar_day':
+        when = { ...when, festival: `${part.month}-${part.day}`, daysBefore: part.daysBefore ?? 0, daysAfter: part.daysAfter ?? 0 };
+        break;
+      case 'cel':
+        when = { ...when, expression: part.expression };
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return when;
 }
 
 /** More than any basket of the preview, for as long as no budget is typed. */

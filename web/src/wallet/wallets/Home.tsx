@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
-import type { Balance, Bill, LiveOffer, Money, Page } from '../../api/types';
+import type { Balance, Bill, LiveCampaign, LiveOffer, Money, Page } from '../../api/types';
 import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
+import { offerWords } from '../../shared/offerWords';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
 import { CouponTickets } from '../coupons/CouponTicket';
@@ -46,6 +47,7 @@ export function Home() {
           <RequestsForMe />
           <FirstSteps />
           <CouponsEnding />
+          {!largePrint && <CampaignsForMe />}
           {!largePrint && <OffersForMe />}
           <LatestBills />
         </>
@@ -58,12 +60,16 @@ export function Home() {
 
 /** Whether all is here, or has failed once: what stands below on the screen would jump if it came before what stands above. */
 function useArrived(largePrint: boolean): boolean {
-  const waitedFor = [useOpenRequests(2), useFirstPayment(), useEndingCoupons(), useOffersForMe(!largePrint), useLatestBills()];
+  const waitedFor = [useOpenRequests(2), useFirstPayment(), useEndingCoupons(), useCampaignsForMe(!largePrint), useOffersForMe(!largePrint), useLatestBills()];
   return waitedFor.every((query) => !query.isLoading || query.failureCount > 0);
 }
 
 function useOffersForMe(enabled: boolean) {
   return useQuery({ queryKey: ['live-offers'], queryFn: () => api.get<Page<LiveOffer>>('/live-offers'), enabled });
+}
+
+function useCampaignsForMe(enabled: boolean) {
+  return useQuery({ queryKey: ['live-campaigns'], queryFn: () => api.get<Page<LiveCampaign>>('/live-campaigns', { query: { limit: 2 } }), enabled });
 }
 
 function useLatestBills() {
@@ -186,6 +192,23 @@ function CouponsEnding() {
         <Link to="/coupons">{t('coupons.all')}</Link>
       </h2>
       <CouponTickets coupons={coupons.data.slice(0, 2)} />
+    </section>
+  );
+}
+
+/** Campaigns that have a place here, as long as one is on. What fails is the offers' to tell. */
+function CampaignsForMe() {
+  const { t, language } = useWords();
+  const campaigns = useCampaignsForMe(true);
+  if (!campaigns.data?.items.length) return null;
+  return (
+    <section className="campaigns-here" aria-label={t('campaign.here')}>
+      {campaigns.data.items.map((campaign) => (
+        <Link key={campaign.id} className="campaign-banner" to={`/campaigns/${campaign.id}`}>
+          <b>{campaign.name}</b>
+          <span className="small num">{offerWords(campaign, t, language)}</span>
+        </Link>
+      ))}
     </section>
   );
 }

@@ -52,6 +52,9 @@ public final class RouteExamples {
     final Cast other;
     final Caller operator;
     final Caller administrator;
+    /** Whose campaigns the operator may decide on. */
+    private final Caller writer;
+
     private final AtomicInteger daysTaken = new AtomicInteger();
     private final List<Example> all;
 
@@ -197,6 +200,7 @@ public final class RouteExamples {
         this.inbox = inbox;
         this.operator = Caller.of(Who.OPERATOR, world.anOperator());
         this.administrator = Caller.of(Who.ADMINISTRATOR, world.anAdministrator());
+        this.writer = Caller.of(Who.OPERATOR, world.anOperator());
         this.first = cast();
         this.other = cast();
         this.all = examples();
@@ -216,6 +220,7 @@ public final class RouteExamples {
         table.addAll(settlements());
         table.addAll(offers());
         table.addAll(coupons());
+        table.addAll(campaigns());
         table.addAll(books());
         return table;
     }
@@ -490,6 +495,9 @@ public final class RouteExamples {
                 post("/offer-trials")
                         .with(Map.of(
                                 "offer", offer(), "lines", List.of(Map.of("unitPrice", cny(6_000), "quantity", 1)))),
+                get("/offer-limits"),
+                get("/offer-limits/history"),
+                put("/offer-limits").with(Map.of("kind", "random_prize", "currency", "CNY", "reason", "到此为止")),
                 get("/offers"),
                 post("/offers").with(offer()),
                 get("/offers/{id}").of(this::anOffer),
@@ -551,6 +559,34 @@ public final class RouteExamples {
                                 Map.of("recipients", List.of(first.customer().phone())),
                                 aKey()),
                 "id");
+    }
+
+    private List<Example> campaigns() {
+        Map<String, Object> why = Map.of("reason", "预算用得太快");
+        Map<String, Object> first = Map.of("version", 1);
+        return List.of(
+                get("/campaigns"),
+                post("/campaigns").with(Map.of("plan", plan())),
+                get("/campaigns/{id}").of(this::aCampaign),
+                post("/campaigns/{id}/versions")
+                        .of(this::aCampaign)
+                        .with(Map.of("base", 1, "plan", plan(), "why", "换个名字")),
+                get("/campaigns/{id}/versions").of(this::aCampaign),
+                get("/campaigns/{id}/diff").of(this::aCampaign),
+                get("/campaigns/{id}/conflicts").of(this::aCampaign),
+                get("/campaigns/{id}/timeline").of(this::aCampaign),
+                post("/campaigns/{id}/review").of(this::aCampaign).with(first),
+                post("/campaigns/{id}/approval").of(this::aCampaignInReview).with(first),
+                post("/campaigns/{id}/rejection")
+                        .of(this::aCampaignInReview)
+                        .with(Map.of("version", 1, "reason", "门槛太低")),
+                post("/campaigns/{id}/pause").of(this::anOpenCampaign).with(why),
+                post("/campaigns/{id}/resume").of(this::anOpenCampaign).with(why),
+                post("/campaigns/{id}/end").of(this::anOpenCampaign).with(why),
+                post("/campaigns/{id}/copies").of(this::aCampaign).with(why),
+                post("/campaigns/{id}/archive").of(this::aCampaign).with(why),
+                get("/live-campaigns"),
+                get("/live-campaigns/{id}").of(this::anOpenCampaign).shared());
     }
 
     private List<Example> books() {
@@ -1007,6 +1043,33 @@ public final class RouteExamples {
                 Map.of("total", cny(1_000)),
                 "sponsors",
                 List.of(Map.of("sponsorId", "platform:routes", "name", "通宝", "percent", 100)));
+    }
+
+    private Map<String, Object> plan() {
+        return Map.of(
+                "offer", offer(),
+                "placements", List.of("link", "qr"),
+                "rules", Map.of("zh", "先到先得。", "en", "While it lasts."));
+    }
+
+    private String aCampaign() {
+        return idOf(writer.browser().post("/campaigns", Map.of("plan", plan())), "id");
+    }
+
+    private String aCampaignInReview() {
+        String id = aCampaign();
+        writer.browser()
+                .post("/campaigns/" + id + "/review", Map.of("version", 1))
+                .expect(200);
+        return id;
+    }
+
+    private String anOpenCampaign() {
+        String id = aCampaignInReview();
+        operator.browser()
+                .post("/campaigns/" + id + "/approval", Map.of("version", 1))
+                .expect(200);
+        return id;
     }
 
     private String anOffer() {

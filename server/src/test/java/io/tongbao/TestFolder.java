@@ -28,6 +28,8 @@ public class TestFolder implements ApplicationContextInitializer<ConfigurableApp
                                     folder.toString(),
                                     "tongbao.mode",
                                     "demo",
+                                    "tongbao.offers.alone-at-first",
+                                    "9007199254740991",
                                     "tongbao.settlements.daily",
                                     "false",
                                     "tongbao.settlements.lag",

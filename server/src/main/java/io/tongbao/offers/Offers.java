@@ -1,7 +1,15 @@
 package io.tongbao.offers;
 
+import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException.FieldProblem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Putting offers live and taking them back. */
 public interface Offers {
@@ -11,6 +19,36 @@ public interface Offers {
      * second. Asking again with the same key gives the first answer.
      */
     OpenResult open(NewOffer offer, Asker asker);
+
+    /**
+     * The budget up to which one person opens an offer without another's approval, if this one's is above it; empty also for an offer
+     * that is not right, or that this key has opened.
+     */
+    Optional<Money> aboveAlone(NewOffer offer, Asker asker);
+
+    /** Opens the offer of a campaign that was approved. A campaign opens once. */
+    OpenResult openCampaign(NewOffer offer, Approval approval);
+
+    /**
+     * Gives the campaign's offer a new version, as was approved: terms, end and caps, and the budget raised from the sponsors or
+     * lowered back to them, all or nothing. Quotes already given hold on to their own version. The budget is never lowered below
+     * what is spent or kept for payments under way.
+     */
+    ReviseResult revise(NewOffer offer, Approval approval);
+
+    /** Checks the offer as if the campaign opened now; of one that is open, as a new version of its offer. */
+    Checking check(NewOffer offer, String campaignId);
+
+    /** How the campaigns stand that have opened, by id. */
+    Map<String, CampaignStanding> campaigns(Collection<String> campaignIds);
+
+    /**
+     * The offers that run or are to run at the same time as this one, in the same currency and at a merchant of its own. Each is
+     * priced with it for an example basket, by the engine and the house's stacking.
+     *
+     * @param campaignId whose own offer is left out
+     */
+    Meetings meetings(NewOffer offer, String campaignId);
 
     /**
      * The same for history that is brought in: the schedule may lie in the past, and the offer does not end by the clock
@@ -31,6 +69,83 @@ public interface Offers {
 
     /** Who asks, and the key under which the answer is kept. */
     record Asker(String id, String idempotencyKey) {}
+
+    /**
+     * What two people have agreed on.
+     *
+     * @param by who approved it
+     * @param beside what the caller keeps of it, written in the same transaction
+     */
+    record Approval(String campaignId, String by, Beside beside) {}
+
+    /** Rows that stand or fall with a version of an offer: only inserts, on this connection. */
+    interface Beside {
+        Beside NOTHING = _ -> {};
+
+        void write(Connection connection) throws SQLException;
+    }
+
+    sealed interface Checking {
+        /** @param offer the same in its normal form: every field that has a meaning is there, times are instants */
+        record Right(NewOffer offer) implements Checking {}
+
+        record Wrong(List<FieldProblem> fields) implements Checking {
+            public Wrong {
+                fields = List.copyOf(fields);
+            }
+        }
+    }
+
+    /** @param state scheduled, live, paused or ended */
+    record CampaignStanding(String offerId, int version, String state, Instant startsAt, Instant endsAt) {}
+
+    /** @param more that meet it too, beyond those told */
+    record Meetings(List<Meeting> met, int more) {
+        public Meetings {
+            met = List.copyOf(met);
+        }
+    }
+
+    /**
+     * Another offer that may come to a payment that this one comes to.
+     *
+     * @param from when both run; until when likewise
+     * @param merchantIds where both hold; empty means everywhere
+     * @param together whether both may apply to one payment; else the customer has the better one
+     */
+    record Meeting(
+            String offerId,
+            String campaignId,
+            String name,
+            String state,
+            Instant from,
+            Instant until,
+            Set<String> merchantIds,
+            boolean together,
+            Example example) {}
+
+    /** What an example basket costs the sponsors with each of two offers alone, and with both at hand. */
+    record Example(Money basket, Money own, Money other, Money both) {}
+
+    sealed interface ReviseResult {
+        record Revised(String offerId, int version) implements ReviseResult {}
+
+        record Invalid(List<FieldProblem> fields) implements ReviseResult {
+            public Invalid {
+                fields = List.copyOf(fields);
+            }
+        }
+
+        /** It has ended, which can't be undone. */
+        record Over() implements ReviseResult {}
+
+        /** While it is paused nothing leaves its budget, not even back to the sponsors. */
+        record Paused() implements ReviseResult {}
+
+        record SponsorBlocked(String account) implements ReviseResult {}
+
+        record Busy(String why) implements ReviseResult {}
+    }
 
     sealed interface OpenResult {
         record Open(String offerId) implements OpenResult {}

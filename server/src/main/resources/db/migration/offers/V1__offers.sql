@@ -1,32 +1,43 @@
 create schema if not exists offers;
 
 -- Holds the money of its offers: budget, caps, sponsors and schedule. The money itself is in the ledger
--- (campaign/<id>/budget/<sponsor>); this row was written beside the entry that set it aside.
+-- (campaign/<id>/budget/<sponsor>).
 create table offers.campaign (
   id text collate "C" not null primary key,
-  funding_entry bigint not null,
   currency text not null,
   zone text not null,
+  for_history boolean not null,
+  opened_by text collate "C" not null,
+  opened_at timestamptz not null
+);
+
+-- What of a campaign may change, as each version of its offer has it; the newest holds. The row was written beside the
+-- entry that set the budget aside, raised or lowered it; a version that leaves the budget as it is has none.
+create table offers.campaign_version (
+  campaign_id text collate "C" not null,
+  version integer not null,
+  entry_id bigint,
+  request text collate "C",
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   budget_minor bigint not null,
   day_budget_minor bigint,
   uses_per_customer bigint,
-  for_history boolean not null,
-  opened_by text collate "C" not null,
-  opened_at timestamptz not null,
-  request text collate "C" not null,
+  constraint campaign_version_from_one check (version >= 1),
+  constraint campaign_funded_at_first check (version > 1 or entry_id is not null),
   constraint campaign_budget_positive check (budget_minor > 0),
   constraint campaign_day_within_budget check (day_budget_minor between 1 and budget_minor),
   constraint campaign_uses_positive check (uses_per_customer > 0),
-  constraint campaign_ends_after_start check (ends_at > starts_at)
+  constraint campaign_ends_after_start check (ends_at > starts_at),
+  primary key (campaign_id, version)
 );
 
-create unique index campaign_by_funding on offers.campaign (funding_entry);
-create index campaign_by_request on offers.campaign (request);
+create unique index campaign_version_by_entry on offers.campaign_version (entry_id);
+create index campaign_version_by_request on offers.campaign_version (request);
 
 create table offers.campaign_sponsor (
   campaign_id text collate "C" not null,
+  version integer not null,
   place integer not null,
   sponsor_id text collate "C" not null,
   name text not null,
@@ -34,14 +45,13 @@ create table offers.campaign_sponsor (
   set_aside_minor bigint not null,
   constraint campaign_sponsor_share check (basis_points between 1 and 10000),
   constraint campaign_sponsor_set_aside check (set_aside_minor >= 0),
-  primary key (campaign_id, place)
+  primary key (campaign_id, version, place)
 );
 
 -- The state is the only thing here that changes.
 create table offers.offer (
   id text collate "C" not null primary key,
   campaign_id text collate "C" not null,
-  version integer not null,
   state text not null,
   ended_at timestamptz,
   constraint offer_state_known check (state in ('live', 'paused', 'ended')),
@@ -52,7 +62,7 @@ create unique index offer_of_campaign on offers.offer (campaign_id);
 create index offer_running on offers.offer (id) where state <> 'ended';
 create index offer_ended on offers.offer (ended_at) where state = 'ended';
 
--- The terms as they were; a quote pins one of these.
+-- The terms as they were, the newest holds; a quote pins one of these.
 create table offers.offer_version (
   offer_id text collate "C" not null,
   version integer not null,
@@ -69,7 +79,7 @@ create table offers.change (
   what text not null,
   changed_by text collate "C" not null,
   changed_at timestamptz not null,
-  constraint change_known check (what in ('opened', 'paused', 'resumed', 'ended'))
+  constraint change_known check (what in ('opened', 'changed', 'paused', 'resumed', 'ended'))
 );
 
 -- Who used an offer: read from the log of payments and top-ups; a top-up has no merchant.
@@ -97,6 +107,6 @@ create table offers.refund_seen (
 );
 
 grant usage on schema offers to ${server_role};
-grant select, insert on offers.campaign, offers.campaign_sponsor, offers.offer_version, offers.change,
+grant select, insert on offers.campaign, offers.campaign_version, offers.campaign_sponsor, offers.offer_version, offers.change,
   offers.refund_seen to ${server_role};
 grant select, insert, update on offers.offer, offers.offer_use to ${server_role};

@@ -68,6 +68,7 @@ public final class RushBench implements BenchGroup {
         application.setLogStartupInfo(false);
         try (ConfigurableApplicationContext server = application.run(
                 "--tongbao.mode=demo",
+                "--tongbao.demo.street=false",
                 "--tongbao.data=" + run.scratch().resolve("rush-" + batchLimit),
                 "--tongbao.ledger.batch-limit=" + batchLimit,
                 "--server.port=0",

@@ -38,6 +38,7 @@ class DemoWorld {
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long STREET_TOP_UP_MINOR = 50_000;
+    private static final long ALONE_MINOR = 100_000_000;
 
     private final DemoStore store;
     private final FirstAdministrator firstAdministrator;
@@ -74,6 +75,7 @@ class DemoWorld {
         step("a real shop", () -> makeMerchant(server, DemoCast.REAL_SHOP, 2 * DemoCast.SHOPS.size() + 1));
         step("merchants", () -> makeMerchants(server));
         step("customers", () -> makeCustomers(server));
+        step("limits", () -> limitOffers(server));
         step("offers", () -> makeOffers(server));
         step("first payments", () -> makeFirstPayments(server));
     }
@@ -381,6 +383,22 @@ class DemoWorld {
     }
 
     // ---- offers and first payments --------------------------------------------------------------------------------
+
+    /** What one operator opens alone, as an administrator has decided it. */
+    private void limitOffers(OwnAddress server) {
+        administrator(server)
+                .put(
+                        "/offer-limits",
+                        Map.of(
+                                "kind",
+                                "alone",
+                                "currency",
+                                "CNY",
+                                "amount",
+                                DemoCast.cny(ALONE_MINOR),
+                                "reason",
+                                "演示环境：百万元以内的优惠由一名运营直接上线"));
+    }
 
     private void makeOffers(OwnAddress server) {
         ApiClient operator = operator(server);

@@ -46,6 +46,7 @@ class SavedViewController {
         merchants,
         offers,
         bank_transfers,
+        campaigns,
         settlements,
         entries,
         accounts,

@@ -8,12 +8,17 @@ import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.PostResult;
+import io.tongbao.ledger.Refusal;
 import io.tongbao.ledger.Source;
 import io.tongbao.offers.OfferChanged;
+import io.tongbao.offers.Offers.Approval;
 import io.tongbao.offers.Offers.ChangeResult;
+import io.tongbao.offers.Offers.ReviseResult;
 import io.tongbao.payments.Accounts;
+import io.tongbao.platform.ProblemException.FieldProblem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,24 +79,116 @@ class ChangingOffers {
     }
 
     ChangeResult end(String offerId, String by) {
-        return change(offerId, offer -> {
-            freeze(offer, Ledger.Freeze.NONE);
-            Optional<String> busy = giveBack(offer);
-            if (busy.isPresent()) {
-                if (offer.state() == OfferState.PAUSED) {
-                    freeze(offer, Ledger.Freeze.OUT);
-                }
-                return new ChangeResult.Busy(busy.get());
+        return change(offerId, offer -> ended(offer, by));
+    }
+
+    /** By the clock; unless a later version, made meanwhile, ends later. */
+    private void endIfOver(String offerId) {
+        change(
+                offerId,
+                offer -> clock.instant().isBefore(offer.terms().schedule().end())
+                        ? new ChangeResult.Changed()
+                        : ended(offer, "clock"));
+    }
+
+    private ChangeResult ended(KeptOffer offer, String by) {
+        freeze(offer, Ledger.Freeze.NONE);
+        Optional<String> busy = giveBack(offer);
+        if (busy.isPresent()) {
+            if (offer.state() == OfferState.PAUSED) {
+                freeze(offer, Ledger.Freeze.OUT);
             }
-            record(offer, OfferState.ENDED, "ended", by);
-            return new ChangeResult.Changed();
+            return new ChangeResult.Busy(busy.get());
+        }
+        record(offer, OfferState.ENDED, "ended", by);
+        return new ChangeResult.Changed();
+    }
+
+    /**
+     * A later version. Its rows stand beside the entry that moves the budget, or are written at once where nothing moves, so that no
+     * version is without its money; the lock of the offer's row keeps it apart from pausing and ending.
+     */
+    ReviseResult revise(KeptOffer asked, Approval approval) {
+        ReviseResult result = transaction.execute(_ -> {
+            KeptOffer earlier = store.findByCampaign(approval.campaignId())
+                    .flatMap(found -> store.lock(found.id()).flatMap(_ -> store.find(found.id())))
+                    .orElseThrow(() -> new IllegalArgumentException("Not opened: " + approval.campaignId()));
+            if (earlier.state() == OfferState.ENDED) {
+                return new ReviseResult.Over();
+            }
+            KeptOffer later = asked.following(earlier);
+            List<FieldProblem> wrong = Revision.wrong(earlier, later, clock.instant());
+            if (!wrong.isEmpty()) {
+                return new ReviseResult.Invalid(wrong);
+            }
+            if (earlier.state() == OfferState.PAUSED && Revision.lowers(earlier, later)) {
+                return new ReviseResult.Paused();
+            }
+            return write(earlier, later, approval);
         });
+        live.refresh();
+        return result;
+    }
+
+    private ReviseResult write(KeptOffer earlier, KeptOffer later, Approval approval) {
+        OfferStore.NewVersion version = new OfferStore.NewVersion(
+                later,
+                approval.by(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty(),
+                approval.beside());
+        Event event = new Event(
+                OfferChanged.TYPE,
+                later.id(),
+                new OfferChanged(
+                        later.id(), later.terms().campaignId(), later.terms().version(), "changed"));
+        ReviseResult revised =
+                new ReviseResult.Revised(later.id(), later.terms().version());
+        List<Leg> legs = Revision.legs(earlier, later);
+        if (legs.isEmpty()) {
+            store.write(version);
+            events.publish(event);
+            return revised;
+        }
+        return switch (ledger.post(Entry.post("campaign_change", legs)
+                .beside(List.of(store.companion(version), events.companion(event))))) {
+            case PostResult.Posted _, PostResult.Repeated _ -> revised;
+            case PostResult.Busy busy -> new ReviseResult.Busy(busy.why());
+            case PostResult.Refused refused -> refused(refused.refusal(), later);
+        };
+    }
+
+    private static ReviseResult refused(Refusal refusal, KeptOffer later) {
+        String stock = Accounts.couponStock(later.terms().campaignId()).code();
+        return switch (refusal) {
+            case Refusal.Insufficient insufficient
+            when insufficient.account().equals(stock) ->
+                new ReviseResult.Invalid(List.of(
+                        new FieldProblem("coupon.stock", "below-claimed", "must not be below what has been claimed")));
+            case Refusal.Insufficient _ ->
+                new ReviseResult.Invalid(List.of(new FieldProblem(
+                        "budget.total", "below-spent", "must not be below what is spent or kept for payments")));
+            case Refusal.Frozen frozen -> new ReviseResult.SponsorBlocked(frozen.account());
+            case Refusal.Closed closed -> new ReviseResult.SponsorBlocked(closed.account());
+            case Refusal.Overflow _ ->
+                new ReviseResult.Invalid(List.of(
+                        new FieldProblem("budget.total", "too-large", "is more than the sponsor's account can hold")));
+            case Refusal.KeyReused _,
+                    Refusal.AboveMaximum _,
+                    Refusal.BoundBroken _,
+                    Refusal.WrongAsset _,
+                    Refusal.ReservationOver _,
+                    Refusal.MoreThanLeft _,
+                    Refusal.NoSuchEntry _,
+                    Refusal.PeriodClosed _,
+                    Refusal.Rejected _ -> throw new IllegalStateException("An offer could not be changed: " + refusal);
+        };
     }
 
     /** Ends what the clock has ended, and passes on what refunds brought to budgets just as they were ended. */
     void tidy() {
         for (String offerId : store.over(clock.instant(), AT_ONCE)) {
-            end(offerId, "clock");
+            endIfOver(offerId);
         }
         List<KeptOffer> ended = store.endedSince(clock.instant().minus(STRAGGLERS), AT_ONCE);
         Set<String> notEmpty = new HashSet<>();

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +72,13 @@ final class CheckingOffers {
     private final Instant now;
     private final ZoneId houseZone;
     private final boolean forHistory;
+    private final Function<Currency, OptionalLong> largestPrize;
     private final List<FieldProblem> problems = new ArrayList<>();
 
     /**
      * @param merchants those that the offer names, by id, as far as they exist
      * @param banks the codes of those whose cards can be linked
+     * @param largestPrize that may be drawn in a currency; empty if nobody has set a limit
      */
     CheckingOffers(
             NewOffer asked,
@@ -83,13 +86,15 @@ final class CheckingOffers {
             Set<String> banks,
             Instant now,
             ZoneId houseZone,
-            boolean forHistory) {
+            boolean forHistory,
+            Function<Currency, OptionalLong> largestPrize) {
         this.asked = asked;
         this.merchants = merchants;
         this.banks = banks;
         this.now = now;
         this.houseZone = houseZone;
         this.forHistory = forHistory;
+        this.largestPrize = largestPrize;
     }
 
     sealed interface Checked {}
@@ -121,6 +126,9 @@ final class CheckingOffers {
         Optional<String> name = name("name", asked.name(), MAX_NAME);
         Optional<Currency> currency = currency();
         Optional<Benefit> benefit = benefit();
+        if (benefit.isPresent() && currency.isPresent()) {
+            checkPrizes(benefit.get(), currency.get());
+        }
         Optional<Condition> condition = condition();
         Optional<ZoneId> zone = zone();
         Optional<Schedule> schedule = zone.flatMap(this::schedule);
@@ -203,6 +211,20 @@ final class CheckingOffers {
         Optional<Benefit> benefit = read("benefit", asked.benefit(), OfferJson::benefitIn);
         benefit.flatMap(HouseTerms::notYet).ifPresent(why -> wrong("benefit.kind", "not-yet", why));
         return benefit;
+    }
+
+    private void checkPrizes(Benefit benefit, Currency currency) {
+        OptionalLong limit = largestPrize.apply(currency);
+        if (benefit instanceof Benefit.RandomOff random && limit.isPresent()) {
+            for (int i = 0; i < random.chances().size(); i++) {
+                if (random.chances().get(i).offMinor() > limit.getAsLong()) {
+                    wrong(
+                            "benefit.chances[" + i + "].offMinor",
+                            "above-limit",
+                            "must be at most " + limit.getAsLong() + ", the house's limit for what is drawn");
+                }
+            }
+        }
     }
 
     private Optional<Condition> condition() {

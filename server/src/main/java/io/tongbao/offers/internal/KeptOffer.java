@@ -32,6 +32,43 @@ record KeptOffer(
         return Currency.of(terms.currency());
     }
 
+    /** The same terms as the first version of a campaign's offer. */
+    KeptOffer ofCampaign(String campaignId) {
+        return named(terms.id(), 1, campaignId, this);
+    }
+
+    /** The same terms as the version that follows another of an offer. */
+    KeptOffer following(KeptOffer earlier) {
+        return named(
+                earlier.id(), earlier.terms().version() + 1, earlier.terms().campaignId(), earlier);
+    }
+
+    private KeptOffer named(String id, int version, String campaignId, KeptOffer opened) {
+        Offer renamed = new Offer(
+                id,
+                version,
+                campaignId,
+                terms.name(),
+                terms.benefit(),
+                terms.condition(),
+                terms.merchantIds(),
+                terms.schedule(),
+                terms.budget(),
+                terms.combining(),
+                terms.holdoutBasisPoints(),
+                terms.zone(),
+                terms.currency(),
+                terms.byCoupon());
+        return new KeptOffer(
+                renamed, opened.state(), opened.forHistory(), sponsors, coupon, opened.openedBy(), opened.openedAt());
+    }
+
+    /** What staff are told: what was made live but has not begun is scheduled. */
+    String shownState(Instant now) {
+        boolean begun = !now.isBefore(terms.schedule().start());
+        return state == OfferState.LIVE && !begun ? "scheduled" : state.code();
+    }
+
     /** @param setAsideMinor what of the budget came from this sponsor */
     record KeptSponsor(String sponsorId, String name, int basisPoints, long setAsideMinor) {}
 }

@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -103,7 +104,14 @@ class OfferController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "openOffer", summary = "Sets a budget aside from the sponsors and puts the offer live")
     OfferView open(@RequestBody NewOffer offer, Principal principal, IdempotencyKey key) {
-        return switch (offers.open(offer, new Offers.Asker(principal.id(), key.value()))) {
+        Offers.Asker asker = new Offers.Asker(principal.id(), key.value());
+        offers.aboveAlone(offer, asker).ifPresent(alone -> {
+            throw new ProblemException(
+                    ProblemType.NEEDS_APPROVAL,
+                    "An offer with so large a budget is planned as a campaign, which another person approves.",
+                    Map.of("alone", alone));
+        });
+        return switch (offers.open(offer, asker)) {
             case Offers.OpenResult.Open open -> {
                 audit.concerns(open.offerId());
                 yield view(open.offerId());
@@ -234,11 +242,10 @@ class OfferController {
             throw ProblemException.ofField("state", "invalid", "must be scheduled, live, paused or ended");
         }
         Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
-        Page<KeptOffer> kept = Page.cut(
+        return page(() -> Page.cut(
                 store.list(wanted, clock.instant(), before, page.limit()),
                 page.limit(),
-                offer -> Cursor.of(offer.id()));
-        return new Page<>(views(kept.items()), kept.next());
+                offer -> Cursor.of(offer.id())));
     }
 
     @GetMapping("/offers/{id}")
@@ -363,18 +370,39 @@ class OfferController {
     }
 
     private OfferView view(String id) {
-        return views(List.of(store.find(id).orElseThrow(ProblemException::notFound)))
+        return views(() -> List.of(store.find(id).orElseThrow(ProblemException::notFound)))
                 .getFirst();
     }
 
-    private List<OfferView> views(List<KeptOffer> kept) {
+    private Page<OfferView> page(Supplier<Page<KeptOffer>> read) {
+        List<Page<KeptOffer>> last = new ArrayList<>(1);
+        List<OfferView> views = views(() -> {
+            last.clear();
+            last.add(read.get());
+            return last.getFirst().items();
+        });
+        return new Page<>(views, last.getFirst().next());
+    }
+
+    /** What is spent is told from the budget's rows and its accounts, which a change moves together: read until none came between. */
+    private List<OfferView> views(Supplier<List<KeptOffer>> read) {
         Instant now = clock.instant();
-        Map<String, OfferBooks.Figures> figures = books.figures(kept, now);
-        Map<String, MerchantProfile> at =
-                merchantsOf(kept.stream().map(KeptOffer::terms).toList());
-        return kept.stream()
-                .map(offer -> OfferView.of(offer, java.util.Objects.requireNonNull(figures.get(offer.id())), at, now))
-                .toList();
+        long before = store.changes();
+        while (true) {
+            List<KeptOffer> kept = read.get();
+            Map<String, OfferBooks.Figures> figures = books.figures(kept, now);
+            long after = store.changes();
+            if (after != before) {
+                before = after;
+                continue;
+            }
+            Map<String, MerchantProfile> at =
+                    merchantsOf(kept.stream().map(KeptOffer::terms).toList());
+            return kept.stream()
+                    .map(offer ->
+                            OfferView.of(offer, java.util.Objects.requireNonNull(figures.get(offer.id())), at, now))
+                    .toList();
+        }
     }
 
     private Map<String, MerchantProfile> merchantsOf(Collection<Offer> terms) {

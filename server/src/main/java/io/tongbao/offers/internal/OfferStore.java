@@ -1,6 +1,7 @@
 package io.tongbao.offers.internal;
 
 import io.tongbao.ledger.Companion;
+import io.tongbao.offers.Offers;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.promotions.Benefit;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,104 +32,154 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class OfferStore {
     private static final String OFFER = """
-            select o.id, o.version, o.state, v.name, v.terms, c.id as campaign_id, c.currency, c.zone, c.starts_at, c.ends_at,
-                   c.budget_minor, c.day_budget_minor, c.uses_per_customer, c.for_history, c.opened_by, c.opened_at
+            select o.id, m.version, o.state, v.name, v.terms, c.id as campaign_id, c.currency, c.zone, m.starts_at, m.ends_at,
+                   m.budget_minor, m.day_budget_minor, m.uses_per_customer, c.for_history, c.opened_by, c.opened_at
             from offers.offer o
-            join offers.offer_version v on v.offer_id = o.id and v.version = o.version
             join offers.campaign c on c.id = o.campaign_id
+            join offers.campaign_version m
+              on m.campaign_id = c.id
+             and m.version = (select max(version) from offers.campaign_version where campaign_id = c.id)
+            join offers.offer_version v on v.offer_id = o.id and v.version = m.version
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcOperations connections;
     private final JsonMapper json;
-    private final Companion.Table<NewRows> opened = OfferStore::insert;
+    private final Companion.Table<NewRows> versions = OfferStore::insert;
 
-    OfferStore(JdbcClient jdbc, JsonMapper json) {
+    OfferStore(JdbcClient jdbc, JdbcOperations connections, JsonMapper json) {
         this.jdbc = jdbc;
+        this.connections = connections;
         this.json = json;
     }
 
-    /** The rows of a new offer, with their JSON made in the caller's thread. */
-    private record NewRows(KeptOffer kept, String request, String terms) {}
-
-    /** @param request what was asked and under which key, as digests */
-    Companion<?> companion(KeptOffer kept, String request) {
-        String terms = json.writeValueAsString(StoredTerms.of(kept));
-        return new Companion<>(opened, new NewRows(kept, request, terms));
+    /** The rows of a version of an offer, with their JSON made in the caller's thread. */
+    private record NewRows(NewVersion version, String terms) {
+        Offer offer() {
+            return version.kept().terms();
+        }
     }
+
+    /**
+     * A version to be written, the first or a later one.
+     *
+     * @param request what was asked and under which key, as digests
+     * @param beside what else is written with it
+     */
+    record NewVersion(KeptOffer kept, String by, Instant at, Optional<String> request, Offers.Beside beside) {}
+
+    Companion<?> companion(NewVersion version) {
+        return new Companion<>(versions, rows(version));
+    }
+
+    /** Writes a version that moves no money, in the caller's transaction. */
+    void write(NewVersion version) {
+        connections.execute((Connection connection) -> {
+            insert(connection, List.of(new Inserted(OptionalLong.empty(), rows(version))));
+            return version;
+        });
+    }
+
+    private NewRows rows(NewVersion version) {
+        return new NewRows(version, json.writeValueAsString(StoredTerms.of(version.kept())));
+    }
+
+    private record Inserted(OptionalLong entryId, NewRows row) {}
 
     private static void insert(Connection connection, Companion.Batch batch, List<Companion.Companioned<NewRows>> rows)
             throws SQLException {
+        insert(
+                connection,
+                rows.stream()
+                        .map(row -> new Inserted(OptionalLong.of(row.entryId()), row.row()))
+                        .toList());
+    }
+
+    private static void insert(Connection connection, List<Inserted> rows) throws SQLException {
         try (PreparedStatement campaign = connection.prepareStatement("""
-                        insert into offers.campaign
-                          (id, funding_entry, currency, zone, starts_at, ends_at, budget_minor, day_budget_minor,
-                           uses_per_customer, for_history, opened_by, opened_at, request)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into offers.campaign (id, currency, zone, for_history, opened_by, opened_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        """);
+                PreparedStatement campaignVersion = connection.prepareStatement("""
+                        insert into offers.campaign_version
+                          (campaign_id, version, entry_id, request, starts_at, ends_at, budget_minor, day_budget_minor,
+                           uses_per_customer)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
                 PreparedStatement sponsor = connection.prepareStatement("""
                         insert into offers.campaign_sponsor
-                          (campaign_id, place, sponsor_id, name, basis_points, set_aside_minor)
-                        values (?, ?, ?, ?, ?, ?)
+                          (campaign_id, version, place, sponsor_id, name, basis_points, set_aside_minor)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         """);
                 PreparedStatement offer = connection.prepareStatement("""
-                        insert into offers.offer (id, campaign_id, version, state) values (?, ?, ?, ?)
+                        insert into offers.offer (id, campaign_id, state) values (?, ?, ?)
                         """);
                 PreparedStatement version = connection.prepareStatement("""
                         insert into offers.offer_version (offer_id, version, name, terms, made_at)
                         values (?, ?, ?, ?::jsonb, ?)
                         """);
                 PreparedStatement change = connection.prepareStatement("""
-                        insert into offers.change (offer_id, what, changed_by, changed_at) values (?, 'opened', ?, ?)
+                        insert into offers.change (offer_id, what, changed_by, changed_at) values (?, ?, ?, ?)
                         """)) {
-            for (Companion.Companioned<NewRows> row : rows) {
-                KeptOffer kept = row.row().kept();
-                Offer terms = kept.terms();
-                addCampaign(campaign, row.entryId(), row.row());
-                for (int i = 0; i < kept.sponsors().size(); i++) {
-                    addSponsor(sponsor, terms.campaignId(), i, kept.sponsors().get(i));
+            for (Inserted inserted : rows) {
+                NewRows row = inserted.row();
+                Offer terms = row.offer();
+                boolean first = terms.version() == 1;
+                OffsetDateTime at = DatabaseTime.utc(row.version().at());
+                String by = row.version().by();
+                if (first) {
+                    KeptOffer kept = row.version().kept();
+                    set(
+                            campaign,
+                            terms.campaignId(),
+                            terms.currency(),
+                            terms.zone().getId(),
+                            kept.forHistory(),
+                            by,
+                            at);
+                    set(offer, terms.id(), terms.campaignId(), kept.state().code());
                 }
-                set(
-                        offer,
-                        terms.id(),
-                        terms.campaignId(),
-                        terms.version(),
-                        kept.state().code());
-                set(
-                        version,
-                        terms.id(),
-                        terms.version(),
-                        terms.name(),
-                        row.row().terms(),
-                        DatabaseTime.utc(kept.openedAt()));
-                set(change, terms.id(), kept.openedBy(), DatabaseTime.utc(kept.openedAt()));
+                addVersion(campaignVersion, inserted);
+                addSponsors(sponsor, row.version().kept());
+                set(version, terms.id(), terms.version(), terms.name(), row.terms(), at);
+                set(change, terms.id(), first ? "opened" : "changed", by, at);
             }
-            for (PreparedStatement statement : List.of(campaign, sponsor, offer, version, change)) {
+            for (PreparedStatement statement : List.of(campaign, campaignVersion, sponsor, offer, version, change)) {
                 statement.executeBatch();
             }
         }
+        for (Inserted inserted : rows) {
+            inserted.row().version().beside().write(connection);
+        }
     }
 
-    private static void addCampaign(PreparedStatement campaign, long entryId, NewRows row) throws SQLException {
-        KeptOffer kept = row.kept();
-        Offer terms = kept.terms();
-        campaign.setString(1, terms.campaignId());
-        campaign.setLong(2, entryId);
-        campaign.setString(3, terms.currency());
-        campaign.setString(4, terms.zone().getId());
-        campaign.setObject(5, DatabaseTime.utc(terms.schedule().start()));
-        campaign.setObject(6, DatabaseTime.utc(terms.schedule().end()));
-        campaign.setLong(7, terms.budget().totalMinor());
-        setOptional(campaign, 8, terms.budget().perDayMinor());
-        setOptional(campaign, 9, terms.budget().usesPerCustomer());
-        campaign.setBoolean(10, kept.forHistory());
-        campaign.setString(11, kept.openedBy());
-        campaign.setObject(12, DatabaseTime.utc(kept.openedAt()));
-        campaign.setString(13, row.request());
-        campaign.addBatch();
+    private static void addVersion(PreparedStatement version, Inserted inserted) throws SQLException {
+        Offer terms = inserted.row().offer();
+        version.setString(1, terms.campaignId());
+        version.setInt(2, terms.version());
+        setOptional(version, 3, inserted.entryId());
+        version.setString(4, inserted.row().version().request().orElse(null));
+        version.setObject(5, DatabaseTime.utc(terms.schedule().start()));
+        version.setObject(6, DatabaseTime.utc(terms.schedule().end()));
+        version.setLong(7, terms.budget().totalMinor());
+        setOptional(version, 8, terms.budget().perDayMinor());
+        setOptional(version, 9, terms.budget().usesPerCustomer());
+        version.addBatch();
     }
 
-    private static void addSponsor(PreparedStatement sponsor, String campaignId, int place, KeptSponsor kept)
-            throws SQLException {
-        set(sponsor, campaignId, place, kept.sponsorId(), kept.name(), kept.basisPoints(), kept.setAsideMinor());
+    private static void addSponsors(PreparedStatement sponsor, KeptOffer offer) throws SQLException {
+        for (int place = 0; place < offer.sponsors().size(); place++) {
+            KeptSponsor kept = offer.sponsors().get(place);
+            set(
+                    sponsor,
+                    offer.terms().campaignId(),
+                    offer.terms().version(),
+                    place,
+                    kept.sponsorId(),
+                    kept.name(),
+                    kept.basisPoints(),
+                    kept.setAsideMinor());
+        }
     }
 
     private static void set(PreparedStatement statement, Object... values) throws SQLException {
@@ -172,7 +225,9 @@ class OfferStore {
     }
 
     Optional<KeptOffer> findByFunding(long entryId) {
-        return withSponsors(jdbc.sql(OFFER + "where c.funding_entry = :entry")
+        return withSponsors(jdbc.sql(OFFER + """
+                        where o.campaign_id = (select campaign_id from offers.campaign_version where entry_id = :entry)
+                        """)
                         .param("entry", entryId)
                         .query(this::row)
                         .list())
@@ -181,12 +236,25 @@ class OfferStore {
     }
 
     Optional<KeptOffer> findByRequest(String request) {
-        return withSponsors(jdbc.sql(OFFER + "where c.request = :request")
+        return withSponsors(jdbc.sql(OFFER + """
+                        where o.campaign_id in (select campaign_id from offers.campaign_version where request = :request)
+                        """)
                         .param("request", request)
                         .query(this::row)
                         .list())
                 .stream()
                 .findFirst();
+    }
+
+    Optional<KeptOffer> findByCampaign(String campaignId) {
+        return findByCampaigns(List.of(campaignId)).stream().findFirst();
+    }
+
+    List<KeptOffer> findByCampaigns(Collection<String> campaignIds) {
+        return withSponsors(jdbc.sql(OFFER + "where o.campaign_id = any(:campaigns)")
+                .param("campaigns", campaignIds.toArray(String[]::new))
+                .query(this::row)
+                .list());
     }
 
     /** The state of a campaign's offer; empty if there is no such campaign. */
@@ -203,8 +271,8 @@ class OfferStore {
         return withSponsors(jdbc.sql(OFFER + """
                         where (:before::text is null or o.id < :before)
                           and case :filter::text
-                                when 'scheduled' then o.state = 'live' and c.starts_at > :now
-                                when 'live' then o.state = 'live' and c.starts_at <= :now
+                                when 'scheduled' then o.state = 'live' and m.starts_at > :now
+                                when 'live' then o.state = 'live' and m.starts_at <= :now
                                 else :filter::text is null or o.state = :filter
                               end
                         order by o.id desc
@@ -250,8 +318,10 @@ class OfferStore {
                         select o.id
                         from offers.offer o
                         join offers.campaign c on c.id = o.campaign_id
-                        where o.state <> 'ended' and not c.for_history and c.ends_at <= :now
-                        order by c.ends_at
+                        join lateral (select ends_at from offers.campaign_version
+                                      where campaign_id = c.id order by version desc limit 1) m on true
+                        where o.state <> 'ended' and not c.for_history and m.ends_at <= :now
+                        order by m.ends_at
                         limit :limit
                         """)
                 .param("now", DatabaseTime.utc(now))
@@ -272,25 +342,27 @@ class OfferStore {
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<String, List<KeptSponsor>> sponsors =
-                sponsors(rows.stream().map(Row::campaignId).toList());
+        Map<String, List<KeptSponsor>> sponsors = sponsors(rows);
         return rows.stream()
                 .map(row -> row.kept(sponsors.getOrDefault(row.campaignId(), List.of())))
                 .toList();
     }
 
-    private Map<String, List<KeptSponsor>> sponsors(Collection<String> campaignIds) {
+    private Map<String, List<KeptSponsor>> sponsors(List<Row> rows) {
         Map<String, List<KeptSponsor>> byCampaign = new HashMap<>();
         jdbc.sql("""
-                        select campaign_id, sponsor_id, name, basis_points, set_aside_minor
-                        from offers.campaign_sponsor
-                        where campaign_id = any(:campaigns)
-                        order by campaign_id, place
-                        """).param("campaigns", campaignIds.toArray(String[]::new)).query(row -> {
-            byCampaign
-                    .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                    .add(new KeptSponsor(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
-        });
+                        select s.campaign_id, s.sponsor_id, s.name, s.basis_points, s.set_aside_minor
+                        from unnest(:campaigns::text[], :versions::integer[]) as wanted (campaign_id, version)
+                        join offers.campaign_sponsor s using (campaign_id, version)
+                        order by s.campaign_id, s.place
+                        """)
+                .param("campaigns", rows.stream().map(Row::campaignId).toArray(String[]::new))
+                .param("versions", rows.stream().map(Row::version).toArray(Integer[]::new))
+                .query(row -> {
+                    byCampaign
+                            .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                            .add(new KeptSponsor(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
+                });
         return byCampaign;
     }
 

@@ -38,7 +38,7 @@ class OfferTimelineController {
 
     @Schema(name = "OfferEvent")
     record EventView(
-            @Schema(allowableValues = {"opened", "paused", "resumed", "ended"}) @NotNull
+            @Schema(allowableValues = {"opened", "changed", "paused", "resumed", "ended"}) @NotNull
             String what,
 
             @NotNull Instant at,
@@ -49,7 +49,7 @@ class OfferTimelineController {
             Optional<String> byName) {}
 
     @GetMapping("/offers/{id}/timeline")
-    @Operation(operationId = "offerTimeline", summary = "Opened, paused, resumed, ended: newest first")
+    @Operation(operationId = "offerTimeline", summary = "Opened, changed, paused, resumed, ended: newest first")
     Page<EventView> timeline(@PathVariable String id, PageRequest page) {
         if (offers.find(id).isEmpty()) {
             throw ProblemException.notFound();

@@ -90,7 +90,7 @@ final class OfferViews {
                     offer.id(),
                     offer.campaignId(),
                     offer.version(),
-                    state(kept, now),
+                    kept.shownState(now),
                     offer.name(),
                     offer.kind().code(),
                     offer.currency(),
@@ -121,13 +121,6 @@ final class OfferViews {
                     new Money(figures.spentTodayMinor(), currency),
                     figures.uses(),
                     kept.openedAt());
-        }
-
-        private static String state(KeptOffer kept, Instant now) {
-            boolean begun = !now.isBefore(kept.terms().schedule().start());
-            return kept.state() == OfferState.LIVE && !begun
-                    ? "scheduled"
-                    : kept.state().code();
         }
     }
 

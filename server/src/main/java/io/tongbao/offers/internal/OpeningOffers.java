@@ -6,7 +6,6 @@ import io.tongbao.events.EventLog;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
-import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
@@ -14,15 +13,26 @@ import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.OfferChanged;
 import io.tongbao.offers.Offers;
-import io.tongbao.payments.Accounts;
+import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException.FieldProblem;
+import io.tongbao.promotions.Offer;
+import io.tongbao.promotions.json.OfferJson;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -39,6 +49,8 @@ class OpeningOffers implements Offers {
     private final OfferStore store;
     private final LiveSet live;
     private final ChangingOffers changing;
+    private final MeetingOffers meeting;
+    private final GivingLimits limits;
     private final Merchants merchants;
     private final ObjectProvider<Bank> banks;
     private final Clock clock;
@@ -51,6 +63,8 @@ class OpeningOffers implements Offers {
             OfferStore store,
             LiveSet live,
             ChangingOffers changing,
+            MeetingOffers meeting,
+            GivingLimits limits,
             Merchants merchants,
             ObjectProvider<Bank> banks,
             Clock clock,
@@ -61,6 +75,8 @@ class OpeningOffers implements Offers {
         this.store = store;
         this.live = live;
         this.changing = changing;
+        this.meeting = meeting;
+        this.limits = limits;
         this.merchants = merchants;
         this.banks = banks;
         this.clock = clock;
@@ -71,6 +87,92 @@ class OpeningOffers implements Offers {
     @Override
     public OpenResult open(NewOffer offer, Asker asker) {
         return open(offer, asker, false);
+    }
+
+    @Override
+    public Optional<Money> aboveAlone(NewOffer offer, Asker asker) {
+        if (!(checked(offer, asker.id(), false) instanceof CheckingOffers.Right(KeptOffer kept))) {
+            return Optional.empty();
+        }
+        Money alone = limits.alone(kept.currency());
+        boolean above = kept.terms().budget().totalMinor() > alone.minor()
+                && store.findByRequest(request(onceKey(offer, asker))).isEmpty();
+        return above ? Optional.of(alone) : Optional.empty();
+    }
+
+    @Override
+    public OpenResult openCampaign(NewOffer offer, Approval approval) {
+        return switch (checked(offer, approval.by(), false)) {
+            case CheckingOffers.Wrong wrong -> new OpenResult.Invalid(wrong.fields());
+            case CheckingOffers.Right right ->
+                post(right.kept().ofCampaign(approval.campaignId()), Optional.empty(), approval.beside());
+        };
+    }
+
+    @Override
+    public ReviseResult revise(NewOffer offer, Approval approval) {
+        return switch (checked(offer, approval.by(), false)) {
+            case CheckingOffers.Wrong wrong -> new ReviseResult.Invalid(wrong.fields());
+            case CheckingOffers.Right right -> changing.revise(right.kept(), approval);
+        };
+    }
+
+    @Override
+    public Checking check(NewOffer offer, String campaignId) {
+        return switch (checked(offer, "", false)) {
+            case CheckingOffers.Wrong wrong -> new Checking.Wrong(wrong.fields());
+            case CheckingOffers.Right right -> {
+                List<FieldProblem> wrong = store.findByCampaign(campaignId)
+                        .map(earlier -> Revision.wrong(earlier, right.kept(), clock.instant()))
+                        .orElse(List.of());
+                yield wrong.isEmpty() ? new Checking.Right(normal(offer, right.kept())) : new Checking.Wrong(wrong);
+            }
+        };
+    }
+
+    private static NewOffer normal(NewOffer asked, KeptOffer kept) {
+        Offer terms = kept.terms();
+        NewOffer.Budget budget = Objects.requireNonNull(asked.budget());
+        return new NewOffer(
+                terms.name(),
+                terms.currency(),
+                OfferJson.part(terms.benefit()),
+                OfferJson.part(terms.condition()),
+                new ArrayList<@Nullable String>(new TreeSet<>(terms.merchantIds())),
+                terms.schedule().start().toString(),
+                terms.schedule().end().toString(),
+                terms.zone().getId(),
+                new NewOffer.Budget(
+                        budget.total(),
+                        budget.perDay(),
+                        terms.budget().edge().name().toLowerCase(Locale.ROOT)),
+                asked.usesPerCustomer(),
+                terms.combining().group().isPresent(),
+                asked.holdoutPercent(),
+                asked.sponsors(),
+                asked.coupon());
+    }
+
+    @Override
+    public Map<String, CampaignStanding> campaigns(Collection<String> campaignIds) {
+        Instant now = clock.instant();
+        return store.findByCampaigns(campaignIds).stream()
+                .collect(Collectors.toMap(
+                        kept -> kept.terms().campaignId(),
+                        kept -> new CampaignStanding(
+                                kept.id(),
+                                kept.terms().version(),
+                                kept.shownState(now),
+                                kept.terms().schedule().start(),
+                                kept.terms().schedule().end())));
+    }
+
+    @Override
+    public Meetings meetings(NewOffer offer, String campaignId) {
+        return switch (checked(offer, "", false)) {
+            case CheckingOffers.Wrong _ -> new Meetings(List.of(), 0);
+            case CheckingOffers.Right right -> meeting.meetings(right.kept(), campaignId);
+        };
     }
 
     @Override
@@ -102,12 +204,15 @@ class OpeningOffers implements Offers {
     }
 
     private OpenResult open(NewOffer offer, Asker asker, boolean forHistory) {
-        OnceKey onceKey =
-                OnceKey.of(true, json.writeValueAsString(offer), asker.id(), "offers.open", asker.idempotencyKey());
+        OnceKey onceKey = onceKey(offer, asker);
         return switch (checked(offer, asker.id(), forHistory)) {
             case CheckingOffers.Wrong wrong -> repeatedOrWrong(onceKey, wrong.fields());
-            case CheckingOffers.Right right -> post(right.kept(), onceKey);
+            case CheckingOffers.Right right -> post(right.kept(), Optional.of(onceKey), Beside.NOTHING);
         };
+    }
+
+    private OnceKey onceKey(NewOffer offer, Asker asker) {
+        return OnceKey.of(true, json.writeValueAsString(offer), asker.id(), "offers.open", asker.idempotencyKey());
     }
 
     CheckingOffers.Checked checked(NewOffer offer, String openedBy, boolean forHistory) {
@@ -120,7 +225,8 @@ class OpeningOffers implements Offers {
         }
         wanted.addAll(CheckingOffers.merchantsAmongSponsors(offer));
         Set<String> bankCodes = banks.stream().map(Bank::code).collect(Collectors.toUnmodifiableSet());
-        return new CheckingOffers(offer, merchants.find(wanted), bankCodes, clock.instant(), zone, forHistory)
+        Function<Currency, OptionalLong> prizes = forHistory ? _ -> OptionalLong.empty() : limits::largestPrize;
+        return new CheckingOffers(offer, merchants.find(wanted), bankCodes, clock.instant(), zone, forHistory, prizes)
                 .check(openedBy);
     }
 
@@ -138,28 +244,17 @@ class OpeningOffers implements Offers {
         return onceKey.key() + "/" + onceKey.content();
     }
 
-    private OpenResult post(KeptOffer kept, OnceKey onceKey) {
-        Currency currency = kept.currency();
+    private OpenResult post(KeptOffer kept, Optional<OnceKey> onceKey, Beside beside) {
         String campaignId = kept.terms().campaignId();
-        List<Leg> legs = new ArrayList<>();
-        for (KeptOffer.KeptSponsor sponsor : kept.sponsors()) {
-            if (sponsor.setAsideMinor() > 0) {
-                legs.add(Leg.of(
-                        Accounts.sponsor(sponsor.sponsorId(), currency),
-                        Accounts.budget(campaignId, sponsor.sponsorId(), currency),
-                        sponsor.setAsideMinor()));
-            }
-        }
-        kept.coupon()
-                .ifPresent(coupon ->
-                        legs.add(Leg.of(Accounts.couponsIssued(), Accounts.couponStock(campaignId), coupon.stock())));
         Event event = new Event(
                 OfferChanged.TYPE,
                 kept.id(),
                 new OfferChanged(kept.id(), campaignId, kept.terms().version(), "opened"));
-        PostResult result = ledger.post(Entry.post("campaign_funding", legs)
-                .once(List.of(onceKey))
-                .beside(List.of(store.companion(kept, request(onceKey)), events.companion(event))));
+        OfferStore.NewVersion version = new OfferStore.NewVersion(
+                kept, kept.openedBy(), kept.openedAt(), onceKey.map(OpeningOffers::request), beside);
+        PostResult result = ledger.post(Entry.post("campaign_funding", Revision.funding(kept))
+                .once(onceKey.stream().toList())
+                .beside(List.of(store.companion(version), events.companion(event))));
         return switch (result) {
             case PostResult.Posted _ -> {
                 live.refresh();

@@ -19,11 +19,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,9 +74,21 @@ class TryingOffers {
         Offer terms = kept.terms();
         Instant now = clock.instant();
         Instant at = now.isBefore(terms.schedule().start()) ? terms.schedule().start() : now;
-        Map<String, Long> left = new HashMap<>();
-        kept.sponsors().forEach(sponsor -> left.put(sponsor.sponsorId(), sponsor.setAsideMinor()));
         LiveOffer live = LiveOffer.compile(terms, HouseCalendars.CALENDARS);
+        return Pricer.price(asked(kept, at, lines, payment, clock.getZone(), List.of(live))
+                .with(standing(List.of(kept)))
+                .drawnBy(random.nextLong()));
+    }
+
+    /** A basket at one of the offer's merchants, or a top-up of as much, of somebody who has paid nothing before. */
+    static PricingRequest asked(
+            KeptOffer kept,
+            Instant at,
+            List<BasketLine> lines,
+            Payment payment,
+            ZoneId zone,
+            List<LiveOffer> candidates) {
+        Offer terms = kept.terms();
         boolean topUp = terms.benefit() instanceof Benefit.TopUpBonus;
         Setting setting = topUp
                 ? Setting.ofTopUp().paidWith(payment.source())
@@ -86,22 +100,25 @@ class TryingOffers {
                         Optional.of(payment.source()));
         Basket basket =
                 new Basket(topUp ? Basket.Occasion.TOP_UP : Basket.Occasion.PURCHASE, terms.currency(), lines, 0, 0);
-        Standing standing = new Standing(0, 0, Map.of(terms.id(), new Standing.OfOffer(false, left, 0, 0)));
-        return Pricer.price(PricingRequest.of(
-                        at,
-                        setting,
-                        new Customer(
-                                ANYBODY,
-                                Optional.of(
-                                        LocalDate.ofInstant(at, clock.getZone()).minusDays(payment.joinedDaysAgo())),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Set.of(),
-                                Set.of(),
-                                Set.of(terms.id())),
-                        basket,
-                        List.of(live))
-                .with(standing)
-                .drawnBy(random.nextLong()));
+        Customer customer = new Customer(
+                ANYBODY,
+                Optional.of(LocalDate.ofInstant(at, zone).minusDays(payment.joinedDaysAgo())),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                candidates.stream().map(live -> live.offer().id()).collect(Collectors.toSet()));
+        return PricingRequest.of(at, setting, customer, basket, candidates);
+    }
+
+    /** Budgets as they were set aside, of which nothing is spent. */
+    static Standing standing(List<KeptOffer> offers) {
+        Map<String, Standing.OfOffer> all = new HashMap<>();
+        for (KeptOffer offer : offers) {
+            Map<String, Long> left = new HashMap<>();
+            offer.sponsors().forEach(sponsor -> left.put(sponsor.sponsorId(), sponsor.setAsideMinor()));
+            all.put(offer.id(), new Standing.OfOffer(false, left, 0, 0));
+        }
+        return new Standing(0, 0, all);
     }
 }

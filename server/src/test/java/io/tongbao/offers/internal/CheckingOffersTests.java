@@ -291,7 +291,9 @@ class CheckingOffersTests {
 
     private static CheckingOffers.Checked check(Map<String, Object> body, boolean forHistory) {
         NewOffer offer = JSON.readValue(JSON.writeValueAsString(body), NewOffer.class);
-        return new CheckingOffers(offer, MERCHANTS, Set.of("citybank"), NOW, SHANGHAI, forHistory).check("stf_1");
+        return new CheckingOffers(
+                        offer, MERCHANTS, Set.of("citybank"), NOW, SHANGHAI, forHistory, _ -> OptionalLong.of(18_800))
+                .check("stf_1");
     }
 
     private static Map<String, Object> spendAndSave() {

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = OffersSlice.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "tongbao.zone=Asia/Shanghai")
+        properties = {"tongbao.zone=Asia/Shanghai", "tongbao.offers.alone-at-first=0"})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class OffersTests {
     private static final OfferBooks.Coupons NO_COUPONS = new OfferBooks.Coupons(0, 0, 0, 0);

@@ -1,0 +1,164 @@
+package io.tongbao.campaigns.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.merchants.Merchants;
+import io.tongbao.offers.NewOffer;
+import io.tongbao.offers.Offers;
+import io.tongbao.platform.Cursor;
+import io.tongbao.platform.Page;
+import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.ProblemException;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Campaigns as customers see them: what was approved, and its rules. */
+@RestController
+@Tag(name = "campaigns")
+class LiveCampaignController {
+    private final CampaignStore store;
+    private final Offers offers;
+    private final Merchants merchants;
+    private final Clock clock;
+
+    LiveCampaignController(CampaignStore store, Offers offers, Merchants merchants, Clock clock) {
+        this.store = store;
+        this.offers = offers;
+        this.merchants = merchants;
+        this.clock = clock;
+    }
+
+    @Schema(name = "LiveCampaign")
+    record LiveCampaignView(
+            @NotNull String id,
+            @NotNull String name,
+
+            @Schema(allowableValues = {"scheduled", "live", "paused", "ended"}) @NotNull
+            String state,
+
+            @Schema(description = "The benefit's kind.", example = "spend_and_save") @NotNull
+            String kind,
+
+            @NotNull String currency,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.") @NotNull
+            JsonNode benefit,
+
+            @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.") @NotNull
+            JsonNode condition,
+
+            @Schema(description = "Where it holds; everywhere if none is named.") @NotNull
+            List<LiveCampaignMerchant> merchants,
+
+            @NotNull Instant startsAt,
+            @NotNull Instant endsAt,
+            Optional<Long> usesPerCustomer,
+            boolean combinable,
+
+            @Schema(description = "The rules page.") Plan.@NotNull Rules rules,
+
+            @Schema(description = "Of the rules; a change has a new one.")
+            int version) {}
+
+    @Schema(name = "LiveCampaignMerchant")
+    record LiveCampaignMerchant(@NotNull String id, @NotNull String name) {}
+
+    @GetMapping("/live-campaigns")
+    @Operation(operationId = "listLiveCampaigns", summary = "Campaigns for the home page that are on now, newest first")
+    Page<LiveCampaignView> list(PageRequest page) {
+        Page<Campaign> placed = Page.cut(
+                store.placed(
+                        Plan.Placement.HOME,
+                        clock.instant(),
+                        page.after(1).map(cursor -> cursor.id(0, PlanningCampaigns.PREFIX)),
+                        page.limit() + 1),
+                page.limit(),
+                last -> Cursor.of(last.id()));
+        return new Page<>(
+                views(placed.items()).stream()
+                        .filter(campaign -> campaign.state().equals("live"))
+                        .toList(),
+                placed.next());
+    }
+
+    @GetMapping("/live-campaigns/{id}")
+    @Operation(
+            operationId = "getLiveCampaign",
+            summary = "A campaign's page: what it gives, where, until when, by which rules")
+    LiveCampaignView get(@PathVariable String id) {
+        return store.find(id)
+                .filter(campaign -> !campaign.archived())
+                .flatMap(campaign -> campaign.approved()
+                        .flatMap(n -> store.version(id, n)
+                                .map(approved -> new Campaign(
+                                        id,
+                                        campaign.copiedFrom(),
+                                        campaign.archived(),
+                                        approved,
+                                        campaign.approved()))))
+                .filter(campaign -> !campaign.newest().plan().placements().isEmpty())
+                .flatMap(campaign -> views(List.of(campaign)).stream().findFirst())
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    /** @param campaigns with the version that was approved */
+    private List<LiveCampaignView> views(List<Campaign> campaigns) {
+        Map<String, Offers.CampaignStanding> standings =
+                offers.campaigns(campaigns.stream().map(Campaign::id).toList());
+        Map<String, MerchantProfile> named = merchants.find(campaigns.stream()
+                .flatMap(campaign -> merchantIds(campaign).stream())
+                .collect(Collectors.toSet()));
+        return campaigns.stream()
+                .filter(campaign -> standings.containsKey(campaign.id()))
+                .map(campaign -> view(campaign, Objects.requireNonNull(standings.get(campaign.id())), named))
+                .toList();
+    }
+
+    private static LiveCampaignView view(
+            Campaign campaign, Offers.CampaignStanding standing, Map<String, MerchantProfile> named) {
+        Plan plan = campaign.newest().plan();
+        NewOffer offer = plan.offer();
+        JsonNode benefit = Objects.requireNonNull(offer.benefit());
+        return new LiveCampaignView(
+                campaign.id(),
+                plan.name(),
+                standing.state(),
+                benefit.required("kind").asString(),
+                Objects.requireNonNull(offer.currency()),
+                benefit,
+                Objects.requireNonNull(offer.condition()),
+                merchantIds(campaign).stream()
+                        .flatMap(id -> Optional.ofNullable(named.get(id)).stream())
+                        .map(merchant -> new LiveCampaignMerchant(merchant.id(), merchant.name()))
+                        .sorted(Comparator.comparing(LiveCampaignMerchant::name))
+                        .toList(),
+                standing.startsAt(),
+                standing.endsAt(),
+                Optional.ofNullable(offer.usesPerCustomer()),
+                Boolean.TRUE.equals(offer.combinable()),
+                plan.rules(),
+                campaign.newest().n());
+    }
+
+    private static Set<String> merchantIds(Campaign campaign) {
+        List<@Nullable String> named = campaign.newest().plan().offer().merchantIds();
+        return named == null
+                ? Set.of()
+                : named.stream().filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.campaigns.internal;
+
+import org.jspecify.annotations.NullMarked;

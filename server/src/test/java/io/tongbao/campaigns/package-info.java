@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.campaigns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import type { Campaign, CampaignState } from '../../api/types';
+import { usePages } from '../../shared/desk/usePages';
+import { useWords } from '../../shared/i18n/start';
+import { formatMoney, toDecimal } from '../../shared/money';
+import { kindWords, offerWords } from '../../shared/offerWords';
+import { useCardBanks } from '../../shared/useCardBanks';
+import { When } from '../../shared/When';
+import { api } from '../api';
+import { Chips } from '../Chips';
+import { DataTable } from '../DataTable';
+import { PageHead } from '../PageHead';
+import { useOperator } from '../StaffContext';
+import { useFilters } from '../useFilters';
+import { CampaignStatePill, ChangePill } from './CampaignStatePill';
+
+const REFRESH_MS = 5_000;
+const STATES: CampaignState[] = ['draft', 'in_review', 'scheduled', 'live', 'paused', 'ended', 'archived'];
+
+/** Every campaign from its first draft on, with what waits for a second person. */
+export function Campaigns() {
+  const { t, language } = useWords();
+  const navigate = useNavigate();
+  const { filter, filtered, change, apply, clear } = useFilters('state');
+  const campaigns = usePages<Campaign>(api, '/campaigns', filter, { refetchMs: REFRESH_MS });
+  const operator = useOperator();
+  const banks = useCardBanks(api);
+  const create = operator && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/campaigns/new')}>
+      {t('campaigns.create')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={t('campaigns.title')} lead={t('campaigns.lead')}>
+        {create}
+      </PageHead>
+      <div className="filters">
+        <Chips
+          label={t('common.state')}
+          value={filter.state}
+          onChange={(state) => change({ state })}
+          options={[{ value: '', label: t('common.any') }, ...STATES.map((state) => ({ value: state as string, label: t(`campaigns.states.${state}`) }))]}
+        />
+      </div>
+      <DataTable<Campaign>
+        label={t('campaigns.title')}
+        pages={campaigns}
+        rowKey={(campaign) => campaign.id}
+        onOpen={(campaign) => void navigate(`/campaigns/${campaign.id}`)}
+        views={{ list: 'campaigns', filter, apply }}
+        filtered={filtered}
+        onClear={clear}
+        empty={t('campaigns.emptyHint')}
+        emptyAction={create}
+        columns={[
+          {
+            title: t('offers.name'),
+            render: (_, { id, newest: { plan } }) => (
+              <div className="offer-name">
+                <Link className="strong" to={`/campaigns/${id}`}>
+                  {plan.offer.name}
+                </Link>
+                <div className="small muted">
+                  {kindWords(plan.offer.benefit.kind, t)} · {offerWords(plan.offer, t, language, banks.names)}
+                </div>
+              </div>
+            ),
+          },
+          {
+            title: t('common.state'),
+            render: (_, campaign) => (
+              <span className="pills">
+                <CampaignStatePill state={campaign.state} />
+                {campaign.approved && campaign.state !== 'archived' ? <ChangePill stage={campaign.newest.stage} /> : null}
+              </span>
+            ),
+          },
+          { title: t('offers.budget'), align: 'right', render: (_, { newest: { plan } }) => (plan.offer.budget.total ? formatMoney(plan.offer.budget.total, language) : '·') },
+          {
+            title: t('offers.period'),
+            render: (_, { newest: { plan } }) => (
+              <span className="nowrap">
+                <When at={plan.offer.startsAt} /> –
+                <br />
+                <When at={plan.offer.endsAt} />
+              </span>
+            ),
+          },
+          {
+            title: t('campaigns.lastWritten'),
+            render: (_, { newest }) => (
+              <span className="nowrap">
+                {newest.writtenBy.name ?? newest.writtenBy.id}
+                <br />
+                <span className="small muted">
+                  <When at={newest.writtenAt} />
+                </span>
+              </span>
+            ),
+          },
+        ]}
+        csv={{
+          name: 'campaigns',
+          header: [t('common.id'), t('offers.name'), t('offers.kind'), t('common.state'), t('offers.budget'), t('campaigns.version', { n: '' }), t('campaigns.lastWritten')],
+          row: ({ id, state, newest }) => [
+            id,
+            newest.plan.offer.name,
+            kindWords(newest.plan.offer.benefit.kind, t),
+            t(`campaigns.states.${state}`),
+            newest.plan.offer.budget.total ? toDecimal(newest.plan.offer.budget.total) : '',
+            newest.n,
+            newest.writtenBy.name ?? newest.writtenBy.id,
+          ],
+        }}
+      />
+    </>
+  );
+}

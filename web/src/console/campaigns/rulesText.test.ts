@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import i18next from 'i18next';
+import { beforeAll, expect, it } from 'vitest';
+import type { NewOffer } from '../../api/types';
+import { startI18n } from '../../shared/i18n/start';
+import { en } from '../en';
+import { zh } from '../zh';
+import { rulesText } from './rulesText';
+
+beforeAll(() => startI18n(zh, en));
+
+const offer: NewOffer = {
+  name: 'Luck',
+  currency: 'CNY',
+  benefit: { kind: 'random_off', chances: [{ offMinor: 100, weight: 99 }, { offMinor: 8_800, weight: 1 }] },
+  merchantIds: ['mer_1', 'mer_gone'],
+  startsAt: '2026-11-10T16:00:00Z',
+  endsAt: '2026-11-11T16:00:00Z',
+  zone: 'Asia/Shanghai',
+  budget: { total: { value: 100_000, currency: 'CNY' }, edge: 'rest' },
+  usesPerCustomer: 1,
+  combinable: false,
+  sponsors: [{ sponsorId: 'tongbao', name: 'Tongbao', percent: 100 }],
+};
+
+it('says in both languages when, what, by which odds, where and how often, and nothing of the money behind it', () => {
+  const merchants = new Map([['mer_1', '面馆']]);
+  const chinese = rulesText(offer, i18next.getFixedT('zh-CN'), 'zh-CN', merchants).split('\n');
+  const english = rulesText(offer, i18next.getFixedT('en'), 'en', merchants).split('\n');
+  expect(chinese).toHaveLength(english.length);
+  expect(chinese[0]).toBe('1. 活动时间：2026年11月11日 00:00 至 2026年11月12日 00:00。');
+  expect(chinese[2]).toMatch(/^3\. 中奖概率：.*99%.*1%/);
+  expect(chinese[3]).toBe('4. 适用商家：面馆。');
+  expect(english[4]).toBe('5. Once for each customer.');
+  expect(english.join()).not.toMatch(/Tongbao \d|1,000/);
+});
+
+it('of a top-up says that it is no shop’s, and where the bonus goes', () => {
+  const bonus: NewOffer = { ...offer, benefit: { kind: 'top_up_bonus', steps: [{ thresholdMinor: 10_000, offMinor: 1_000 }] }, merchantIds: [], combinable: true };
+  const told = rulesText(bonus, i18next.getFixedT('en'), 'en', new Map());
+  expect(told).toContain('Added to a top-up by itself.');
+  expect(told).toContain('it can’t be withdrawn or sent.');
+});

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import type { LiveCampaign } from '../../api/types';
+import { useWords } from '../../shared/i18n/start';
+import { conditionWords, kindWords, oddsWords, offerWords } from '../../shared/offerWords';
+import { ErrorState, Skeleton } from '../../shared/states';
+import { fullTime } from '../../shared/time';
+import { useCardBanks } from '../../shared/useCardBanks';
+import { api } from '../api';
+import { Screen } from '../Screen';
+
+/** A campaign's own page, where a link or a code leads: what it gives, where, until when, and its rules. */
+export function CampaignPage() {
+  const { id = '' } = useParams();
+  const { t, language } = useWords();
+  const banks = useCardBanks(api);
+  const campaign = useQuery({ queryKey: ['live-campaign', id], queryFn: () => api.get<LiveCampaign>(`/live-campaigns/${id}`) });
+  const shown = campaign.data;
+  const onTopUp = shown?.benefit.kind === 'top_up_bonus';
+  const odds = shown ? oddsWords(shown, t, language) : [];
+  return (
+    <Screen
+      title={t('campaign.title')}
+      bottom={
+        shown?.state === 'live' ? (
+          <Link className="button button-primary" to={onTopUp ? '/top-up' : '/scan'}>
+            {t(onTopUp ? 'campaign.topUp' : 'campaign.pay')}
+          </Link>
+        ) : undefined
+      }
+    >
+      {campaign.isPending && <Skeleton rows={[120, 180]} />}
+      {campaign.isError && <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />}
+      {shown && (
+        <>
+          <section className={`campaign-head campaign-${shown.state}`}>
+            <span className="campaign-state small">{t(`campaign.states.${shown.state}`)}</span>
+            <h2>{shown.name}</h2>
+            <p className="num">{offerWords(shown, t, language, banks.names)}</p>
+          </section>
+          <dl className="card campaign-facts">
+            <dt>{t('campaign.when')}</dt>
+            <dd>
+              {fullTime(shown.startsAt, language)} –<br />
+              {fullTime(shown.endsAt, language)}
+            </dd>
+            <dt>{t('campaign.where')}</dt>
+            <dd>{onTopUp ? t('offer.onTopUp') : shown.merchants.length > 0 ? shown.merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、') : t('offer.everywhere')}</dd>
+            <dt>{t('campaign.what')}</dt>
+            <dd>
+              {kindWords(shown.kind, t)}
+              {[...conditionWords(shown, t, language, banks.names), ...(odds.length > 1 ? odds : [])].map((line) => (
+                <span className="campaign-line small num" key={line}>
+                  {line}
+                </span>
+              ))}
+            </dd>
+            {shown.usesPerCustomer ? (
+              <>
+                <dt>{t('campaign.often')}</dt>
+                <dd>{t('campaign.uses', { count: shown.usesPerCustomer })}</dd>
+              </>
+            ) : null}
+          </dl>
+          <section className="card campaign-rules">
+            <h3>{t('campaign.rules')}</h3>
+            <p>{language === 'en' ? shown.rules.en : shown.rules.zh}</p>
+            <p className="muted tiny">{t('campaign.rulesVersion', { n: shown.version })}</p>
+          </section>
+        </>
+      )}
+    </Screen>
+  );
+}
