@@ -90,13 +90,13 @@ public final class BackTest {
         List<Ordered> ordered = new ArrayList<>(page.size());
         for (PastPayment payment : page) {
             if (payment.at().isBefore(last) || !payment.at().isBefore(window.to())) {
-                throw new IllegalArgumentException("Payments come in order of time and end with the window: " + payment.id());
+                throw new IllegalArgumentException(
+                        "Payments come in order of time and end with the window: " + payment.id());
             }
             last = payment.at();
             String customerId = payment.customer().id();
             long inWallet = ordersInWallet.merge(customerId, 1L, Long::sum) - 1;
-            long atMerchant =
-                    ordersAtMerchant.merge(new Pair(customerId, payment.merchantId()), 1L, Long::sum) - 1;
+            long atMerchant = ordersAtMerchant.merge(new Pair(customerId, payment.merchantId()), 1L, Long::sum) - 1;
             if (window.holds(payment.at())) {
                 ordered.add(new Ordered(payment, inWallet, atMerchant));
             }

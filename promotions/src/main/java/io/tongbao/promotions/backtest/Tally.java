@@ -137,7 +137,8 @@ final class Tally {
     /** Once, when all payments were added. */
     Report report(long budgetMinor, long leftMinor, List<Report.Interplay> interplay) {
         lastVisit.values().forEach(this::keepIfSplit);
-        splitOrders.sort(Comparator.comparingLong((Report.SplitOrder split) -> -split.given().minor())
+        splitOrders.sort(Comparator.comparingLong(
+                        (Report.SplitOrder split) -> -split.given().minor())
                 .thenComparing(Report.SplitOrder::first)
                 .thenComparing(Report.SplitOrder::customerId)
                 .thenComparing(Report.SplitOrder::merchantId));
@@ -190,8 +191,10 @@ final class Tally {
 
     /** Of the customers who were reached; the lower of two. */
     private long medianUses() {
-        long[] uses =
-                byCustomer.values().stream().mapToLong(sum -> sum.payments).sorted().toArray();
+        long[] uses = byCustomer.values().stream()
+                .mapToLong(sum -> sum.payments)
+                .sorted()
+                .toArray();
         return uses.length == 0 ? 0 : uses[(uses.length - 1) / 2];
     }
 }

@@ -40,7 +40,8 @@ public record Window(Instant from, Instant to, ZoneId zone) {
         Duration length =
                 Duration.between(draft.schedule().start(), draft.schedule().end());
         // of offers worth the same the one that ends first is taken, so an end after the window stays what it is
-        boolean outlasts = !from.plus(length).isBefore(to) && draft.schedule().end().isAfter(to);
+        boolean outlasts =
+                !from.plus(length).isBefore(to) && draft.schedule().end().isAfter(to);
         return running(draft, new Schedule(from, outlasts ? draft.schedule().end() : from.plus(length)));
     }
 

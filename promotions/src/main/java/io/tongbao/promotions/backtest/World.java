@@ -36,9 +36,9 @@ final class World {
         List<LiveOffer> candidates = offers.candidates(
                 new LiveOffers.PricingQuestion(payment.merchantId(), payment.customer(), payment.basket()),
                 payment.at());
-        return Pricer.judge(PricingRequest.of(
-                        payment.at(), payment.setting(), payment.customer(), payment.basket(), candidates)
-                .with(stacking));
+        return Pricer.judge(
+                PricingRequest.of(payment.at(), payment.setting(), payment.customer(), payment.basket(), candidates)
+                        .with(stacking));
     }
 
     Pricing price(PastPayment payment, Judged judged, long ordersInWallet, long ordersAtMerchant) {
@@ -48,8 +48,7 @@ final class World {
         for (LiveOffer live : judged.worthAsking()) {
             standings.put(live.offer().id(), booksOf(live.offer().id()).standing(payment.at(), customerId));
         }
-        Pricing pricing =
-                judged.price(new Standing(ordersInWallet, ordersAtMerchant, standings), payment.drawSeed());
+        Pricing pricing = judged.price(new Standing(ordersInWallet, ordersAtMerchant, standings), payment.drawSeed());
         for (AppliedOffer applied : pricing.applied()) {
             booksOf(applied.offerId()).take(applied, customerId);
             given.merge(applied.offerId(), new Report.Given(1, applied.spendMinor()), Report.Given::plus);

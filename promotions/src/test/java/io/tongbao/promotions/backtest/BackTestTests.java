@@ -47,7 +47,8 @@ class BackTestTests {
     private static final Window WEEK = new Window(FROM, FROM.plus(Duration.ofDays(7)), SHANGHAI);
 
     /** Still to come when the back-test runs. */
-    private static final Schedule PLANNED = new Schedule(FROM.plus(Duration.ofDays(20)), FROM.plus(Duration.ofDays(50)));
+    private static final Schedule PLANNED =
+            new Schedule(FROM.plus(Duration.ofDays(20)), FROM.plus(Duration.ofDays(50)));
 
     private static final Stacking TOGETHER = new Stacking(Stacking.Group.of("all", Stacking.Mode.ALL));
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(3);
@@ -95,12 +96,16 @@ class BackTestTests {
                         .isNotNegative();
                 for (Report.Day day : report.days()) {
                     assertThat(day.reached().costMinor()).isEqualTo(plain.spentOn(draft.id(), day.day()));
-                    draft.budget().perDayMinor().ifPresent(most -> assertThat(day.reached().costMinor())
-                            .isLessThanOrEqualTo(most));
+                    draft.budget()
+                            .perDayMinor()
+                            .ifPresent(most ->
+                                    assertThat(day.reached().costMinor()).isLessThanOrEqualTo(most));
                 }
                 assertThat(report.cost().payments()
                                 + report.notConcerned()
-                                + report.missed().values().stream().mapToLong(Long::longValue).sum())
+                                + report.missed().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
                         .isEqualTo(report.payments().payments());
                 Map<String, Report.Interplay> interplay = new HashMap<>();
                 report.interplay().forEach(each -> interplay.put(each.offerId(), each));
@@ -145,10 +150,8 @@ class BackTestTests {
         assertThat(report.days()).hasSize(7);
         assertThat(report.days().subList(0, 3))
                 .containsExactly(
-                        new Report.Day(
-                                LocalDate.parse("2026-11-01"), new Report.Reached(600, 2, 2, 9_000), 400),
-                        new Report.Day(
-                                LocalDate.parse("2026-11-02"), new Report.Reached(300, 1, 1, 3_000), 100),
+                        new Report.Day(LocalDate.parse("2026-11-01"), new Report.Reached(600, 2, 2, 9_000), 400),
+                        new Report.Day(LocalDate.parse("2026-11-02"), new Report.Reached(300, 1, 1, 3_000), 100),
                         new Report.Day(LocalDate.parse("2026-11-03"), Report.Reached.NOBODY, 100));
         assertThat(report.merchants())
                 .containsExactly(
@@ -166,8 +169,8 @@ class BackTestTests {
 
     @Test
     void ordersBeforeTheWindowCountButCostNothing() throws InterruptedException {
-        Offer draft = offer(
-                "off_a", Benefit.AmountOff.ofOrder(300), new Condition.NthOrder(OrderScope.WALLET, 1), 10_000);
+        Offer draft =
+                offer("off_a", Benefit.AmountOff.ofOrder(300), new Condition.NthOrder(OrderScope.WALLET, 1), 10_000);
         Report report = only(
                 draft,
                 payment("pay_0", -5, "cus_1", "mer_1", 5_000),
@@ -182,7 +185,8 @@ class BackTestTests {
     @Test
     void aDraftForADayRunsOnTheFirstDayOnly() throws InterruptedException {
         Offer planned = offer("off_a", Benefit.AmountOff.ofOrder(300), Condition.ALWAYS, 10_000);
-        Offer draft = running(planned, new Schedule(PLANNED.start(), PLANNED.start().plus(Duration.ofDays(1))));
+        Offer draft =
+                running(planned, new Schedule(PLANNED.start(), PLANNED.start().plus(Duration.ofDays(1))));
         Report report = only(
                 draft, payment("pay_1", 23, "cus_1", "mer_1", 5_000), payment("pay_2", 24, "cus_2", "mer_1", 5_000));
 
@@ -226,8 +230,8 @@ class BackTestTests {
     @Test
     void refusesWhatCantBeRun() throws InterruptedException {
         Offer draft = offer("off_a", Benefit.AmountOff.ofOrder(300), Condition.ALWAYS, 10_000);
-        Offer topUp =
-                offer("off_t", new Benefit.TopUpBonus(List.of(new Benefit.SpendAndSave.Step(100, 10))), Condition.ALWAYS, 9);
+        Offer topUp = offer(
+                "off_t", new Benefit.TopUpBonus(List.of(new Benefit.SpendAndSave.Step(100, 10))), Condition.ALWAYS, 9);
         assertThatThrownBy(() -> backTest(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> backTest(List.of(draft, draft))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> backTest(List.of(topUp))).isInstanceOf(IllegalArgumentException.class);
@@ -303,23 +307,19 @@ class BackTestTests {
     }
 
     private static Offer randomOffer(SplittableRandom random, String id) {
-        Benefit benefit =
-                switch (random.nextInt(4)) {
-                    case 0 -> Benefit.AmountOff.ofOrder(random.nextInt(50, 400));
-                    case 1 ->
-                        Benefit.PercentOff.ofOrder(random.nextInt(100, 3_000), OptionalLong.of(random.nextInt(100, 900)));
-                    case 2 -> Benefit.Cashback.of(random.nextInt(100, 2_000), OptionalLong.empty());
-                    default ->
-                        Benefit.SpendAndSave.of(
-                                new Benefit.SpendAndSave.Step(1_000, 100), new Benefit.SpendAndSave.Step(4_000, 700));
-                };
-        Condition condition =
-                switch (random.nextInt(5)) {
-                    case 0 ->
-                        new Condition.NthOrder(OrderScope.values()[random.nextInt(2)], random.nextInt(1, 4));
-                    case 1 -> Condition.AmountAtLeast.gross(random.nextInt(3_000));
-                    default -> Condition.ALWAYS;
-                };
+        Benefit benefit = switch (random.nextInt(4)) {
+            case 0 -> Benefit.AmountOff.ofOrder(random.nextInt(50, 400));
+            case 1 -> Benefit.PercentOff.ofOrder(random.nextInt(100, 3_000), OptionalLong.of(random.nextInt(100, 900)));
+            case 2 -> Benefit.Cashback.of(random.nextInt(100, 2_000), OptionalLong.empty());
+            default ->
+                Benefit.SpendAndSave.of(
+                        new Benefit.SpendAndSave.Step(1_000, 100), new Benefit.SpendAndSave.Step(4_000, 700));
+        };
+        Condition condition = switch (random.nextInt(5)) {
+            case 0 -> new Condition.NthOrder(OrderScope.values()[random.nextInt(2)], random.nextInt(1, 4));
+            case 1 -> Condition.AmountAtLeast.gross(random.nextInt(3_000));
+            default -> Condition.ALWAYS;
+        };
         int share = random.nextInt(1, 9_999);
         return new Offer(
                 id,
@@ -370,8 +370,8 @@ class BackTestTests {
 
         Plain(List<Offer> offers, Stacking stacking) {
             this.offers = offers.stream()
-                    .map(offer -> LiveOffer.compile(
-                            running(offer, new Schedule(WEEK.from(), PLANNED.end())), Calendars.NONE))
+                    .map(offer ->
+                            LiveOffer.compile(running(offer, new Schedule(WEEK.from(), PLANNED.end())), Calendars.NONE))
                     .toList();
             this.stacking = stacking;
         }
@@ -395,14 +395,13 @@ class BackTestTests {
                                 || each.offer().merchantIds().contains(payment.merchantId()))
                         .toList();
                 asked.forEach(each -> standings.put(each.offer().id(), standing(each.offer(), payment)));
-                Pricing pricing = Pricer.price(PricingRequest.of(
-                                payment.at(), payment.setting(), payment.customer(), payment.basket(), asked)
-                        .with(stacking)
-                        .with(new Standing(before.size(), here, standings))
-                        .drawnBy(payment.drawSeed()));
+                Pricing pricing = Pricer.price(
+                        PricingRequest.of(payment.at(), payment.setting(), payment.customer(), payment.basket(), asked)
+                                .with(stacking)
+                                .with(new Standing(before.size(), here, standings))
+                                .drawnBy(payment.drawSeed()));
                 pricing.applied()
-                        .forEach(applied ->
-                                gave.add(new Gave(payment.customer().id(), applied)));
+                        .forEach(applied -> gave.add(new Gave(payment.customer().id(), applied)));
                 for (NotApplied miss : pricing.notApplied()) {
                     missed.computeIfAbsent(miss.offerId(), _ -> new EnumMap<>(Reason.class))
                             .merge(miss.reason(), 1L, Long::sum);
@@ -439,7 +438,9 @@ class BackTestTests {
         }
 
         long spent(String offerId) {
-            return bySponsor(offerId).values().stream().mapToLong(Long::longValue).sum();
+            return bySponsor(offerId).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
 
         long spentOn(String offerId, LocalDate day) {
