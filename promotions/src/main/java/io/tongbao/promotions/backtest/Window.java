@@ -34,7 +34,7 @@ public record Window(Instant from, Instant to, ZoneId zone) {
 
     /**
      * A draft laid over the window: it starts with it and runs as long as it is planned to. Conditions on hours and days still look at the
-     * payment's own time.
+     * payment's own time. One by coupon is laid as if everybody had a coupon: the most that it could cost.
      */
     Offer laid(Offer draft) {
         Duration length =
@@ -42,20 +42,21 @@ public record Window(Instant from, Instant to, ZoneId zone) {
         // of offers worth the same the one that ends first is taken, so an end after the window stays what it is
         boolean outlasts =
                 !from.plus(length).isBefore(to) && draft.schedule().end().isAfter(to);
-        return running(draft, new Schedule(from, outlasts ? draft.schedule().end() : from.plus(length)));
+        return running(draft, new Schedule(from, outlasts ? draft.schedule().end() : from.plus(length)), false);
     }
 
-    /** A live offer, as if it had run all the window. */
+    /** A live offer, as if it had run all the window. Who had a coupon of it then is not known: one by coupon does not apply. */
     Offer throughout(Offer live) {
         Schedule planned = live.schedule();
         return running(
                 live,
                 new Schedule(
                         planned.start().isBefore(from) ? planned.start() : from,
-                        planned.end().isAfter(to) ? planned.end() : to));
+                        planned.end().isAfter(to) ? planned.end() : to),
+                live.byCoupon());
     }
 
-    private static Offer running(Offer offer, Schedule schedule) {
+    private static Offer running(Offer offer, Schedule schedule, boolean byCoupon) {
         return new Offer(
                 offer.id(),
                 offer.version(),
@@ -69,6 +70,7 @@ public record Window(Instant from, Instant to, ZoneId zone) {
                 offer.combining(),
                 offer.holdoutBasisPoints(),
                 offer.zone(),
-                offer.currency());
+                offer.currency(),
+                byCoupon);
     }
 }

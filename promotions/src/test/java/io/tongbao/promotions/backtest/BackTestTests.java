@@ -286,7 +286,8 @@ class BackTestTests {
                 Offer.Combining.PLAIN,
                 0,
                 SHANGHAI,
-                "CNY");
+                "CNY",
+                false);
     }
 
     private static Offer running(Offer offer, Schedule schedule) {
@@ -303,7 +304,8 @@ class BackTestTests {
                 offer.combining(),
                 offer.holdoutBasisPoints(),
                 offer.zone(),
-                offer.currency());
+                offer.currency(),
+                offer.byCoupon());
     }
 
     private static Offer randomOffer(SplittableRandom random, String id) {
@@ -339,7 +341,8 @@ class BackTestTests {
                 new Offer.Combining(Optional.empty(), random.nextInt(8) == 0, random.nextInt(3)),
                 0,
                 SHANGHAI,
-                "CNY");
+                "CNY",
+                false);
     }
 
     private static List<PastPayment> randomPayments(SplittableRandom random, int count) {
