@@ -321,6 +321,7 @@ export const en = {
   },
   coupons: {
     mine: 'My coupons',
+    mineShort: 'Mine',
     centre: 'Get coupons',
     centreNote: 'While they last',
     mineNote: 'Count in when you pay',
@@ -349,7 +350,7 @@ export const en = {
     redeem: 'Redeem',
     got: 'It is yours',
     claim: 'Claim',
-    claimMore: 'Claim another',
+    claimMore: 'One more',
     claimNamed: 'Claim: {{name}}',
     claimed: 'Claimed',
     claimedMany: '{{count}} claimed',
