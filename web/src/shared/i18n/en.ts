@@ -175,6 +175,7 @@ export const en = {
   fieldError: {
     'taken-over': 'This drawer is taken',
     'after-end': 'Can\'t be after the end',
+    'below-claimed': 'Can\'t be below what has been claimed',
     mistyped: 'There is no such code; a character may be wrong',
     'before-from': 'Can\'t be before the first day',
     'in-future': 'That day has not come yet',

@@ -173,6 +173,7 @@ export const zh = {
   fieldError: {
     'taken-over': '这个钱箱已有人接',
     'after-end': '不能晚于结束时间',
+    'below-claimed': '不能少于已领的张数',
     mistyped: '没有这个码，可能有一个字符输错了',
     'before-from': '不能早于开始日期',
     'in-future': '这一天还没到',

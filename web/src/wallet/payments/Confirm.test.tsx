@@ -177,11 +177,11 @@ describe('the price before paying', () => {
     const both = { ...best, id: 'quo_both' };
     const wants = (body: unknown) => (body as { coupons?: string[] }).coupons;
 
-    function withCoupons(payment: () => unknown = () => ({ id: 'pay_1', state: 'paid' })) {
+    function withCoupons(payment: () => unknown = () => ({ id: 'pay_1', state: 'paid' }), unasked: typeof best = best) {
       return confirming(10_000, payment, {
         'POST /quotes': ({ body }) => {
           const ids = wants(body);
-          if (ids === undefined) return best;
+          if (ids === undefined) return unasked;
           if (ids.length === 0) return withNone;
           return ids.length === 2 ? both : withTea;
         },
@@ -224,8 +224,7 @@ describe('the price before paying', () => {
     });
 
     it('offers no tick to one that cannot be used here at all', async () => {
-      const { server } = withCoupons();
-      server.answers['POST /quotes'] = { ...best, notApplied: [{ offerId: 'off_tea', name: 'Tea 5 off', code: 'below-threshold', condition: 'amount >= 20000', seen: '3100' }] };
+      withCoupons(undefined, { ...best, notApplied: [{ offerId: 'off_tea', name: 'Tea 5 off', code: 'below-threshold', condition: 'amount >= 20000', seen: '3100' }] });
       fireEvent.click(await screen.findByTestId('coupon-row'));
       const other = await screen.findByLabelText<HTMLInputElement>(/Tea 5 off/);
       expect(other.disabled).toBe(true);

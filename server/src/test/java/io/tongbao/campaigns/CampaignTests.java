@@ -308,6 +308,44 @@ class CampaignTests {
         assertThat(setAside(id)).isEqualTo(3_400);
     }
 
+    /** What is sold out is had again when a version brings more; none is taken back that somebody has. */
+    @Test
+    void couponsComeAndGoWithVersions() {
+        String id = open(withCoupons(2));
+        String offer = writer.get("/campaigns/" + id).json().path("offerId").asString();
+        for (int i = 0; i < 2; i++) {
+            claim(offer).expect(201);
+        }
+        claim(offer).expectProblem(409, "coupons-gone");
+        rewrite(id, 1, withCoupons(1)).expect(201);
+        send(id, 2);
+        JsonNode refused = approve(reviewer, id, 2)
+                .expectProblem(409, "campaign-not-opened")
+                .json();
+        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("coupon.stock");
+        assertThat(refused.at("/fields/0/code").asString()).isEqualTo("below-claimed");
+        rewrite(id, 2, withCoupons(5)).expect(201);
+        send(id, 3);
+        approve(reviewer, id, 3).expect(200);
+        claim(offer).expect(201);
+        assertThat(posted(Accounts.couponStock(id).code())).isEqualTo(2);
+        rewrite(id, 3, withCoupons(4)).expect(201);
+        send(id, 4);
+        approve(reviewer, id, 4).expect(200);
+        assertThat(posted(Accounts.couponStock(id).code())).isEqualTo(1);
+        rewrite(id, 4, plan(10_000)).expectProblem(400, "invalid-field");
+    }
+
+    private Visitor.Answer claim(String offerId) {
+        return world.aCustomer().browser().post("/coupon-claims", Map.of("offerId", offerId), aKey());
+    }
+
+    private Map<String, Object> withCoupons(int stock) {
+        Map<String, Object> plan = plan(10_000);
+        offer(plan).put("coupon", Map.of("stock", stock));
+        return plan;
+    }
+
     @Test
     void whatCustomersAndSponsorsRelyOnStaysAsItIs() {
         String id = open(plan(10_000));

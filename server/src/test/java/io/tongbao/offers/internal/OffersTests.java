@@ -113,6 +113,35 @@ class OffersTests {
                 .doesNotContain(offer);
     }
 
+    /** Made longer while the clock was about to end it, a campaign goes on; its money moved with the version that says so. */
+    @Test
+    void aLaterVersionMovesTheBudgetAndTheEnd() {
+        String brand = sponsor();
+        Map<String, Object> body = anOffer(50_000, brand);
+        body.put("endsAt", clock.instant().plus(Duration.ofHours(1)).toString());
+        Offers.Approval approval = new Offers.Approval(TypeIds.next("cam"), "stf_2", Offers.Beside.NOTHING);
+        String id = ((OpenResult.Open) offers.openCampaign(read(body), approval)).offerId();
+        KeptOffer first = store.find(id).orElseThrow();
+        assertThat(first.terms().campaignId()).isEqualTo(approval.campaignId());
+
+        body.put("endsAt", clock.instant().plus(Duration.ofHours(3)).toString());
+        body.put("budget", Map.of("total", Map.of("value", 20_000, "currency", "CNY")));
+        assertThat(offers.revise(read(body), approval)).isEqualTo(new Offers.ReviseResult.Revised(id, 2));
+        assertThat(posted(budget(first, brand))).isEqualTo(20_000);
+        assertThat(posted(Accounts.sponsor(brand, CNY))).isEqualTo(-20_000);
+
+        clock.advance(Duration.ofHours(2));
+        changing.tidy();
+        KeptOffer second = store.find(id).orElseThrow();
+        assertThat(second.state()).isEqualTo(OfferState.LIVE);
+        assertThat(figures(second)).isEqualTo(new OfferBooks.Figures(0, 20_000, 0, 0));
+        clock.advance(Duration.ofHours(2));
+        changing.tidy();
+        assertThat(store.find(id).orElseThrow().state()).isEqualTo(OfferState.ENDED);
+        assertThat(offers.revise(read(anOffer(60_000, brand)), approval)).isEqualTo(new Offers.ReviseResult.Over());
+        assertThat(posted(Accounts.sponsor(brand, CNY))).isZero();
+    }
+
     @Test
     void answersTheSameKeyWithTheFirstOfferAndAnotherBodyNotAtAll() {
         Map<String, Object> body = anOffer(50_000, sponsor());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.promotions.backtest;
+
+import org.jspecify.annotations.NullMarked;
