@@ -29,7 +29,7 @@ export function ClaimCentre() {
       title={t('coupons.centre')}
       right={
         <Link className="bar-link" to="/coupons">
-          {t('coupons.mine')}
+          {t('coupons.mineShort')}
         </Link>
       }
     >
