@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Walked by `./tongbao test --all` only: the run that CI takes has a quarter of an hour for everything. */
-const long = ['everyPage', 'bankTransfers', 'consoleLists', 'newMerchant', 'sendAndWithdraw', 'staff'];
+const long = ['everyPage', 'bankTransfers', 'campaigns', 'consoleLists', 'newMerchant', 'notices', 'sendAndWithdraw', 'staff'];
 
 /**
  * Every flow in a real Chromium against a demo of its own. The files share the demo and the browser and run two at a time:
