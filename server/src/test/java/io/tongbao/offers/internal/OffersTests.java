@@ -134,7 +134,7 @@ class OffersTests {
         changing.tidy();
         KeptOffer second = store.find(id).orElseThrow();
         assertThat(second.state()).isEqualTo(OfferState.LIVE);
-        assertThat(figures(second)).isEqualTo(new OfferBooks.Figures(0, 20_000, 0, 0));
+        assertThat(figures(second)).isEqualTo(new OfferBooks.Figures(0, 20_000, 0, 0, NO_COUPONS));
         clock.advance(Duration.ofHours(2));
         changing.tidy();
         assertThat(store.find(id).orElseThrow().state()).isEqualTo(OfferState.ENDED);
