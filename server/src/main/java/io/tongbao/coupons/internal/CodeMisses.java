@@ -60,8 +60,8 @@ class CodeMisses {
     }
 
     /** Forgets counts of windows that are over. */
-    int forget() {
-        return jdbc.sql("delete from coupons.code_misses where since <= :over")
+    void forget() {
+        jdbc.sql("delete from coupons.code_misses where since <= :over")
                 .param("over", DatabaseTime.utc(clock.instant().minus(WINDOW)))
                 .update();
     }

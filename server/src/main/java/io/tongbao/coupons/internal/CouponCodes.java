@@ -12,6 +12,7 @@ import io.tongbao.platform.SecretBox;
 import io.tongbao.platform.TypeIds;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +60,13 @@ class CouponCodes {
     }
 
     /** From where a code was typed: each alone is held to its number of misses. */
-    record From(String account, String device, String address) {}
+    record From(String account, String device, Optional<String> address) {}
 
     Outcome claim(String typed, String customerId, From from, IdempotencyKey key) {
-        List<CodeMisses.Guesser> guessers = List.of(
-                guesser("account", from.account(), MISSES_OF_ACCOUNT),
-                guesser("device", from.device(), MISSES_OF_DEVICE),
-                guesser("address", from.address(), MISSES_OF_ADDRESS));
+        List<CodeMisses.Guesser> guessers = new ArrayList<>();
+        guessers.add(guesser("account", from.account(), MISSES_OF_ACCOUNT));
+        guessers.add(guesser("device", from.device(), MISSES_OF_DEVICE));
+        from.address().ifPresent(address -> guessers.add(guesser("address", address, MISSES_OF_ADDRESS)));
         Optional<Duration> wait = misses.wait(guessers);
         if (wait.isPresent()) {
             throw ProblemException.tooOften("Too many codes that are none. Try again later.", wait.get());

@@ -17,6 +17,7 @@ import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.payments.Accounts;
+import io.tongbao.platform.CallerAddress;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Page;
@@ -156,7 +157,7 @@ class CouponController {
                 ? codes.claim(
                         body.code().get(),
                         customer.id(),
-                        new CouponCodes.From(customer.id(), devices.of(request, response), request.getRemoteAddr()),
+                        new CouponCodes.From(customer.id(), devices.of(request, response), CallerAddress.of(request)),
                         key)
                 : claimListed(body.offerId().orElseThrow(), customer.id(), key);
         return view(got(outcome));

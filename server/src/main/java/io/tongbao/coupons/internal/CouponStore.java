@@ -31,6 +31,8 @@ class CouponStore {
             """;
 
     private static final int GATHERED_MAX = 256;
+    private static final int MOST_LOOKED_AT = 500;
+    private static final int OF_ONE_OFFER = 3;
 
     private final JdbcClient jdbc;
     private final Companion.Table<New> got = CouponStore::insert;
@@ -129,14 +131,28 @@ class CouponStore {
                 .optional();
     }
 
-    /** Those that could be used at this time, as far as the log has told; they that end first come first. */
+    /**
+     * Those that could be used at this time, as far as the log has told; they that end first come first. A price uses one of each offer and some may be
+     * taken meanwhile, so of each offer a few are enough, among the first of whoever has very many.
+     */
     List<Coupon> usable(Collection<String> owners, Instant when) {
-        return jdbc.sql(COUPON + """
-                        where c.owner = any(:owners) and c.state = 'open' and c.until > :when
-                        order by c.until, c.id
+        return jdbc.sql("""
+                        select c.id, c.offer_id, c.campaign_id, c.owner, c.how, c.code, c.received_from, c.got_at, c.until, c.state, c.payment_id
+                          from unnest(:owners::text[]) as o (owner)
+                         cross join lateral (
+                           select first.*, row_number() over (partition by offer_id order by until, id) as nth
+                             from (select * from coupons.coupon
+                                    where owner = o.owner and state = 'open' and until > :when
+                                    order by until, id
+                                    limit :most) first
+                         ) c
+                         where c.nth <= :ofOffer
+                         order by c.until, c.id
                         """)
-                .param("owners", owners.toArray(String[]::new))
+                .param("owners", owners.stream().distinct().toArray(String[]::new))
                 .param("when", DatabaseTime.utc(when))
+                .param("most", MOST_LOOKED_AT)
+                .param("ofOffer", OF_ONE_OFFER)
                 .query(CouponStore::coupon)
                 .list();
     }
@@ -166,26 +182,29 @@ class CouponStore {
     }
 
     List<Coupon> used(String owner, Optional<String> before, int limit) {
-        return over("c.state = 'used'", owner, Instant.EPOCH, before, limit);
+        return jdbc.sql(COUPON + """
+                        where c.owner = :owner and c.id < :before and c.state = 'used'
+                        order by c.id desc
+                        limit :limit
+                        """)
+                .param("owner", owner)
+                .param("before", before.orElse("~"))
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
     }
 
     /** Whose time is over, or that were given to another. */
     List<Coupon> ended(String owner, Instant now, Optional<String> before, int limit) {
-        return over(
-                "(c.state in ('expired', 'given') or (c.state = 'open' and c.until <= :now))",
-                owner,
-                now,
-                before,
-                limit);
-    }
-
-    private List<Coupon> over(String which, String owner, Instant now, Optional<String> before, int limit) {
-        return jdbc.sql(COUPON
-                        + "where c.owner = :owner and c.id < :before and :now = :now and " + which
-                        + " order by c.id desc limit :limit")
+        return jdbc.sql(COUPON + """
+                        where c.owner = :owner and c.id < :before
+                          and (c.state in ('expired', 'given') or (c.state = 'open' and c.until <= :now))
+                        order by c.id desc
+                        limit :limit
+                        """)
                 .param("owner", owner)
-                .param("now", DatabaseTime.utc(now))
                 .param("before", before.orElse("~"))
+                .param("now", DatabaseTime.utc(now))
                 .param("limit", limit)
                 .query(CouponStore::coupon)
                 .list();

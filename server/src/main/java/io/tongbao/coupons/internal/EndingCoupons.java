@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes coupons whose time is over out of their customers' hands. A price that was shown holds, so it is done only when no quote that uses one can be
- * paid any more; a coupon that an order holds is left until its bank has answered. Doing it twice takes nothing: each leg takes all that is left.
+ * paid any more; a coupon that an order holds is left until its bank has answered. Doing it twice takes nothing: each leg takes all that is left. Counts of wrong codes whose time is over go with them.
  */
 @Component
 class EndingCoupons implements SmartLifecycle {
@@ -32,6 +32,7 @@ class EndingCoupons implements SmartLifecycle {
 
     private final CouponStore store;
     private final Ledger ledger;
+    private final CodeMisses misses;
     private final Clock clock;
     private final Duration every;
     private final BackgroundLoop loop = new BackgroundLoop("ending-coupons", this::turn);
@@ -39,38 +40,38 @@ class EndingCoupons implements SmartLifecycle {
     EndingCoupons(
             CouponStore store,
             Ledger ledger,
+            CodeMisses misses,
             Clock clock,
             @Value("${tongbao.coupons.end-every:PT30S}") Duration every) {
         this.store = store;
         this.ledger = ledger;
+        this.misses = misses;
         this.clock = clock;
         this.every = every;
     }
 
-    /** Ends all whose time is over; answers how many. */
-    int endThose() {
+    private void endThose() {
         Instant now = clock.instant();
         Optional<CouponStore.After> after = Optional.empty();
-        int ended = 0;
         while (true) {
             List<Coupon> over = store.openUntil(now.minus(AFTER_THE_END), after, AT_ONCE);
             if (over.isEmpty()) {
-                return ended;
+                return;
             }
-            ended += end(over, now);
+            end(over, now);
             after = Optional.of(
                     new CouponStore.After(over.getLast().until(), over.getLast().id()));
         }
     }
 
-    private int end(List<Coupon> over, Instant now) {
+    private void end(List<Coupon> over, Instant now) {
         List<Leg> legs = over.stream()
                 .map(coupon -> new Leg(
                         new Source.AllOf(coupon.account()), Accounts.couponsExpired(coupon.campaignId()), 0, List.of()))
                 .toList();
         PostResult result = ledger.post(Entry.post("coupon_end", legs));
         if (!(result instanceof PostResult.Posted)) {
-            return 0;
+            return;
         }
         Set<String> held = new HashSet<>();
         ledger.balances(over.stream().map(coupon -> coupon.account().code()).toList()).stream()
@@ -82,12 +83,12 @@ class EndingCoupons implements SmartLifecycle {
                 .map(Coupon::id)
                 .toList();
         store.expired(ended, now);
-        return ended.size();
     }
 
     private void turn() throws InterruptedException {
         Thread.sleep(every);
         endThose();
+        misses.forget();
     }
 
     @Override

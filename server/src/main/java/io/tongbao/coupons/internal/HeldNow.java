@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What holds of coupons now: the row says when it ends, the books whether it is still there. */
@@ -66,7 +67,7 @@ class HeldNow implements HeldCoupons {
         return states;
     }
 
-    private static State state(Coupon coupon, @org.jspecify.annotations.Nullable Balance balance, Instant now) {
+    private static State state(Coupon coupon, @Nullable Balance balance, Instant now) {
         return switch (coupon.state()) {
             case USED -> State.USED;
             case EXPIRED -> State.EXPIRED;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.App;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.Principal;
+import io.tongbao.platform.CallerAddress;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
@@ -15,12 +16,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,7 +56,7 @@ class SignInController {
     @Operation(operationId = "sendCode", summary = "Send a sign-in code to a phone, known or not")
     CodeSent sendCode(@Valid @RequestBody CodeWanted wanted, HttpServletRequest request) {
         refuseConsole(wanted.app());
-        return switch (codes.send(phone(wanted.phone()), wanted.app(), address(request))) {
+        return switch (codes.send(phone(wanted.phone()), wanted.app(), CallerAddress.of(request))) {
             case SignInCodes.Sending.Sent _ -> new CodeSent(SignInCodes.LIFE.toSeconds());
             case SignInCodes.Sending.TooOften wait ->
                 throw ProblemException.tooOften(
@@ -140,16 +138,6 @@ class SignInController {
         return PhoneNumber.parse(typed)
                 .orElseThrow(() -> ProblemException.ofField(
                         "phone", "not-a-phone", "must be a phone number, with its country if it is not Chinese"));
-    }
-
-    /** Behind a proxy on this machine all come from the loopback; then only the limit by phone holds. */
-    private static Optional<String> address(HttpServletRequest request) {
-        String address = request.getRemoteAddr();
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress() ? Optional.empty() : Optional.of(address);
-        } catch (UnknownHostException _) {
-            return Optional.of(address);
-        }
     }
 
     @Schema(name = "CodeWanted")
