@@ -37,6 +37,10 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
 }
 
 function keepTheShell() {
+  if (!navigator.onLine) {
+    addEventListener('online', keepTheShell, { once: true });
+    return;
+  }
   // Without it the wallet works as long as there is a network.
   navigator.serviceWorker.register('/wallet-worker.js', { scope: '/wallet' }).catch((error: unknown) => console.warn('The wallet will not open offline:', error));
 }
