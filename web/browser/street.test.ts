@@ -9,7 +9,7 @@ describe('the demo’s street', () => {
   it('goes on in real time when it is let, and stands still when it is stopped', async ({ visit }) => {
     await expect.poll(async () => (await street()).figures?.payments ?? 0, { timeout: 180_000, interval: 1_000 }).toBeGreaterThan(10_000);
     const staff = await operator();
-    const newest = async () => (await staff.get<Page<Payment>>('/payments', { query: { limit: 1 } })).items[0]?.id;
+    const newest = async () => (await staff.get<Page<Payment>>('/payments?limit=1')).items[0]?.id;
     const page = await visit('console');
     await page.goto('/');
     const knob = page.getByRole('switch');
