@@ -31,16 +31,14 @@ export function OfferCoupons({ offer, operator }: { offer: Offer; operator: bool
         <span className="muted small">{[t(`coupons.validities.${coupon.validity.kind}`), t('coupons.eachAtMost', { count: coupon.perCustomer ?? 0 }), coupon.listed ? t('coupons.inCentre') : t('coupons.notInCentre')].join(' · ')}</span>
       </div>
       <Progress percent={coupon.stock > 0 ? Math.round((100 * coupon.claimed) / coupon.stock) : 0} aria-label={t('coupons.claimed')} />
-      <dl className="kpis num">
+      <div className="kpis num" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))' }}>
         {(['stock', 'claimed', 'used', 'expired', 'left'] as const).map((figure) => (
           <div key={figure}>
-            <dt className="small muted">{t(`coupons.figures.${figure}`)}</dt>
-            <dd>
-              <b>{count(coupon[figure])}</b>
-            </dd>
+            <span className="small muted">{t(`coupons.figures.${figure}`)}</span>
+            <b>{count(coupon[figure])}</b>
           </div>
         ))}
-      </dl>
+      </div>
       <Codes offerId={offer.id} open={open} />
       <Grants offerId={offer.id} open={open} />
     </section>
@@ -62,7 +60,7 @@ function Codes({ offerId, open }: { offerId: string; open: boolean }) {
   });
   return (
     <>
-      <div className="card-head">
+      <div className="card-head section-title">
         <h3>{t('coupons.codes')}</h3>
         {open && <Button onClick={() => setMaking(true)}>{t('coupons.makeCodes')}</Button>}
       </div>
@@ -172,7 +170,7 @@ function Grants({ offerId, open }: { offerId: string; open: boolean }) {
   if (isUnderWay !== underWay) setUnderWay(isUnderWay);
   return (
     <>
-      <div className="card-head">
+      <div className="card-head section-title">
         <h3>{t('coupons.grants')}</h3>
         {open && <Button onClick={() => setGiving(true)}>{t('coupons.grant')}</Button>}
       </div>
