@@ -236,5 +236,6 @@ describe('an offer back in the form', () => {
     expect(draftOf({ ...offer, condition: { kind: 'amount_at_least', minor: 1, base: 'net' } })).toBeUndefined();
     const twice = { kind: 'amount_at_least', minor: 1 } as const;
     expect(draftOf({ ...offer, condition: { kind: 'all', parts: [twice, twice] } })).toBeUndefined();
+    expect(draftOf({ ...offer, coupon: { stock: 10, perCustomer: 1, listed: true, transferable: false, validity: { kind: 'until_offer_ends' } } })).toBeUndefined();
   });
 });

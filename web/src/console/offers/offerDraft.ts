@@ -384,10 +384,10 @@ export function draftOf(offer: NewOffer): OfferDraft | undefined {
   return saysTheSame(draft, offer) ? draft : undefined;
 }
 
-/** The form leaves out what it does not know: then there are fewer conditions than there were. */
+/** The form leaves out what it does not know: then there are fewer conditions than there were, or a coupon is gone. */
 function saysTheSame(draft: OfferDraft, offer: NewOffer): boolean {
   const count = (condition: Condition | null | undefined): number => (!condition ? 0 : condition.kind === 'all' ? condition.parts.reduce((sum, part) => sum + count(part), 0) : 1);
-  return benefitOf(draft) !== null && count(conditionOf(draft)) === count(offer.condition);
+  return benefitOf(draft) !== null && count(conditionOf(draft)) === count(offer.condition) && !offer.coupon;
 }
 
 const percentTyped = (basisPoints: number) => String(basisPoints / 100);
