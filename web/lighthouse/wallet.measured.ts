@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // @ts-expect-error: its package is installed only where it is used, by ./tongbao lighthouse
 import lighthouse from 'lighthouse';
+// @ts-expect-error: as above
+import { throttling } from 'lighthouse/core/config/constants.js';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { base, Caller } from '../browser/caller';
@@ -27,8 +29,6 @@ const SLOWDOWNS = [
   { from: 1_000, times: 2 },
   { from: 0, times: 1 },
 ];
-/** Lighthouse's own for telephones; to set one of them is to set all. */
-const SLOW_4G = { rttMs: 150, throughputKbps: 1_638.4, requestLatencyMs: 562.5, downloadThroughputKbps: 1_474.56, uploadThroughputKbps: 675 };
 let index: number;
 let slowdown: number;
 
@@ -86,7 +86,7 @@ interface Run {
 }
 
 async function measured(url: string): Promise<Run> {
-  const result = await lighthouse(url, { ...OPTIONS, port, throttling: { ...SLOW_4G, cpuSlowdownMultiplier: slowdown } });
+  const result = await lighthouse(url, { ...OPTIONS, port, throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown } });
   const { categories, audits, finalDisplayedUrl } = result.lhr;
   expect(new URL(finalDisplayedUrl).pathname, 'the page that was measured').toBe(new URL(url).pathname);
   const lost = (category: Category) =>

@@ -3781,7 +3781,7 @@ export interface components {
             left: number;
             offer: components["schemas"]["CouponOffer"];
             /** Format: int64 */
-            perCustomer: number | null;
+            perCustomer: number;
             /** @enum {string} */
             state: "open" | "not_started" | "sold_out" | "limit_reached";
             /**
@@ -4819,7 +4819,7 @@ export interface components {
             left: number;
             listed: boolean;
             /** Format: int64 */
-            perCustomer: number | null;
+            perCustomer: number;
             /** Format: int64 */
             stock: number;
             transferable: boolean;

@@ -28,7 +28,7 @@ export function OfferCoupons({ offer, operator }: { offer: Offer; operator: bool
     <section className="card section-title">
       <div className="card-head">
         <h2>{t('coupons.title')}</h2>
-        <span className="muted small">{[t(`coupons.validities.${coupon.validity.kind}`), t('coupons.eachAtMost', { count: coupon.perCustomer ?? 0 }), coupon.listed ? t('coupons.inCentre') : t('coupons.notInCentre')].join(' · ')}</span>
+        <span className="muted small">{[t(`coupons.validities.${coupon.validity.kind}`), t('coupons.eachAtMost', { count: coupon.perCustomer }), coupon.listed ? t('coupons.inCentre') : t('coupons.notInCentre')].join(' · ')}</span>
       </div>
       <Progress percent={coupon.stock > 0 ? Math.round((100 * coupon.claimed) / coupon.stock) : 0} aria-label={t('coupons.claimed')} />
       <div className="kpis num" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))' }}>
@@ -50,10 +50,7 @@ function Codes({ offerId, open }: { offerId: string; open: boolean }) {
   const [making, setMaking] = useState(false);
   const queries = useQueryClient();
   const path = `/offers/${offerId}/coupon-codes`;
-  const [underWay, setUnderWay] = useState(false);
-  const batches = usePages<CouponCodeBatch>(api, path, {}, { limit: 20, refetchMs: underWay ? REFETCH_MS : undefined });
-  const isUnderWay = batches.items.some((batch) => batch.state === 'making');
-  if (isUnderWay !== underWay) setUnderWay(isUnderWay);
+  const batches = usePages<CouponCodeBatch>(api, path, {}, { limit: 20, refetchMs: REFETCH_MS, refetchWhile: (batch) => batch.state === 'making' });
   const stop = useIntent({
     mutationFn: (id: string) => api.post(`/coupon-code-batches/${id}/stop`, {}),
     onSuccess: () => void queries.invalidateQueries({ queryKey: [path] }),
@@ -164,10 +161,7 @@ function Grants({ offerId, open }: { offerId: string; open: boolean }) {
   const [giving, setGiving] = useState(false);
   const [shown, setShown] = useState<string>();
   const path = `/offers/${offerId}/coupon-grants`;
-  const [underWay, setUnderWay] = useState(false);
-  const grants = usePages<CouponGrant>(api, path, {}, { limit: 20, refetchMs: underWay ? REFETCH_MS : undefined });
-  const isUnderWay = grants.items.some((grant) => !grant.finishedAt);
-  if (isUnderWay !== underWay) setUnderWay(isUnderWay);
+  const grants = usePages<CouponGrant>(api, path, {}, { limit: 20, refetchMs: REFETCH_MS, refetchWhile: (grant) => !grant.finishedAt });
   return (
     <>
       <div className="card-head section-title">

@@ -1,20 +1,20 @@
 package io.tongbao.connectors;
 
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Brings errands at a bank that are in doubt to their end: when the bank calls, and by itself when it does not. The owner's
  * rows are the queue, so it goes on where it was after a restart, and several nodes share the work. An errand's id is the
  * bank's reference.
  */
-public abstract class AskingAfterErrands implements BankNotices, SmartLifecycle {
+public abstract class AskingAfterErrands implements BankNotices, RunsInBackground {
     private static final Logger log = LoggerFactory.getLogger(AskingAfterErrands.class);
 
     /** How long the request has an errand for itself before the loop takes an interest. */
@@ -64,17 +64,7 @@ public abstract class AskingAfterErrands implements BankNotices, SmartLifecycle 
     }
 
     @Override
-    public final void start() {
-        loop.start();
-    }
-
-    @Override
-    public final void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public final boolean isRunning() {
-        return loop.isRunning();
+    public final BackgroundLoop loop() {
+        return loop;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * How the coupons of an offer are had: an offer with these applies only where a coupon of it is used up.
  *
  * @param stock how many there are
- * @param perCustomer how many one customer may claim; none without a limit
+ * @param perCustomer how many one customer may claim
  * @param listed whether they can be claimed in the claim centre (领券中心); else only by code or as a grant
  * @param transferable whether a customer may give one to another
  * @param claimFrom from when they can be claimed; from the offer's start if empty
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record CouponTerms(
         long stock,
-        Optional<Long> perCustomer,
+        long perCustomer,
         boolean listed,
         boolean transferable,
         Optional<Instant> claimFrom,

@@ -55,8 +55,7 @@ class CouponTermsTests {
     }
 
     private static Instant until(CouponTerms.Validity validity, Instant got, ZoneId zone) {
-        return new CouponTerms(1, Optional.empty(), true, false, Optional.empty(), Optional.empty(), validity)
-                .until(got, zone, FAR);
+        return new CouponTerms(1, 1, true, false, Optional.empty(), Optional.empty(), validity).until(got, zone, FAR);
     }
 
     private static Instant at(String local, ZoneId zone) {

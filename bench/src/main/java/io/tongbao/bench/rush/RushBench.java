@@ -74,10 +74,10 @@ public final class RushBench implements BenchGroup {
                 "--server.port=0",
                 "--logging.level.root=warn")) {
             Coupons coupons = server.getBean(Coupons.class);
-            String warmUp = open(server, "warm-up", STOCK);
-            claimAll(coupons, warmUp, people(server, 2 * CALLERS, 8 * CALLERS));
-            String offer = open(server, "rush", STOCK);
-            List<String> people = people(server, PEOPLE, CLAIMS);
+            String warmUp = open(server, "warm-up");
+            claimAll(coupons, warmUp, people(2 * CALLERS, 8 * CALLERS));
+            String offer = open(server, "rush");
+            List<String> people = people(PEOPLE, CLAIMS);
             run.beginMeasuring();
             Rush rush = claimAll(coupons, offer, people);
             check(server, offer);
@@ -93,7 +93,7 @@ public final class RushBench implements BenchGroup {
     }
 
     /** Claims by chance among so many people: some ask once, some ten times. */
-    private static List<String> people(ConfigurableApplicationContext server, int people, int claims) {
+    private static List<String> people(int people, int claims) {
         Random random = new Random(69_053_761);
         List<String> all = new ArrayList<>(claims);
         for (int i = 0; i < claims; i++) {
@@ -102,14 +102,14 @@ public final class RushBench implements BenchGroup {
         return all;
     }
 
-    private static String open(ConfigurableApplicationContext server, String name, int stock) {
+    private static String open(ConfigurableApplicationContext server, String name) {
         String terms = """
                 {"name": "%s", "currency": "CNY", "benefit": {"kind": "amount_off", "offMinor": 500},
                  "startsAt": "%s", "endsAt": "%s", "budget": {"total": {"value": 100000000, "currency": "CNY"}},
                  "sponsors": [{"sponsorId": "platform", "name": "平台", "percent": 100}],
                  "coupon": {"stock": %d, "perCustomer": 1}}
                 """.formatted(
-                name, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)), stock);
+                name, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)), STOCK);
         Offers.OpenResult opened = server.getBean(Offers.class)
                 .open(
                         server.getBean(JsonMapper.class).readValue(terms, NewOffer.class),

@@ -8,6 +8,7 @@ import io.tongbao.connectors.CardNumber;
 import io.tongbao.connectors.PayeeAccount;
 import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.platform.DatabaseTime;
+import io.tongbao.platform.RunsInBackground;
 import io.tongbao.platform.TypeIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty(name = "tongbao.mode", havingValue = "demo")
-class SandboxBank implements Bank, SmartLifecycle {
+class SandboxBank implements Bank, RunsInBackground {
     private static final ZoneId BANKS_ZONE = ZoneId.of("Asia/Shanghai");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration ANSWER_TIME = Duration.ofMillis(40);
@@ -287,17 +287,7 @@ class SandboxBank implements Bank, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

@@ -175,10 +175,16 @@ class ClaimingCoupons implements Coupons {
     private static List<Leg> legs(Coupon coupon, CouponOffer offer, boolean limited) {
         String campaignId = coupon.campaignId();
         AccountKey claims = Accounts.claims(campaignId, coupon.owner());
-        Optional<Long> most = offer.terms().perCustomer().filter(_ -> limited);
-        Bound[] bounds = most.map(atMost ->
-                        new Bound[] {new Bound(CLAIMS, claims, Bound.When.AFTER, Bound.Comparison.AT_MOST, atMost)})
-                .orElseGet(() -> new Bound[0]);
+        Bound[] bounds = limited
+                ? new Bound[] {
+                    new Bound(
+                            CLAIMS,
+                            claims,
+                            Bound.When.AFTER,
+                            Bound.Comparison.AT_MOST,
+                            offer.terms().perCustomer())
+                }
+                : new Bound[0];
         return List.of(
                 Leg.of(Accounts.couponStock(campaignId), coupon.account(), 1),
                 Leg.of(Accounts.usesIssued(), claims, 1, bounds),
@@ -195,7 +201,7 @@ class ClaimingCoupons implements Coupons {
             }
             case Refusal.BoundBroken broken
             when broken.bound().equals(CLAIMS) ->
-                new Outcome.LimitReached(offer.terms().perCustomer().orElseThrow());
+                new Outcome.LimitReached(offer.terms().perCustomer());
             case Refusal.Frozen frozen when frozen.account().equals(stock) -> new Outcome.Paused();
             case Refusal.KeyReused reused ->
                 reused.key().equals(asked.key().key().toString()) ? new Outcome.KeyReused() : new Outcome.CodeUsed();

@@ -2,6 +2,7 @@ package io.tongbao.coupons.internal;
 
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.OnceKey;
+import io.tongbao.platform.CompanionColumns;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Gathering;
@@ -17,18 +18,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table of coupons. A row is written beside the entry by which a customer got it. */
 @Component
 class CouponStore {
-    private static final String COUPON = """
-            select c.id, c.offer_id, c.campaign_id, c.owner, c.how, c.code, c.received_from, c.got_at, c.until, c.state, c.payment_id
-              from coupons.coupon c
+    private static final String COLUMNS = """
+            c.id, c.request, c.offer_id, c.campaign_id, c.owner, c.how, c.code, c.received_from, c.got_at, c.until, c.state, c.payment_id
             """;
+
+    private static final String COUPON = "select " + COLUMNS + "from coupons.coupon c ";
 
     private static final int GATHERED_MAX = 256;
     private static final int MOST_LOOKED_AT = 500;
@@ -60,7 +60,7 @@ class CouponStore {
 
     private List<Optional<Coupon>> ofRequests(List<String> requests) {
         Map<String, Coupon> found = new HashMap<>();
-        jdbc.sql(COUPON.replace("c.payment_id", "c.payment_id, c.request") + "where c.request = any(:requests)")
+        jdbc.sql(COUPON + "where c.request = any(:requests)")
                 .param("requests", requests.toArray(String[]::new))
                 .query((row, n) -> found.put(row.getString("request"), coupon(row, n)))
                 .list();
@@ -78,41 +78,20 @@ class CouponStore {
                   from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                     as t (id, entry_id, request, offer_id, campaign_id, owner, how, code, received_from, got_at, until)
                 """)) {
-            text(connection, statement, 1, rows, row -> row.coupon().id());
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint",
-                            rows.stream().map(Companion.Companioned::entryId).toArray()));
-            text(connection, statement, 3, rows, New::request);
-            text(connection, statement, 4, rows, row -> row.coupon().offerId());
-            text(connection, statement, 5, rows, row -> row.coupon().campaignId());
-            text(connection, statement, 6, rows, row -> row.coupon().owner());
-            text(connection, statement, 7, rows, row -> row.coupon().how().code());
-            text(connection, statement, 8, rows, row -> row.coupon().code().orElse(null));
-            text(
-                    connection,
-                    statement,
-                    9,
-                    rows,
-                    row -> row.coupon().receivedFrom().orElse(null));
-            text(connection, statement, 10, rows, row -> row.coupon().gotAt().toString());
-            text(connection, statement, 11, rows, row -> row.coupon().until().toString());
+            CompanionColumns<New> columns = new CompanionColumns<>(connection, statement, rows);
+            columns.text(each -> each.row().coupon().id());
+            columns.number(Companion.Companioned::entryId);
+            columns.text(each -> each.row().request());
+            columns.text(each -> each.row().coupon().offerId());
+            columns.text(each -> each.row().coupon().campaignId());
+            columns.text(each -> each.row().coupon().owner());
+            columns.text(each -> each.row().coupon().how().code());
+            columns.maybe(each -> each.row().coupon().code());
+            columns.maybe(each -> each.row().coupon().receivedFrom());
+            columns.text(each -> each.row().coupon().gotAt().toString());
+            columns.text(each -> each.row().coupon().until().toString());
             statement.executeUpdate();
         }
-    }
-
-    private static void text(
-            Connection connection,
-            PreparedStatement statement,
-            int place,
-            List<Companion.Companioned<New>> rows,
-            Function<New, @Nullable String> value)
-            throws SQLException {
-        statement.setArray(
-                place,
-                connection.createArrayOf(
-                        "text", rows.stream().map(row -> value.apply(row.row())).toArray()));
     }
 
     Optional<Coupon> ofEntry(long entryId) {
@@ -131,13 +110,20 @@ class CouponStore {
                 .optional();
     }
 
+    /** Several at once, whoever has them. */
+    List<Coupon> find(Collection<String> ids) {
+        return jdbc.sql(COUPON + "where c.id = any(:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query(CouponStore::coupon)
+                .list();
+    }
+
     /**
      * Those that could be used at this time, as far as the log has told; they that end first come first. A price uses one of each offer and some may be
      * taken meanwhile, so of each offer a few are enough, among the first of whoever has very many.
      */
     List<Coupon> usable(Collection<String> owners, Instant when) {
-        return jdbc.sql("""
-                        select c.id, c.offer_id, c.campaign_id, c.owner, c.how, c.code, c.received_from, c.got_at, c.until, c.state, c.payment_id
+        return jdbc.sql("select " + COLUMNS + """
                           from unnest(:owners::text[]) as o (owner)
                          cross join lateral (
                            select first.*, row_number() over (partition by offer_id order by until, id) as nth

@@ -109,7 +109,7 @@ final class CouponViews {
             long stock,
 
             @NotNull long left,
-            Optional<Long> perCustomer,
+            @NotNull long perCustomer,
 
             @Schema(description = "How many the customer has claimed.") @NotNull
             long claimed,
@@ -132,7 +132,7 @@ final class CouponViews {
         }
 
         private static String state(CouponOffer offer, long left, long claimed, Instant now) {
-            if (claimed >= offer.terms().perCustomer().orElse(Long.MAX_VALUE)) {
+            if (claimed >= offer.terms().perCustomer()) {
                 return "limit_reached";
             }
             if (left == 0) {

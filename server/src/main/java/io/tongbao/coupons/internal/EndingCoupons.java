@@ -8,6 +8,7 @@ import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Source;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * paid any more; a coupon that an order holds is left until its bank has answered. Doing it twice takes nothing: each leg takes all that is left. Counts of wrong codes whose time is over go with them.
  */
 @Component
-class EndingCoupons implements SmartLifecycle {
+class EndingCoupons implements RunsInBackground {
     /** Longer than any quote holds. */
     static final Duration AFTER_THE_END = Duration.ofMinutes(10);
 
@@ -92,17 +92,7 @@ class EndingCoupons implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

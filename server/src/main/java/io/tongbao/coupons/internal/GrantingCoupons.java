@@ -7,6 +7,7 @@ import io.tongbao.identity.PhoneNumber;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import io.tongbao.platform.TypeIds;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * other in the background, each once whatever happens, by its place in the list.
  */
 @Component
-class GrantingCoupons implements SmartLifecycle {
+class GrantingCoupons implements RunsInBackground {
     private static final int AT_ONCE = 200;
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 
@@ -177,17 +177,7 @@ class GrantingCoupons implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

@@ -1,6 +1,7 @@
 package io.tongbao.coupons.internal;
 
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * already is simply not made; another takes its place.
  */
 @Component
-class MakingCodes implements SmartLifecycle {
+class MakingCodes implements RunsInBackground {
     private static final int AT_ONCE = 10_000;
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 
@@ -62,17 +62,7 @@ class MakingCodes implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

@@ -5,6 +5,7 @@ import io.tongbao.messaging.Notice;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * told are written together, so that a stop loses and doubles none.
  */
 @Component
-class RemindingOfCoupons implements SmartLifecycle {
+class RemindingOfCoupons implements RunsInBackground {
     static final Duration BEFORE_THE_END = Duration.ofDays(1);
 
     private static final int AT_ONCE = 500;
@@ -88,17 +88,7 @@ class RemindingOfCoupons implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

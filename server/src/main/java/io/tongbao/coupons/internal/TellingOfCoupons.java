@@ -9,13 +9,15 @@ import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Tells customers of coupons that came without their doing: granted by the house, or given by a friend. */
 @Component
 class TellingOfCoupons implements Subscriber {
+    private static final Set<String> UNASKED = Set.of(Coupon.How.GRANTED.code(), Coupon.How.RECEIVED.code());
+
     private final CouponStore store;
     private final CouponOffers offers;
     private final Inbox inbox;
@@ -38,28 +40,40 @@ class TellingOfCoupons implements Subscriber {
 
     @Override
     public void on(RecordedEvent event) {
-        String how = event.text("how");
-        boolean granted = how.equals(Coupon.How.GRANTED.code());
-        if (!granted && !how.equals(Coupon.How.RECEIVED.code())) {
+        on(List.of(event));
+    }
+
+    /** A list that is granted comes as one. */
+    @Override
+    public void on(List<RecordedEvent> events) {
+        List<String> told = events.stream()
+                .filter(event -> UNASKED.contains(event.text("how")))
+                .map(event -> event.text("couponId"))
+                .toList();
+        if (told.isEmpty()) {
             return;
         }
-        String couponId = event.text("couponId");
-        String owner = event.text("customerId");
-        Optional<Coupon> coupon = store.find(couponId, owner);
-        Optional<CouponOffer> offer =
-                Optional.ofNullable(offers.find(List.of(event.text("offerId"))).get(event.text("offerId")));
-        if (coupon.isEmpty() || offer.isEmpty()) {
-            throw new IllegalStateException("No coupon " + couponId + ", or no offer of it");
+        List<Coupon> coupons = store.find(told);
+        Map<String, CouponOffer> of =
+                offers.find(coupons.stream().map(Coupon::offerId).distinct().toList());
+        if (coupons.size() < told.size() || coupons.stream().anyMatch(coupon -> !of.containsKey(coupon.offerId()))) {
+            throw new IllegalStateException("No coupon, or no offer of it, among " + told);
         }
-        String name = offer.get().offer().name();
-        Notice notice = granted
+        inbox.tell(coupons.stream()
+                .map(coupon -> notice(coupon, Objects.requireNonNull(of.get(coupon.offerId()))))
+                .toList());
+    }
+
+    private static Notice notice(Coupon coupon, CouponOffer offer) {
+        String name = offer.offer().name();
+        String once = "got/" + coupon.id();
+        return coupon.how() == Coupon.How.GRANTED
                 ? new Notice(
-                        owner,
+                        coupon.owner(),
                         Notice.Kind.COUPON_GRANTED,
-                        couponId,
-                        Map.of("name", name, "until", coupon.get().until().toString()),
-                        "got/" + couponId)
-                : new Notice(owner, Notice.Kind.COUPON_RECEIVED, couponId, Map.of("name", name), "got/" + couponId);
-        inbox.tell(List.of(notice));
+                        coupon.id(),
+                        Map.of("name", name, "until", coupon.until().toString()),
+                        once)
+                : new Notice(coupon.owner(), Notice.Kind.COUPON_RECEIVED, coupon.id(), Map.of("name", name), once);
     }
 }

@@ -2,6 +2,7 @@ package io.tongbao.events.internal;
 
 import io.tongbao.ledger.BatchNumbers;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -9,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * NOTIFY, which would take a lock of the whole database at each commit.
  */
 @Component
-class LogHead implements SmartLifecycle {
+class LogHead implements RunsInBackground {
     private static final Logger log = LoggerFactory.getLogger(LogHead.class);
 
     private static final int BATCHES_PER_TURN = 1_000;
@@ -138,18 +138,8 @@ class LogHead implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 
     /** Starts before the readers and stops after them, but before the web server's phase ends. */

@@ -4,6 +4,7 @@ import io.tongbao.events.LiveTail;
 import io.tongbao.events.RecordedEvent;
 import io.tongbao.events.internal.LogReader.Place;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,11 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 @Component
-class PolledLiveTail implements LiveTail, SmartLifecycle {
+class PolledLiveTail implements LiveTail, RunsInBackground {
     private static final Logger log = LoggerFactory.getLogger(PolledLiveTail.class);
     private static final int CHUNK = 2_000;
     private static final Duration WAIT = Duration.ofMillis(200);
@@ -79,13 +79,8 @@ class PolledLiveTail implements LiveTail, SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 
     @Override

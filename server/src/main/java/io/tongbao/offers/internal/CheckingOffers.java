@@ -458,7 +458,7 @@ final class CheckingOffers {
         }
         return Optional.of(new CouponTerms(
                 stock,
-                Optional.of(perCustomer),
+                perCustomer,
                 !Boolean.FALSE.equals(coupon.listed()),
                 Boolean.TRUE.equals(coupon.transferable()),
                 from,

@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
 import io.tongbao.promotions.Stacking;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * compiled again.
  */
 @Component
-class LiveSet implements PricingOffers, CouponOffers, SmartLifecycle {
+class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final OfferStore store;
@@ -140,13 +140,8 @@ class LiveSet implements PricingOffers, CouponOffers, SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 
     /** Before the web server takes requests, which prices with what is here. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -126,9 +127,11 @@ class MeetingOffers {
      */
     private Example example(KeptOffer own, KeptOffer other, Instant from, Instant until) {
         List<BasketLine> lines = basket(own.terms(), other.terms());
+        Compiled ours = Compiled.of(own);
+        Compiled theirs = Compiled.of(other);
         Tried best = null;
         for (Instant at = from; at.isBefore(until) && at.isBefore(from.plus(WEEK)); at = at.plus(STEP)) {
-            Tried tried = new Tried(worth(at, lines, own), worth(at, lines, other), at);
+            Tried tried = new Tried(worth(at, lines, ours), worth(at, lines, theirs), at);
             if (best == null || tried.gives() > best.gives()) {
                 best = tried;
             }
@@ -141,7 +144,7 @@ class MeetingOffers {
                 new Money(lines.stream().mapToLong(BasketLine::amountMinor).sum(), currency),
                 new Money(best.own(), currency),
                 new Money(best.other(), currency),
-                new Money(worth(best.at(), lines, own, other), currency));
+                new Money(worth(best.at(), lines, ours, theirs), currency));
     }
 
     private record Tried(long own, long other, Instant at) {
@@ -150,12 +153,17 @@ class MeetingOffers {
         }
     }
 
-    /** What the offers give at a merchant of both; nobody is held out. */
-    private long worth(Instant at, List<BasketLine> lines, KeptOffer... offers) {
-        List<KeptOffer> among = List.of(offers);
-        List<LiveOffer> candidates = among.stream()
-                .map(offer -> LiveOffer.compile(forEverybody(offer.terms()), HouseCalendars.CALENDARS))
-                .toList();
+    /** An offer for nobody held out, compiled once for all the times at which it is tried. */
+    private record Compiled(KeptOffer kept, LiveOffer live) {
+        static Compiled of(KeptOffer kept) {
+            return new Compiled(kept, LiveOffer.compile(forEverybody(kept.terms()), HouseCalendars.CALENDARS));
+        }
+    }
+
+    /** What the offers give at a merchant of both. */
+    private long worth(Instant at, List<BasketLine> lines, Compiled... offers) {
+        List<KeptOffer> among = Arrays.stream(offers).map(Compiled::kept).toList();
+        List<LiveOffer> candidates = Arrays.stream(offers).map(Compiled::live).toList();
         return Pricer.price(TryingOffers.asked(among.getFirst(), at, lines, BY_CODE, clock.getZone(), candidates)
                         .with(HouseStacking.STACKING)
                         .with(TryingOffers.standing(among)))

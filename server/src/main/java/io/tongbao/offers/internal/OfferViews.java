@@ -127,7 +127,7 @@ final class OfferViews {
     @Schema(name = "OfferCoupon")
     record CouponView(
             long stock,
-            Optional<Long> perCustomer,
+            long perCustomer,
             boolean listed,
             boolean transferable,
             Optional<Instant> claimFrom,

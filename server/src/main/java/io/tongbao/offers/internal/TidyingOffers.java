@@ -1,13 +1,13 @@
 package io.tongbao.offers.internal;
 
 import io.tongbao.platform.BackgroundLoop;
+import io.tongbao.platform.RunsInBackground;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Ends offers when their time is over. Every node tries; the offer's row lets one through. */
 @Component
-class TidyingOffers implements SmartLifecycle {
+class TidyingOffers implements RunsInBackground {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final ChangingOffers changing;
@@ -23,17 +23,7 @@ class TidyingOffers implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
+    public BackgroundLoop loop() {
+        return loop;
     }
 }

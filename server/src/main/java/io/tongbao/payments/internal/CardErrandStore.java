@@ -3,6 +3,7 @@ package io.tongbao.payments.internal;
 import io.tongbao.connectors.AskingAfterErrands;
 import io.tongbao.connectors.ErrandQueue;
 import io.tongbao.ledger.Companion;
+import io.tongbao.platform.CompanionColumns;
 import io.tongbao.platform.DatabaseTime;
 import io.tongbao.platform.Money;
 import java.sql.Connection;

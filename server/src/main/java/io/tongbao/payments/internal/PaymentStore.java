@@ -3,6 +3,7 @@ package io.tongbao.payments.internal;
 import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
 import io.tongbao.payments.Channel;
+import io.tongbao.platform.CompanionColumns;
 import io.tongbao.platform.DatabaseTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

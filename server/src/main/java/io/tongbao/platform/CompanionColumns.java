@@ -1,4 +1,4 @@
-package io.tongbao.payments.internal;
+package io.tongbao.platform;
 
 import io.tongbao.ledger.Companion;
 import java.sql.Array;
@@ -10,27 +10,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Sets one array parameter of a companion's insert after the other, a column each. */
-final class CompanionColumns<R> {
+public final class CompanionColumns<R> {
     private final Connection connection;
     private final PreparedStatement statement;
     private final List<Companion.Companioned<R>> rows;
     private int parameter;
 
-    CompanionColumns(Connection connection, PreparedStatement statement, List<Companion.Companioned<R>> rows) {
+    public CompanionColumns(Connection connection, PreparedStatement statement, List<Companion.Companioned<R>> rows) {
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
     }
 
-    void text(Function<Companion.Companioned<R>, String> value) throws SQLException {
+    public void text(Function<Companion.Companioned<R>, String> value) throws SQLException {
         set("text", rows.stream().map(value).toArray());
     }
 
-    void maybe(Function<Companion.Companioned<R>, Optional<String>> value) throws SQLException {
+    public void maybe(Function<Companion.Companioned<R>, Optional<String>> value) throws SQLException {
         set("text", rows.stream().map(value).map(text -> text.orElse(null)).toArray());
     }
 
-    void number(Function<Companion.Companioned<R>, Long> value) throws SQLException {
+    public void number(Function<Companion.Companioned<R>, Long> value) throws SQLException {
         set("bigint", rows.stream().map(value).toArray());
     }
 
