@@ -220,7 +220,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             <ConditionFields currency={currency} />
           </div>
           <div className="stacked" hidden={step !== 'budget'}>
-            <BudgetSection currency={currency} />
+            <BudgetSection kind={kind} currency={currency} />
             <OthersSection />
             <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} />
           </div>

@@ -37,12 +37,19 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
           <dd>{offer.benefit.kind === 'top_up_bonus' ? t('offers.onTopUps') : value('offer.merchantIds', offer.merchantIds)}</dd>
           <dt>{t('campaigns.fields.offer.usesPerCustomer')}</dt>
           <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('offers.unlimited')}</dd>
+          {offer.usesPerDevice && (
+            <>
+              <dt>{t('campaigns.fields.offer.usesPerDevice')}</dt>
+              <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
+            </>
+          )}
           <dt>{t('offers.withOthers')}</dt>
           <dd>{value('offer.combinable', offer.combinable)}</dd>
           <dt>{t('offers.budget')}</dt>
           <dd className="num">
             {value('offer.budget.total', offer.budget.total)}
             {offer.budget.perDay && ` · ${t('offers.perDay')} ${value('offer.budget.perDay', offer.budget.perDay)}`}
+            {offer.budget.perMerchant && ` · ${t('offers.perMerchant')} ${value('offer.budget.perMerchant', offer.budget.perMerchant)}`}
             <br />
             <span className="small muted">{value('offer.budget.edge', offer.budget.edge)}</span>
           </dd>

@@ -52,6 +52,9 @@ public record NewOffer(
 
         @Nullable Long usesPerCustomer,
 
+        @Schema(description = "At most so many payments from one device, whoever pays.") @Nullable
+        Long usesPerDevice,
+
         @Nullable Boolean combinable,
 
         @Schema(
@@ -74,6 +77,9 @@ public record NewOffer(
             Money total,
 
             @Nullable Money perDay,
+
+            @Schema(description = "At most so much at one merchant.") @Nullable
+            Money perMerchant,
 
             @Schema(allowableValues = {"all_or_nothing", "rest"}) @Nullable
             String edge) {}
