@@ -439,6 +439,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/budget-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Running offers of whose budget half, four fifths or all is spent, the last told first */
+        get: operations["listBudgetAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns": {
         parameters: {
             query?: never;
@@ -2106,7 +2123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opened, changed, paused, resumed, ended: newest first */
+        /** Opened, changed, paused, resumed, ended, how far the budget was spent: newest first */
         get: operations["offerTimeline"];
         put?: never;
         post?: never;
@@ -2999,6 +3016,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has borne offers, by currency, and how they stand */
+        get: operations["listSponsors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sponsor bore, got back and paid in a month */
+        get: operations["sponsorStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same month by campaign */
+        get: operations["sponsorStatementCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every line of the month, the oldest first, as a file */
+        get: operations["sponsorStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff": {
         parameters: {
             query?: never;
@@ -3567,6 +3652,20 @@ export interface components {
             data: string;
             /** @description A code of GET /merchant-document-kinds. */
             kind: string;
+        };
+        BudgetAlert: {
+            /** Format: date-time */
+            at: string;
+            budget: components["schemas"]["Money"];
+            campaignId: string;
+            name: string;
+            offerId: string;
+            /**
+             * Format: int32
+             * @description 50, 80 or 100 of the budget; 100 as well where too little is left for one more.
+             */
+            percent: number;
+            spent: components["schemas"]["Money"];
         };
         Campaign: {
             /**
@@ -4713,6 +4812,8 @@ export interface components {
             name: string | null;
             /** @example 100 */
             percent: number | string | null;
+            /** @description Set aside from what the sponsor has paid in; if absent or false, it settles later. */
+            prefunded: boolean | null;
             sponsorId: string | null;
         };
         NewPin: {
@@ -4856,7 +4957,7 @@ export interface components {
             by: string;
             byName: string | null;
             /** @enum {string} */
-            what: "opened" | "changed" | "paused" | "resumed" | "ended";
+            what: "opened" | "changed" | "paused" | "resumed" | "ended" | "spent_50" | "spent_80" | "spent_100";
         };
         OfferLimitChange: {
             /** @description Absent where the limit was lifted. */
@@ -4891,6 +4992,8 @@ export interface components {
         OfferSponsor: {
             name: string;
             percent: number;
+            /** @description Set aside from what the sponsor has paid in; otherwise it settles later. */
+            prefunded: boolean;
             setAside: components["schemas"]["Money"];
             sponsorId: string;
         };
@@ -5041,6 +5144,10 @@ export interface components {
         };
         PageBillSplit: {
             items: components["schemas"]["BillSplit"][];
+            next: string | null;
+        };
+        PageBudgetAlert: {
+            items: components["schemas"]["BudgetAlert"][];
             next: string | null;
         };
         PageCampaign: {
@@ -5231,6 +5338,14 @@ export interface components {
             items: components["schemas"]["SpendingBudget"][];
             next: string | null;
         };
+        PageSponsor: {
+            items: components["schemas"]["Sponsor"][];
+            next: string | null;
+        };
+        PageSponsorCampaign: {
+            items: components["schemas"]["SponsorCampaign"][];
+            next: string | null;
+        };
         PageStaffMember: {
             items: components["schemas"]["StaffMember"][];
             next: string | null;
@@ -5386,7 +5501,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "sponsor-short" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -5873,11 +5988,64 @@ export interface components {
             /** @description What is split; not with a bill. */
             total?: components["schemas"]["Money"] | null;
         };
+        Sponsor: {
+            /** @description What offers cost it, less what refunds brought back. */
+            borne: components["schemas"]["Money"];
+            /** Format: int64 */
+            campaigns: number;
+            name: string;
+            /** @description Paid in less borne: above zero a deposit, below zero due to the house. */
+            position: components["schemas"]["Money"];
+            sponsorId: string;
+            /** @description Set aside in campaigns and not spent. */
+            withCampaigns: components["schemas"]["Money"];
+        };
+        SponsorCampaign: {
+            campaignId: string;
+            name: string;
+            offerId: string;
+            /** Format: int64 */
+            payments: number;
+            returned: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+        };
         SponsorPart: {
             cashback: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
             name: string;
             sponsorId: string;
+        };
+        SponsorPayment: {
+            /** @description Above zero it paid in, below zero it was paid. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            /** @description The entry in the books. */
+            entryId: string;
+            kind: string;
+        };
+        /** @description opening + paidIn − paidOut − spent + returned = closing, by the time at which the books heard of each. */
+        SponsorStatement: {
+            closing: components["schemas"]["Money"];
+            /** Format: date-time */
+            from: string;
+            month: string;
+            name: string;
+            opening: components["schemas"]["Money"];
+            paidIn: components["schemas"]["Money"];
+            paidOut: components["schemas"]["Money"];
+            payments: components["schemas"]["SponsorPayment"][];
+            /** @description Paid in less borne, now, by the books. */
+            position: components["schemas"]["Money"];
+            returned: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            sponsorId: string;
+            /** @description Whether all that was counted comes to what the books hold now; the last payments may still be being counted. */
+            tied: boolean;
+            /** Format: date-time */
+            until: string;
+            /** @description Set aside in campaigns now and not spent. */
+            withCampaigns: components["schemas"]["Money"];
         };
         StaffCode: {
             code: string;
@@ -7108,6 +7276,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBudgetAlerts: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBudgetAlert"];
                 };
             };
             /** @description Refused, or failed */
@@ -12842,6 +13043,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSponsors: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSponsor"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatement: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SponsorStatement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatementCampaigns: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSponsorCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatementCsv: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused, or failed */
             default: {

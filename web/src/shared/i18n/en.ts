@@ -275,6 +275,7 @@ export const en = {
     'too-often-after': 'Too many tries. Try again in {{seconds}} s.',
     busy: 'Busy right now. Try again in a moment.',
     'account-frozen': 'This account is frozen. Contact support.',
+    'sponsor-short': 'A sponsor has paid in too little',
     'account-closed': 'This account is closed',
     'wallet-not-empty': 'There is money in this wallet, or on its way. It can\'t be closed.',
     'pay-code-invalid': 'This pay code is not valid',

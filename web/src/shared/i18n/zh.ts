@@ -273,6 +273,7 @@ export const zh = {
     'too-often-after': '操作太频繁，请 {{seconds}} 秒后再试',
     busy: '服务暂时繁忙，请稍后再试',
     'account-frozen': '账户已冻结，请联系客服',
+    'sponsor-short': '出资方存入的款项不够',
     'account-closed': '账户已注销',
     'wallet-not-empty': '钱包里还有钱，或有处理中的业务，不能注销',
     'pay-code-invalid': '付款码无效',

@@ -144,6 +144,9 @@ public interface Offers {
 
         record SponsorBlocked(String account) implements ReviseResult {}
 
+        /** A sponsor has paid in less than is to be set aside. */
+        record SponsorShort(String account) implements ReviseResult {}
+
         record Busy(String why) implements ReviseResult {}
     }
 
@@ -161,6 +164,9 @@ public interface Offers {
 
         /** A sponsor's account is frozen or closed. */
         record SponsorBlocked(String account) implements OpenResult {}
+
+        /** A sponsor has paid in less than is to be set aside. */
+        record SponsorShort(String account) implements OpenResult {}
 
         record Busy(String why) implements OpenResult {}
     }
