@@ -109,7 +109,7 @@ export interface NewOffer {
     transferable: boolean;
     claimFrom?: string;
     claimUntil?: string;
-    validity: { kind: Schemas['CouponValidity']['kind']; until?: string; days?: number | null; period?: string | null };
+    validity: { kind: Schemas['CouponValidity']['kind']; until?: string; days?: number | null; period?: 'day' | 'week' | 'month' | null };
   };
 }
 

@@ -3,6 +3,7 @@ import { useWords } from '../../shared/i18n/start';
 import { conditionWords, benefitWords, kindWords, oddsWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
+import { couponTerms } from '../offers/couponTerms';
 import { SponsorBar } from '../offers/SponsorBar';
 import { fieldValue } from './planWords';
 
@@ -37,6 +38,14 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
           <dd>{offer.benefit.kind === 'top_up_bonus' ? t('offers.onTopUps') : value('offer.merchantIds', offer.merchantIds)}</dd>
           <dt>{t('campaigns.fields.offer.usesPerCustomer')}</dt>
           <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('offers.unlimited')}</dd>
+          {offer.coupon && (
+            <>
+              <dt>{t('coupons.title')}</dt>
+              <dd>
+                <Lines lines={couponTerms(offer.coupon, offer.zone, t, language)} />
+              </dd>
+            </>
+          )}
           <dt>{t('offers.withOthers')}</dt>
           <dd>{value('offer.combinable', offer.combinable)}</dd>
           <dt>{t('offers.budget')}</dt>

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { type BankNames, benefitWords, conditionWords } from '../../shared/offerWords';
 import { fullTime } from '../../shared/time';
+import { couponTerms } from '../offers/couponTerms';
 
 interface Teller {
   t: TFunction;
@@ -41,6 +42,8 @@ export function fieldValue(field: string, value: unknown, { t, language, plan, b
       return listed((value as CampaignPlan['offer']['sponsors']).map((sponsor) => `${sponsor.name} ${sponsor.percent}%`));
     case 'offer.combinable':
       return t(value === true ? 'offers.together' : 'offers.alone');
+    case 'offer.coupon':
+      return couponTerms(value as NonNullable<CampaignPlan['offer']['coupon']>, plan.offer.zone, t, language).join(language === 'zh-CN' ? '，' : ', ');
     case 'offer.holdoutPercent':
       return `${String(value as number)}%`;
     case 'placements': {

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { NewOffer } from '../../api/types';
 import { oddsWords, offerWords } from '../../shared/offerWords';
 import type { Language } from '../../shared/i18n/start';
+import { couponTerms } from '../offers/couponTerms';
 
 /**
  * The rules page (活动规则) as it follows from the terms, a line a rule: when, what, where, how often, with what else, and what a refund
@@ -18,6 +19,7 @@ export function rulesText(offer: NewOffer, t: TFunction, language: Language, mer
     t('campaignRules.when', { from: time(offer.startsAt), until: time(offer.endsAt) }),
     t('campaignRules.what', { what: offerWords(offer, t, language) }),
     ...(odds.length > 1 ? [t('campaignRules.odds', { odds: odds.join(language === 'zh-CN' ? '；' : '; ') })] : []),
+    ...(offer.coupon ? [t('campaignRules.coupon', { terms: couponTerms(offer.coupon, offer.zone, t, language).join(language === 'zh-CN' ? '，' : ', ') })] : []),
     offer.benefit.kind === 'top_up_bonus'
       ? t('campaignRules.onTopUps')
       : names.length > 0

@@ -3,6 +3,7 @@ package io.tongbao.offers;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.platform.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -117,7 +118,20 @@ public record NewOffer(
             String claimFrom,
 
             @Nullable String claimUntil,
-            @Nullable Validity validity) {}
+            @Nullable Validity validity) {
+
+        /** As somebody would ask for these terms who leaves nothing open. */
+        public static Coupon of(CouponTerms terms) {
+            return new Coupon(
+                    terms.stock(),
+                    terms.perCustomer(),
+                    terms.listed(),
+                    terms.transferable(),
+                    terms.claimFrom().map(Instant::toString).orElse(null),
+                    terms.claimUntil().map(Instant::toString).orElse(null),
+                    Validity.of(ValidityView.of(terms.validity())));
+        }
+    }
 
     /**
      * @param until for {@code until}
@@ -136,5 +150,14 @@ public record NewOffer(
             @Nullable Integer days,
 
             @Schema(allowableValues = {"day", "week", "month"}) @Nullable
-            String period) {}
+            String period) {
+
+        private static Validity of(ValidityView view) {
+            return new Validity(
+                    view.kind(),
+                    view.until().map(Instant::toString).orElse(null),
+                    view.days().orElse(null),
+                    view.period().orElse(null));
+        }
+    }
 }

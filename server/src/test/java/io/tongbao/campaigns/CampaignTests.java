@@ -336,6 +336,31 @@ class CampaignTests {
         rewrite(id, 4, plan(10_000)).expectProblem(400, "invalid-field");
     }
 
+    @Test
+    void aPlansCouponsAreKeptWithNothingLeftOpen() {
+        Map<String, Object> plan = withCoupons(3);
+        offer(plan)
+                .put(
+                        "coupon",
+                        Map.of(
+                                "stock",
+                                3,
+                                "claimFrom",
+                                "2026-11-11T10:00",
+                                "validity",
+                                Map.of("kind", "for_days", "days", 7)));
+        JsonNode coupon = write(plan).at("/newest/plan/offer/coupon");
+        assertThat(coupon.path("perCustomer").asLong()).isEqualTo(1);
+        assertThat(coupon.path("listed").asBoolean()).isTrue();
+        assertThat(coupon.path("transferable").asBoolean(true)).isFalse();
+        assertThat(coupon.path("claimFrom").asString()).isEqualTo("2026-11-11T02:00:00Z");
+        assertThat(coupon.path("claimUntil").isMissingNode()
+                        || coupon.path("claimUntil").isNull())
+                .isTrue();
+        assertThat(coupon.at("/validity/kind").asString()).isEqualTo("for_days");
+        assertThat(coupon.at("/validity/days").asInt()).isEqualTo(7);
+    }
+
     private Visitor.Answer claim(String offerId) {
         return world.aCustomer().browser().post("/coupon-claims", Map.of("offerId", offerId), aKey());
     }

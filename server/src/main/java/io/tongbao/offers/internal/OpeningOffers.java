@@ -150,7 +150,7 @@ class OpeningOffers implements Offers {
                 terms.combining().group().isPresent(),
                 asked.holdoutPercent(),
                 asked.sponsors(),
-                asked.coupon());
+                kept.coupon().map(NewOffer.Coupon::of).orElse(null));
     }
 
     @Override
