@@ -79,6 +79,8 @@ export type Offer = Omit<Schemas['Offer'], 'kind' | 'benefit' | 'condition' | 'b
     holdoutPercent: number;
   };
 
+export type JointCampaign = Omit<Schemas['JointCampaign'], 'plan'> & { plan: CampaignPlan };
+
 export type LiveOffer = Omit<Schemas['LiveOffer'], 'kind' | 'benefit' | 'condition'> & Terms;
 
 /** What a coupon gives, and where. */

@@ -1,9 +1,9 @@
 import type { CampaignPlan } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import { useWords } from '../../shared/i18n/start';
 import { conditionWords, benefitWords, kindWords, oddsWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
-import { couponTerms } from '../offers/couponTerms';
 import { SponsorBar } from '../offers/SponsorBar';
 import { fieldValue } from './planWords';
 

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { Benefit, CampaignPlacement, CampaignPlan, Condition, Money } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import type { Language } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { type BankNames, benefitWords, conditionWords } from '../../shared/offerWords';
 import { fullTime } from '../../shared/time';
-import { couponTerms } from '../offers/couponTerms';
 
 interface Teller {
   t: TFunction;

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { NewOffer } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import { oddsWords, offerWords } from '../../shared/offerWords';
 import type { Language } from '../../shared/i18n/start';
-import { couponTerms } from '../offers/couponTerms';
 
 /**
  * The rules page (活动规则) as it follows from the terms, a line a rule: when, what, where, how often, with what else, and what a refund

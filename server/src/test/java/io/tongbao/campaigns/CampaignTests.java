@@ -106,7 +106,8 @@ class CampaignTests {
                 .json()
                 .path("items")
                 .findValuesAsString("what");
-        assertThat(done).containsExactly("archived", "ended", "resumed", "paused", "approved", "sent", "written");
+        assertThat(done)
+                .containsExactly("archived", "ended", "resumed", "paused", "approved", "accepted", "sent", "written");
         JsonNode first =
                 writer.get("/campaigns/" + id + "/timeline?limit=2").expect(200).json();
         assertThat(writer.get("/campaigns/" + id + "/timeline?limit=2&cursor="
@@ -127,7 +128,7 @@ class CampaignTests {
 
         // Who changes it last wrote it: then the first writer may decide, and the second may not.
         rewrite(reviewer, id, 1, plan(20_000)).expect(201);
-        reviewer.post("/campaigns/" + id + "/review", Map.of("version", 2)).expect(200);
+        send(reviewer, id, 2);
         approve(reviewer, id, 2).expectProblem(403, "four-eyes");
         approve(writer, id, 2).expect(200);
         assertThat(setAside(id)).isEqualTo(20_000);
@@ -732,10 +733,19 @@ class CampaignTests {
         return staff.post("/campaigns/" + id + "/versions", Map.of("base", base, "plan", plan, "why", "调整预算"));
     }
 
+    /** And the merchant that bears a part accepts it. */
     private JsonNode send(String id, int version) {
-        return writer.post("/campaigns/" + id + "/review", Map.of("version", version))
+        return send(writer, id, version);
+    }
+
+    private JsonNode send(Visitor staff, String id, int version) {
+        JsonNode sent = staff.post("/campaigns/" + id + "/review", Map.of("version", version))
                 .expect(200)
                 .json();
+        shop.till()
+                .post("/joint-campaigns/" + id + "/acceptance", Map.of("version", version))
+                .expect(200);
+        return sent;
     }
 
     private String inReview(Map<String, Object> plan) {
