@@ -99,8 +99,9 @@ export interface NewOffer {
   startsAt: string;
   endsAt: string;
   zone: string;
-  budget: { total?: Schemas['Money']; perDay?: Schemas['Money']; edge: Edge };
+  budget: { total?: Schemas['Money']; perDay?: Schemas['Money']; perMerchant?: Schemas['Money']; edge: Edge };
   usesPerCustomer?: number;
+  usesPerDevice?: number;
   combinable: boolean;
   holdoutPercent?: string;
   sponsors: { sponsorId: string; name: string; percent: number | null }[];

@@ -4869,6 +4869,11 @@ export interface components {
             startsAt: string | null;
             /** Format: int64 */
             usesPerCustomer: number | null;
+            /**
+             * Format: int64
+             * @description At most so many payments from one device, whoever pays.
+             */
+            usesPerDevice: number | null;
             /** @example Asia/Shanghai */
             zone: string | null;
         };
@@ -4876,6 +4881,8 @@ export interface components {
             /** @enum {string|null} */
             edge: "all_or_nothing" | "rest" | null;
             perDay: components["schemas"]["Money"] | null;
+            /** @description At most so much at one merchant. */
+            perMerchant: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"] | null;
         };
         NewOfferCoupon: {
@@ -4989,6 +4996,8 @@ export interface components {
             uses: number;
             /** Format: int64 */
             usesPerCustomer: number | null;
+            /** Format: int64 */
+            usesPerDevice: number | null;
             /** Format: int32 */
             version: number;
             zone: string;
@@ -4997,6 +5006,7 @@ export interface components {
             /** @enum {string} */
             edge: "all_or_nothing" | "rest";
             perDay: components["schemas"]["Money"] | null;
+            perMerchant: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
         };
         OfferCoupon: {

@@ -40,7 +40,7 @@ const STEPS = {
   template: [],
   terms: ['name', 'currency', 'kind', 'steps', 'every', 'off', 'level', 'percent', 'cap', 'base', 'price', 'goods', 'unitsPerLine', 'maxTimes', 'chances', 'buyGet', 'parts'],
   audience: ['startsAt', 'endsAt', 'merchantIds', 'when'],
-  budget: ['budget', 'usesPerCustomer', 'byCoupon', 'coupon', 'combinable', 'holdoutPercent', 'sponsors'],
+  budget: ['budget', 'usesPerCustomer', 'usesPerDevice', 'byCoupon', 'coupon', 'combinable', 'holdoutPercent', 'sponsors'],
   rules: ['placements', 'rulesZh', 'rulesEn', 'why'],
   check: [],
 } as const;
@@ -216,7 +216,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             <ConditionFields currency={currency} />
           </div>
           <div className="stacked" hidden={step !== 'budget'}>
-            <BudgetSection currency={currency} />
+            <BudgetSection kind={kind} currency={currency} />
             {kind !== 'top_up_bonus' && <CouponFields fixed={opened} />}
             <OthersSection />
             <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} />

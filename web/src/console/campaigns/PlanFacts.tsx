@@ -38,6 +38,12 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
           <dd>{offer.benefit.kind === 'top_up_bonus' ? t('offers.onTopUps') : value('offer.merchantIds', offer.merchantIds)}</dd>
           <dt>{t('campaigns.fields.offer.usesPerCustomer')}</dt>
           <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('offers.unlimited')}</dd>
+          {offer.usesPerDevice && (
+            <>
+              <dt>{t('campaigns.fields.offer.usesPerDevice')}</dt>
+              <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
+            </>
+          )}
           {offer.coupon && (
             <>
               <dt>{t('coupons.title')}</dt>
@@ -52,6 +58,7 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
           <dd className="num">
             {value('offer.budget.total', offer.budget.total)}
             {offer.budget.perDay && ` · ${t('offers.perDay')} ${value('offer.budget.perDay', offer.budget.perDay)}`}
+            {offer.budget.perMerchant && ` · ${t('offers.perMerchant')} ${value('offer.budget.perMerchant', offer.budget.perMerchant)}`}
             <br />
             <span className="small muted">{value('offer.budget.edge', offer.budget.edge)}</span>
           </dd>

@@ -26,6 +26,8 @@ export function rulesText(offer: NewOffer, t: TFunction, language: Language, mer
         ? t('campaignRules.at', { merchants: names.join(language === 'zh-CN' ? '、' : ', ') })
         : t('campaignRules.everywhere'),
     offer.usesPerCustomer ? t('campaignRules.uses', { count: offer.usesPerCustomer }) : t('campaignRules.anyUses'),
+    ...(offer.usesPerDevice ? [t('campaignRules.usesPerDevice', { count: offer.usesPerDevice })] : []),
+    ...(offer.budget.perMerchant ? [t('campaignRules.perMerchant')] : []),
     t(offer.combinable ? 'campaignRules.together' : 'campaignRules.alone'),
     t('campaignRules.budget'),
     t(offer.benefit.kind === 'top_up_bonus' ? 'campaignRules.bonus' : 'campaignRules.refunds'),

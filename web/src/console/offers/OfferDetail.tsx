@@ -92,7 +92,7 @@ export function OfferDetail() {
               value={offer.spentToday ? formatMoney(offer.spentToday, language) : '·'}
               note={offer.budget.perDay ? `${t('offers.perDay')} ${formatMoney(offer.budget.perDay, language)}` : undefined}
             />
-            <Kpi label={t('offers.uses')} value={offer.uses.toLocaleString(language)} note={t('offers.perCustomer', { uses: offer.usesPerCustomer ?? t('offers.unlimited') })} />
+            <Kpi label={t('offers.uses')} value={offer.uses.toLocaleString(language)} note={`${t('offers.perCustomer', { uses: offer.usesPerCustomer ?? t('offers.unlimited') })}${offer.usesPerDevice ? ` · ${t('offers.perDevice', { uses: offer.usesPerDevice })}` : ''}`} />
           </div>
           <h3>{t('offers.sponsors')}</h3>
           <SponsorBar sponsors={offer.sponsors.map((sponsor) => ({ name: sponsor.name, percent: Number(sponsor.percent) }))} total={offer.budget.total} />

@@ -79,7 +79,7 @@ export function OfferForm() {
           <BenefitSection kind={kind} currency={currency} />
           <ScheduleSection kind={kind} currency={currency} choices={choices} />
           <ConditionFields currency={currency} />
-          <BudgetSection currency={currency} />
+          <BudgetSection kind={kind} currency={currency} />
           {kind !== 'top_up_bonus' && <CouponFields />}
           <OthersSection />
           <SponsorsSection currency={currency} choices={choices} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, type FormInstance, Input, InputNumber, Radio, Select } from 'antd';
+import { DatePicker, Form, type FormInstance, type FormRule, Input, InputNumber, Radio, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import type { Brand, Merchant, Offer, Page } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
@@ -125,11 +125,20 @@ export function ScheduleSection({ kind, currency, choices }: { kind: HouseKind; 
   );
 }
 
-/** What it may cost, in all, a day and by customer. */
-export function BudgetSection({ currency }: { currency: string }) {
+/** What it may cost, in all, a day and at a merchant, and how often by customer and by device. */
+export function BudgetSection({ kind, currency }: { kind: HouseKind; currency: string }) {
   const { t } = useWords();
   const amount = amountRule(t, currency);
   const optionalAmount = amountRule(t, currency, true);
+  const withinTotal =
+    (message: string): FormRule =>
+    ({ getFieldValue }) => ({
+      validator: async (_, typed: string) => {
+        const part = parseAmount(typed ?? '', currency);
+        const all = parseAmount((getFieldValue(['budget', 'total']) as string) ?? '', currency);
+        if (part.ok && all.ok && part.money.value > all.money.value) throw new Error(message);
+      },
+    });
   return (
     <section className="card">
       <h2>{t('offerForm.budget')}</h2>
@@ -142,20 +151,24 @@ export function BudgetSection({ currency }: { currency: string }) {
           label={t('offerForm.perDay')}
           extra={t('offerForm.perDayHint')}
           dependencies={[['budget', 'total']]}
-          rules={[
-            optionalAmount,
-            ({ getFieldValue }) => ({
-              validator: async (_, typed: string) => {
-                const day = parseAmount(typed ?? '', currency);
-                const all = parseAmount((getFieldValue(['budget', 'total']) as string) ?? '', currency);
-                if (day.ok && all.ok && day.money.value > all.money.value) throw new Error(t('offerForm.perDayAbove'));
-              },
-            }),
-          ]}
+          rules={[optionalAmount, withinTotal(t('offerForm.perDayAbove'))]}
+        >
+          <AmountInput currency={currency} />
+        </Form.Item>
+        <Form.Item
+          name={['budget', 'perMerchant']}
+          hidden={kind === 'top_up_bonus'}
+          label={t('offerForm.perMerchant')}
+          extra={t('offerForm.perDayHint')}
+          dependencies={[['budget', 'total']]}
+          rules={[optionalAmount, withinTotal(t('offerForm.perMerchantAbove'))]}
         >
           <AmountInput currency={currency} />
         </Form.Item>
         <Form.Item name="usesPerCustomer" label={t('offerForm.perCustomer')} extra={t('offerForm.perDayHint')}>
+          <InputNumber min={1} max={1_000_000} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="usesPerDevice" hidden={kind === 'top_up_bonus'} label={t('offerForm.perDevice')} extra={t('offerForm.perDeviceHint')}>
           <InputNumber min={1} max={1_000_000} precision={0} style={{ width: '100%' }} />
         </Form.Item>
       </div>

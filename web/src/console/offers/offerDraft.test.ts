@@ -112,8 +112,9 @@ describe('the offer', () => {
     merchantIds: ['mer_1'],
     combinable: true,
     holdoutPercent: ' 10 ',
-    budget: { total: '1000', perDay: '', edge: 'rest' },
+    budget: { total: '1000', perDay: '', perMerchant: '400', edge: 'rest' },
     usesPerCustomer: 3,
+    usesPerDevice: 4,
     sponsors: [
       { name: '城市银行', percent: 70 },
       { name: 'Corner Shop', percent: 30 },
@@ -132,8 +133,9 @@ describe('the offer', () => {
       startsAt: '2026-11-10T16:00:00.000Z',
       endsAt: '2026-11-11T16:00:00.000Z',
       zone: 'Asia/Shanghai',
-      budget: { total: { value: 100_000, currency: 'CNY' }, edge: 'rest' },
+      budget: { total: { value: 100_000, currency: 'CNY' }, perMerchant: { value: 40_000, currency: 'CNY' }, edge: 'rest' },
       usesPerCustomer: 3,
+      usesPerDevice: 4,
       combinable: true,
       holdoutPercent: '10',
       sponsors: [
@@ -202,7 +204,7 @@ describe('what the server finds wrong stands at the field for it', () => {
 
 describe('an offer back in the form', () => {
   const names = new Map<string, string>();
-  const typed = (changes: Partial<OfferDraft>) => bodyOf(draft({ budget: { total: '100', perDay: '10', edge: 'rest' }, usesPerCustomer: 2, holdoutPercent: '5', ...changes }), names)!;
+  const typed = (changes: Partial<OfferDraft>) => bodyOf(draft({ budget: { total: '100', perDay: '10', perMerchant: '40', edge: 'rest' }, usesPerCustomer: 2, usesPerDevice: 3, holdoutPercent: '5', ...changes }), names)!;
   const again = (changes: Partial<OfferDraft>) => {
     const back = draftOf(typed(changes));
     return back && bodyOf(back, names);

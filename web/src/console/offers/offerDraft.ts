@@ -99,8 +99,9 @@ export interface OfferDraft {
   merchantIds: string[];
   combinable: boolean;
   holdoutPercent?: string;
-  budget: { total: string; perDay: string; edge: Edge };
+  budget: { total: string; perDay: string; perMerchant: string; edge: Edge };
   usesPerCustomer: number | null;
+  usesPerDevice: number | null;
   sponsors: { name: string; percent: number | null }[];
   byCoupon: boolean;
   coupon: {
@@ -136,7 +137,7 @@ export function emptyDraft(platform: string): Partial<OfferDraft> {
     endsAt: start.add(30, 'day').endOf('day').startOf('minute'),
     merchantIds: [],
     combinable: false,
-    budget: { total: '', perDay: '', edge: 'all_or_nothing' },
+    budget: { total: '', perDay: '', perMerchant: '', edge: 'all_or_nothing' },
     sponsors: [{ name: platform, percent: 100 }],
     byCoupon: false,
     coupon: { perCustomer: 1, listed: true, transferable: false, validity: { kind: 'until_offer_ends', days: 7, period: 'week' } },
@@ -308,7 +309,7 @@ export function bodyOf(draft: OfferDraft, sponsorIds: Map<string, string>): NewO
   const condition = conditionOf(draft);
   const zone = zoneOf(currency);
   const at = (time: Dayjs) => dayjs.tz(time.format('YYYY-MM-DD HH:mm:ss'), zone).toISOString();
-  const amount = (name: 'total' | 'perDay', typed: string | undefined) => {
+  const amount = (name: 'total' | 'perDay' | 'perMerchant', typed: string | undefined) => {
     const value = minorOf(typed, currency);
     return value === null ? {} : { [name]: { value, currency } };
   };
@@ -323,8 +324,14 @@ export function bodyOf(draft: OfferDraft, sponsorIds: Map<string, string>): NewO
     startsAt: at(draft.startsAt),
     endsAt: at(draft.endsAt),
     zone,
-    budget: { ...amount('total', draft.budget?.total), ...amount('perDay', draft.budget?.perDay), edge: draft.budget?.edge ?? 'all_or_nothing' },
+    budget: {
+      ...amount('total', draft.budget?.total),
+      ...amount('perDay', draft.budget?.perDay),
+      ...(draft.kind === 'top_up_bonus' ? {} : amount('perMerchant', draft.budget?.perMerchant)),
+      edge: draft.budget?.edge ?? 'all_or_nothing',
+    },
     ...(draft.usesPerCustomer ? { usesPerCustomer: draft.usesPerCustomer } : {}),
+    ...(draft.usesPerDevice && draft.kind !== 'top_up_bonus' ? { usesPerDevice: draft.usesPerDevice } : {}),
     combinable: draft.combinable ?? false,
     ...(holdout ? { holdoutPercent: holdout } : {}),
     sponsors: (draft.sponsors ?? []).map((sponsor) => ({
@@ -376,8 +383,14 @@ export function draftOf(offer: NewOffer): OfferDraft | undefined {
     endsAt: onWall(offer.endsAt),
     merchantIds: offer.merchantIds,
     combinable: offer.combinable,
-    budget: { total: typed(offer.budget.total?.value), perDay: typed(offer.budget.perDay?.value), edge: offer.budget.edge },
+    budget: {
+      total: typed(offer.budget.total?.value),
+      perDay: typed(offer.budget.perDay?.value),
+      perMerchant: typed(offer.budget.perMerchant?.value),
+      edge: offer.budget.edge,
+    },
     usesPerCustomer: offer.usesPerCustomer ?? null,
+    usesPerDevice: offer.usesPerDevice ?? null,
     sponsors: offer.sponsors.map(({ name, percent }) => ({ name, percent: Number(percent) })),
   };
   if (offer.holdoutPercent) draft.holdoutPercent = String(offer.holdoutPercent);

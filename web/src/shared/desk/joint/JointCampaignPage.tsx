@@ -169,6 +169,7 @@ function Terms({ api, campaign }: { api: Client; campaign: JointCampaign }) {
         <dd className="num">
           {offer.budget.total && formatMoney(offer.budget.total, language)}
           {offer.budget.perDay && ` · ${t('joint.perDay', { amount: formatMoney(offer.budget.perDay, language) })}`}
+          {offer.budget.perMerchant && ` · ${t('joint.perMerchant', { amount: formatMoney(offer.budget.perMerchant, language) })}`}
         </dd>
         <dt>{t('joint.gives')}</dt>
         <dd>
@@ -186,6 +187,12 @@ function Terms({ api, campaign }: { api: Client; campaign: JointCampaign }) {
         <dd>{offer.benefit.kind === 'top_up_bonus' ? t('joint.onTopUps') : campaign.merchants.length > 0 ? campaign.merchants.join(language === 'zh-CN' ? '、' : ', ') : t('joint.everywhere')}</dd>
         <dt>{t('joint.uses')}</dt>
         <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('joint.anyUses')}</dd>
+        {offer.usesPerDevice && (
+          <>
+            <dt>{t('joint.device')}</dt>
+            <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
+          </>
+        )}
         {offer.coupon && (
           <>
             <dt>{t('joint.coupons')}</dt>

@@ -69,7 +69,17 @@ public class World {
 
     /** Signs somebody in by phone and code, as the apps do; signs them up if they are new. */
     public Someone signedUp(String app, String phone) {
-        Visitor browser = aVisitor(app);
+        return signedUp(aVisitor(app), app, phone);
+    }
+
+    /** Another customer with the same telephone in hand, after its owner; with the payment PIN {@link #PIN}. */
+    public Someone onTheSameDevice(Someone before) {
+        Someone customer = signedUp(before.browser(), "wallet", aPhone());
+        customer.browser().put("/me/pin", Map.of("pin", PIN)).expect(204);
+        return customer;
+    }
+
+    private Someone signedUp(Visitor browser, String app, String phone) {
         browser.post("/codes", Map.of("app", app, "phone", phone)).expect(202);
         JsonNode me = browser.post("/sessions", Map.of("app", app, "phone", phone, "code", codeFor(phone)))
                 .expect(201)

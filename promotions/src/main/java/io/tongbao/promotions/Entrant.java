@@ -83,7 +83,9 @@ final class Entrant {
      */
     private boolean givesMostAlone() {
         boolean isTooLarge = missAlone != null
-                && (missAlone.reason() == Reason.BUDGET_GONE || missAlone.reason() == Reason.DAY_BUDGET_GONE);
+                && (missAlone.reason() == Reason.BUDGET_GONE
+                        || missAlone.reason() == Reason.DAY_BUDGET_GONE
+                        || missAlone.reason() == Reason.MERCHANT_BUDGET_GONE);
         return !live.isSet() && !isTooLarge && live.condition().losesByOthers();
     }
 

@@ -467,6 +467,9 @@ final class Giving {
         if (budget.perDayMinor().isPresent()) {
             most = Math.clamp(budget.perDayMinor().getAsLong() - entrant.standing.spentTodayMinor(), 0, most);
         }
+        if (budget.perMerchantMinor().isPresent()) {
+            most = Math.clamp(budget.perMerchantMinor().getAsLong() - entrant.standing.spentAtMerchantMinor(), 0, most);
+        }
         for (SponsorShare share : budget.sponsors()) {
             long left = Math.max(0, entrant.standing.budgetLeftMinor().getOrDefault(share.sponsorId(), 0L));
             if (Apportioning.proportion(most, share.basisPoints(), Amounts.WHOLE) > left) {
@@ -485,6 +488,12 @@ final class Giving {
             long left = budget.perDayMinor().getAsLong() - entrant.standing.spentTodayMinor();
             if (left < spend) {
                 return Miss.of(Reason.DAY_BUDGET_GONE, "left today >= " + spend, left);
+            }
+        }
+        if (budget.perMerchantMinor().isPresent()) {
+            long left = budget.perMerchantMinor().getAsLong() - entrant.standing.spentAtMerchantMinor();
+            if (left < spend) {
+                return Miss.of(Reason.MERCHANT_BUDGET_GONE, "left at the merchant >= " + spend, left);
             }
         }
         if (entrant.leastLeft >= spend) {

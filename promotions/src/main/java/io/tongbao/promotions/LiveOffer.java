@@ -202,6 +202,11 @@ public final class LiveOffer {
         if (uses.isPresent() && standing.uses() >= uses.getAsLong()) {
             return Miss.of(Reason.USES_UP, "uses < " + uses.getAsLong(), standing.uses());
         }
+        OptionalLong onDevice = offer.budget().usesPerDevice();
+        if (onDevice.isPresent() && standing.usesOnDevice() >= onDevice.getAsLong()) {
+            return Miss.of(
+                    Reason.DEVICE_USES_UP, "uses on the device < " + onDevice.getAsLong(), standing.usesOnDevice());
+        }
         Miss miss = condition.missWithBooks(facts, start);
         if (miss == null && Holdout.keepsOut(offer, facts.customer().id())) {
             return Miss.of(

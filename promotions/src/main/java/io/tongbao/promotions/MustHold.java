@@ -19,8 +19,14 @@ public sealed interface MustHold {
         }
     }
 
+    /** The counter of the merchant who is paid rises by {@code spendMinor} and is at most {@code atMostMinor} after. */
+    record MerchantBudget(long spendMinor, long atMostMinor) implements MustHold {}
+
     /** The counter of the customer's uses rises by one and is at most this after. */
     record Uses(long atMost) implements MustHold {}
+
+    /** The counter of the device's uses rises by one and is at most this after, where a device is known. */
+    record UsesOnDevice(long atMost) implements MustHold {}
 
     /** A coupon of the offer that the customer has is used up. */
     record Coupon() implements MustHold {}

@@ -65,13 +65,17 @@ public record Offer(
      * What the offer may cost. Discount, cashback, bonus and a gift's worth count; points are not money and do not.
      *
      * @param perDayMinor at most this much on one day of the offer's zone
+     * @param perMerchantMinor at most this much at one merchant
      * @param usesPerCustomer at most so many payments of one customer
+     * @param usesPerDevice at most so many payments from one device, whoever pays
      * @param sponsors who bears it
      */
     public record Budget(
             long totalMinor,
             OptionalLong perDayMinor,
+            OptionalLong perMerchantMinor,
             OptionalLong usesPerCustomer,
+            OptionalLong usesPerDevice,
             List<SponsorShare> sponsors,
             Edge edge) {
 
@@ -80,7 +84,9 @@ public record Offer(
             Objects.requireNonNull(edge, "edge is null");
             Amounts.positive(totalMinor, "A budget");
             perDayMinor.ifPresent(day -> Amounts.positive(day, "A day's budget"));
+            perMerchantMinor.ifPresent(merchant -> Amounts.positive(merchant, "A merchant's budget"));
             usesPerCustomer.ifPresent(uses -> Amounts.positive(uses, "Uses per customer"));
+            usesPerDevice.ifPresent(uses -> Amounts.positive(uses, "Uses per device"));
             if (sponsors.isEmpty() || sponsors.size() > MAX_SPONSORS) {
                 throw new IllegalArgumentException("An offer has 1 to " + MAX_SPONSORS + " sponsors");
             }

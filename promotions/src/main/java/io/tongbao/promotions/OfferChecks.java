@@ -67,10 +67,22 @@ public final class OfferChecks {
 
     private void budget() {
         Offer.Budget budget = offer.budget();
-        long most = Math.min(budget.totalMinor(), budget.perDayMinor().orElse(Long.MAX_VALUE));
-        String field = most < budget.totalMinor() ? "budget.perDayMinor" : "budget.totalMinor";
+        long perDay = budget.perDayMinor().orElse(Long.MAX_VALUE);
+        long perMerchant = budget.perMerchantMinor().orElse(Long.MAX_VALUE);
+        long most = Math.min(budget.totalMinor(), Math.min(perDay, perMerchant));
+        String field = most == budget.totalMinor()
+                ? "budget.totalMinor"
+                : most == perDay ? "budget.perDayMinor" : "budget.perMerchantMinor";
         if (budget.perDayMinor().isPresent() && budget.perDayMinor().getAsLong() > budget.totalMinor()) {
             odd("budget.perDayMinor", "A day may cost more than there is in all: " + budget.totalMinor());
+        }
+        if (budget.perMerchantMinor().isPresent() && budget.perMerchantMinor().getAsLong() > budget.totalMinor()) {
+            odd("budget.perMerchantMinor", "A merchant may have more than there is in all: " + budget.totalMinor());
+        }
+        if (budget.usesPerDevice().isPresent()
+                && budget.usesPerCustomer().isPresent()
+                && budget.usesPerDevice().getAsLong() < budget.usesPerCustomer().getAsLong()) {
+            odd("budget.usesPerDevice", "A customer with one device can't use it as often as allowed");
         }
         boolean whole = budget.edge() == Offer.Edge.ALL_OR_NOTHING;
         switch (offer.benefit()) {

@@ -44,7 +44,9 @@ public enum Reason {
     /** Not the nth order that the offer asks for. */
     OTHER_ORDER,
     USES_UP,
+    DEVICE_USES_UP,
     DAY_BUDGET_GONE,
+    MERCHANT_BUDGET_GONE,
     BUDGET_GONE,
     /** Another member of its group comes first. */
     NOT_FIRST,

@@ -20,9 +20,17 @@ public record Standing(long ordersInWallet, long ordersAtMerchant, Map<String, O
     /**
      * @param budgetLeftMinor by sponsor id; a sponsor not named has nothing left
      * @param spentTodayMinor discount and cashback given on the offer's business day
+     * @param spentAtMerchantMinor the same at the merchant who is paid; only where the offer has a budget for each
      * @param uses payments of this customer that had the offer
+     * @param usesOnDevice the same from the device in use, by whomever; 0 where no device is known, as in history
      */
-    public record OfOffer(boolean paused, Map<String, Long> budgetLeftMinor, long spentTodayMinor, long uses) {
+    public record OfOffer(
+            boolean paused,
+            Map<String, Long> budgetLeftMinor,
+            long spentTodayMinor,
+            long spentAtMerchantMinor,
+            long uses,
+            long usesOnDevice) {
         public OfOffer {
             budgetLeftMinor = Map.copyOf(budgetLeftMinor);
         }

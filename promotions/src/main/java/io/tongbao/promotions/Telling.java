@@ -138,7 +138,12 @@ final class Telling {
         if (budget.perDayMinor().isPresent() && spend > 0) {
             bounds.add(new MustHold.DayBudget(day, spend, budget.perDayMinor().getAsLong()));
         }
+        if (budget.perMerchantMinor().isPresent() && spend > 0) {
+            bounds.add(
+                    new MustHold.MerchantBudget(spend, budget.perMerchantMinor().getAsLong()));
+        }
         budget.usesPerCustomer().ifPresent(atMost -> bounds.add(new MustHold.Uses(atMost)));
+        budget.usesPerDevice().ifPresent(atMost -> bounds.add(new MustHold.UsesOnDevice(atMost)));
         if (entrant.offer.byCoupon()) {
             bounds.add(new MustHold.Coupon());
         }

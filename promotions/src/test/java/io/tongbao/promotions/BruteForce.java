@@ -447,6 +447,7 @@ final class BruteForce {
             if (books == null
                     || books.paused()
                     || (uses.isPresent() && books.uses() >= uses.getAsLong())
+                    || books.usesOnDevice() >= offer.budget().usesPerDevice().orElse(Long.MAX_VALUE)
                     || !isMet(offer.condition())) {
                 return null;
             }
@@ -726,6 +727,10 @@ final class BruteForce {
     static boolean fits(Offer offer, Standing.OfOffer books, long spend) {
         OptionalLong perDay = offer.budget().perDayMinor();
         if (perDay.isPresent() && books.spentTodayMinor() + spend > perDay.getAsLong()) {
+            return false;
+        }
+        if (books.spentAtMerchantMinor() + spend
+                > offer.budget().perMerchantMinor().orElse(Long.MAX_VALUE)) {
             return false;
         }
         List<SponsorShare> sponsors = offer.budget().sponsors();

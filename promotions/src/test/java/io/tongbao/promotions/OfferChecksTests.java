@@ -44,7 +44,13 @@ class OfferChecksTests {
 
     private static Offer.Budget budget(long total, Offer.Edge edge) {
         return new Offer.Budget(
-                total, OptionalLong.empty(), OptionalLong.empty(), List.of(new SponsorShare("m", 10_000)), edge);
+                total,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of(new SponsorShare("m", 10_000)),
+                edge);
     }
 
     private static List<OfferChecks.Finding> found(Benefit benefit, Condition condition) {
@@ -102,6 +108,8 @@ class OfferChecksTests {
         Offer.Budget budget = new Offer.Budget(
                 1_000,
                 OptionalLong.of(1_001),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 List.of(new SponsorShare("m", 10_000)),
                 Offer.Edge.REST);

@@ -32,6 +32,8 @@ record Offers(Offer offer) {
                         Amounts.MAX,
                         OptionalLong.empty(),
                         OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
                         List.of(new SponsorShare("platform", 10_000)),
                         Offer.Edge.ALL_OR_NOTHING),
                 Offer.Combining.PLAIN,
@@ -79,27 +81,75 @@ record Offers(Offer offer) {
 
     Offers paidBy(SponsorShare... shares) {
         Offer.Budget of = offer.budget();
-        return with(
-                new Offer.Budget(of.totalMinor(), of.perDayMinor(), of.usesPerCustomer(), List.of(shares), of.edge()));
+        return with(new Offer.Budget(
+                of.totalMinor(),
+                of.perDayMinor(),
+                of.perMerchantMinor(),
+                of.usesPerCustomer(),
+                of.usesPerDevice(),
+                List.of(shares),
+                of.edge()));
     }
 
     Offers perDay(long minor) {
         Offer.Budget of = offer.budget();
         return with(new Offer.Budget(
-                of.totalMinor(), OptionalLong.of(minor), of.usesPerCustomer(), of.sponsors(), of.edge()));
+                of.totalMinor(),
+                OptionalLong.of(minor),
+                of.perMerchantMinor(),
+                of.usesPerCustomer(),
+                of.usesPerDevice(),
+                of.sponsors(),
+                of.edge()));
+    }
+
+    Offers perMerchant(long minor) {
+        Offer.Budget of = offer.budget();
+        return with(new Offer.Budget(
+                of.totalMinor(),
+                of.perDayMinor(),
+                OptionalLong.of(minor),
+                of.usesPerCustomer(),
+                of.usesPerDevice(),
+                of.sponsors(),
+                of.edge()));
     }
 
     Offers perCustomer(long uses) {
         Offer.Budget of = offer.budget();
-        return with(
-                new Offer.Budget(of.totalMinor(), of.perDayMinor(), OptionalLong.of(uses), of.sponsors(), of.edge()));
+        return with(new Offer.Budget(
+                of.totalMinor(),
+                of.perDayMinor(),
+                of.perMerchantMinor(),
+                OptionalLong.of(uses),
+                of.usesPerDevice(),
+                of.sponsors(),
+                of.edge()));
+    }
+
+    Offers perDevice(long uses) {
+        Offer.Budget of = offer.budget();
+        return with(new Offer.Budget(
+                of.totalMinor(),
+                of.perDayMinor(),
+                of.perMerchantMinor(),
+                of.usesPerCustomer(),
+                OptionalLong.of(uses),
+                of.sponsors(),
+                of.edge()));
     }
 
     /** Gives what is left of its budgets. */
     Offers givingTheRest() {
         Offer.Budget of = offer.budget();
         return with(new Offer.Budget(
-                of.totalMinor(), of.perDayMinor(), of.usesPerCustomer(), of.sponsors(), Offer.Edge.REST));
+                of.totalMinor(),
+                of.perDayMinor(),
+                of.perMerchantMinor(),
+                of.usesPerCustomer(),
+                of.usesPerDevice(),
+                of.sponsors(),
+                Offer.Edge.REST));
     }
 
     Offers in(String group, int priority) {
@@ -181,7 +231,7 @@ record Offers(Offer offer) {
         for (int i = 0; i < shares.length; i++) {
             left.put(offer.budget().sponsors().get(i).sponsorId(), shares[i]);
         }
-        return new Standing.OfOffer(false, left, 0, 0);
+        return new Standing.OfOffer(false, left, 0, 0, 0, 0);
     }
 
     private Offers with(

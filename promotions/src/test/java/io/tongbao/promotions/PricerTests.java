@@ -142,19 +142,19 @@ class PricerTests {
         Offers limited = SAVING.perDay(50_000).perCustomer(2);
         Map<String, Long> enough = Map.of("platform", 3_000L);
         // The step gives 30.00.
-        assertThat(reason(withBooks(limited, new Standing.OfOffer(true, enough, 0, 0)), "off_save"))
+        assertThat(reason(withBooks(limited, new Standing.OfOffer(true, enough, 0, 0, 0, 0)), "off_save"))
                 .isEqualTo(Reason.PAUSED);
-        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, enough, 0, 2)), "off_save"))
+        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, enough, 0, 0, 2, 0)), "off_save"))
                 .isEqualTo(Reason.USES_UP);
-        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, enough, 47_001, 1)), "off_save"))
+        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, enough, 47_001, 0, 1, 0)), "off_save"))
                 .isEqualTo(Reason.DAY_BUDGET_GONE);
         assertThat(reason(
-                        withBooks(limited, new Standing.OfOffer(false, Map.of("platform", 2_999L), 47_000, 1)),
+                        withBooks(limited, new Standing.OfOffer(false, Map.of("platform", 2_999L), 47_000, 0, 1, 0)),
                         "off_save"))
                 .isEqualTo(Reason.BUDGET_GONE);
-        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, Map.of(), 47_000, 1)), "off_save"))
+        assertThat(reason(withBooks(limited, new Standing.OfOffer(false, Map.of(), 47_000, 0, 1, 0)), "off_save"))
                 .isEqualTo(Reason.BUDGET_GONE);
-        Pricing pricing = withBooks(limited, new Standing.OfOffer(false, enough, 47_000, 1));
+        Pricing pricing = withBooks(limited, new Standing.OfOffer(false, enough, 47_000, 0, 1, 0));
         // To the last cent of both budgets it is given whole.
         assertThat(pricing.discountMinor()).isEqualTo(3_000);
         assertThat(pricing.applied().getFirst().cut()).isFalse();
@@ -179,7 +179,8 @@ class PricerTests {
         // if another remainder is larger: .4, .4, .2: the bank, which is earlier, has it. Of 5.03: 3.521, 1.006, 0.503:
         // the cent goes to .6, the brand. So 5.02 it is.
         Pricing pricing = withBooks(
-                shared, new Standing.OfOffer(false, Map.of("bank", 9_999L, "brand", 100L, "merchant", 9_999L), 0, 0));
+                shared,
+                new Standing.OfOffer(false, Map.of("bank", 9_999L, "brand", 100L, "merchant", 9_999L), 0, 0, 0, 0));
         assertThat(pricing.discountMinor()).isEqualTo(502);
         assertThat(pricing.applied().getFirst().cut()).isTrue();
         assertThat(pricing.applied().getFirst().sponsors())
@@ -188,19 +189,20 @@ class PricerTests {
         // One has nothing left: of a cent or two it bears nothing, of 4 its part of 0.4 is the larger remainder after
         // the bank's .8.
         Pricing odd = withBooks(
-                shared, new Standing.OfOffer(false, Map.of("bank", 9_999L, "brand", 9_999L, "merchant", 0L), 0, 0));
+                shared,
+                new Standing.OfOffer(false, Map.of("bank", 9_999L, "brand", 9_999L, "merchant", 0L), 0, 0, 0, 0));
         // 6 is 4.2, 1.2, 0.6: the merchant would bear one. 5 is 3.5, 1.0, 0.5: the bank, earlier, has it. 5 it is.
         assertThat(odd.discountMinor()).isEqualTo(5);
         // The day's rest binds as well.
         Pricing day = withBooks(
                 SAVING.givingTheRest().perDay(50_000),
-                new Standing.OfOffer(false, Map.of("platform", 99_999L), 49_990, 0));
+                new Standing.OfOffer(false, Map.of("platform", 99_999L), 49_990, 0, 0, 0));
         assertThat(day.discountMinor()).isEqualTo(10);
         assertThat(day.applied().getFirst().mustHold())
                 .contains(new MustHold.DayBudget(LocalDate.of(2026, 11, 11), 10, 50_000));
         Pricing gone = withBooks(
                 SAVING.givingTheRest().perDay(50_000),
-                new Standing.OfOffer(false, Map.of("platform", 99_999L), 50_001, 0));
+                new Standing.OfOffer(false, Map.of("platform", 99_999L), 50_001, 0, 0, 0));
         assertThat(reason(gone, "off_save")).isEqualTo(Reason.DAY_BUDGET_GONE);
     }
 
@@ -208,7 +210,7 @@ class PricerTests {
     void theRestOfADiscountIsSpreadOverItsLinesAnew() {
         Offers rest = off("o", 900).givingTheRest();
         Standing standing =
-                new Standing(0, 0, Map.of("o", new Standing.OfOffer(false, Map.of("platform", 100L), 0, 0)));
+                new Standing(0, 0, Map.of("o", new Standing.OfOffer(false, Map.of("platform", 100L), 0, 0, 0, 0)));
         // 9.00 by 20 : 10 is 6.00 and 3.00; of the 1.00 that is left 66.67 and 33.33.
         assertThat(checkout(line("cake", 2_000, 1), line("tea", 500, 2))
                         .with(standing)

@@ -102,9 +102,18 @@ final class PricingInvariants {
             that(books.spentTodayMinor() + spend <= perDay, "no day's budget is exceeded");
             bounds.add(new MustHold.DayBudget(offer.dayOf(request.now()), spend, perDay));
         }
+        if (offer.budget().perMerchantMinor().isPresent() && spend > 0) {
+            long perMerchant = offer.budget().perMerchantMinor().getAsLong();
+            that(books.spentAtMerchantMinor() + spend <= perMerchant, "no merchant's budget is exceeded");
+            bounds.add(new MustHold.MerchantBudget(spend, perMerchant));
+        }
         offer.budget().usesPerCustomer().ifPresent(uses -> {
             that(books.uses() < uses, "no more uses than allowed");
             bounds.add(new MustHold.Uses(uses));
+        });
+        offer.budget().usesPerDevice().ifPresent(uses -> {
+            that(books.usesOnDevice() < uses, "no more uses from the device than allowed");
+            bounds.add(new MustHold.UsesOnDevice(uses));
         });
         for (OrderScope scope : OrderScope.values()) {
             if (reads(offer.condition(), scope)) {

@@ -95,7 +95,15 @@ final class RandomCheckout {
             for (SponsorShare share : offer.budget().sponsors()) {
                 left.put(share.sponsorId(), oneIn(6) ? random.nextInt(300) : Amounts.MAX);
             }
-            books.put(offer.id(), new Standing.OfOffer(oneIn(40), left, random.nextInt(900), random.nextInt(3)));
+            books.put(
+                    offer.id(),
+                    new Standing.OfOffer(
+                            oneIn(40),
+                            left,
+                            random.nextInt(900),
+                            random.nextInt(900),
+                            random.nextInt(3),
+                            random.nextInt(4)));
         }
         List<LiveOffer> live = offers.stream()
                 .map(offer -> LiveOffer.compile(offer, Calendars.NONE))
@@ -140,7 +148,9 @@ final class RandomCheckout {
                 new Offer.Budget(
                         Amounts.MAX,
                         oneIn(6) ? OptionalLong.of(1_000) : OptionalLong.empty(),
+                        oneIn(8) ? OptionalLong.of(1_100) : OptionalLong.empty(),
                         oneIn(10) ? OptionalLong.of(2) : OptionalLong.empty(),
+                        oneIn(10) ? OptionalLong.of(3) : OptionalLong.empty(),
                         sponsors,
                         Offer.Edge.values()[random.nextInt(2)]),
                 new Offer.Combining(

@@ -37,7 +37,9 @@ class ReadmeTests {
                 new Offer.Budget(
                         1_000_000,
                         OptionalLong.of(50_000), // a day
+                        OptionalLong.empty(), // at one merchant
                         OptionalLong.of(3), // uses per customer
+                        OptionalLong.empty(), // uses per device
                         List.of(new SponsorShare("mer_noodles", 4_000), new SponsorShare("platform", 6_000)),
                         Offer.Edge.ALL_OR_NOTHING),
                 Offer.Combining.PLAIN,
@@ -86,6 +88,6 @@ class ReadmeTests {
     private static Standing read(List<LiveOffer> asked) {
         assertThat(asked).hasSize(1);
         Map<String, Long> left = Map.of("mer_noodles", 400_000L, "platform", 600_000L);
-        return new Standing(0, 0, Map.of("off_noodles", new Standing.OfOffer(false, left, 0, 0)));
+        return new Standing(0, 0, Map.of("off_noodles", new Standing.OfOffer(false, left, 0, 0, 0, 0)));
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.platform.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,9 @@ public record NewOffer(
 
         @Nullable Long usesPerCustomer,
 
+        @Schema(description = "At most so many payments from one device, whoever pays.") @Nullable
+        Long usesPerDevice,
+
         @Nullable Boolean combinable,
 
         @Schema(
@@ -68,6 +72,26 @@ public record NewOffer(
 
         @Nullable Coupon coupon) {
 
+    /** The same, with only these of its sponsors named. */
+    public NewOffer borneBy(List<Sponsor> some) {
+        return new NewOffer(
+                name,
+                currency,
+                benefit,
+                condition,
+                merchantIds,
+                startsAt,
+                endsAt,
+                zone,
+                budget,
+                usesPerCustomer,
+                usesPerDevice,
+                combinable,
+                holdoutPercent,
+                new ArrayList<@Nullable Sponsor>(some),
+                coupon);
+    }
+
     /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */
     @Schema(name = "NewOfferBudget")
     public record Budget(
@@ -75,6 +99,9 @@ public record NewOffer(
             Money total,
 
             @Nullable Money perDay,
+
+            @Schema(description = "At most so much at one merchant.") @Nullable
+            Money perMerchant,
 
             @Schema(allowableValues = {"all_or_nothing", "rest"}) @Nullable
             String edge) {}

@@ -25,6 +25,10 @@ public final class Accounts {
             AccountKind.of("advance", Nature.ASSET).outsideTheHouse();
     private static final AccountKind DAY =
             AccountKind.of("campaign_day", Nature.COUNTER).withoutHistory();
+    private static final AccountKind AT_MERCHANT =
+            AccountKind.of("campaign_merchant", Nature.COUNTER).withoutHistory();
+    private static final AccountKind DEVICE_USES =
+            AccountKind.of("campaign_device", Nature.COUNTER).withoutHistory();
     private static final AccountKind USES =
             AccountKind.of("campaign_uses", Nature.COUNTER).withoutHistory();
     private static final AccountKind CLAIMS =
@@ -78,6 +82,21 @@ public final class Accounts {
     /** Counts the customer's payments that had the campaign's offer. */
     public static AccountKey uses(String campaignId, String customerId) {
         return AccountKey.of("campaign/" + campaignId + "/uses/" + customerId, USE, USES);
+    }
+
+    /** Counts what the campaign has spent at the merchant, while it has a budget for each. */
+    public static AccountKey atMerchant(String campaignId, String merchantId, Currency currency) {
+        return AccountKey.of(
+                "campaign/" + campaignId + "/merchant/" + merchantId, WalletAccounts.spend(currency), AT_MERCHANT);
+    }
+
+    /**
+     * Counts the payments from one device that had the campaign's offer, while it has a cap on them.
+     *
+     * @param device its fingerprint
+     */
+    public static AccountKey usesOnDevice(String campaignId, String device) {
+        return AccountKey.of("campaign/" + campaignId + "/device/" + device, USE, DEVICE_USES);
     }
 
     /** Counts the coupons of the campaign that the customer has claimed. */

@@ -22,12 +22,15 @@ create table offers.campaign_version (
   ends_at timestamptz not null,
   budget_minor bigint not null,
   day_budget_minor bigint,
+  merchant_budget_minor bigint,
   uses_per_customer bigint,
+  uses_per_device bigint,
   constraint campaign_version_from_one check (version >= 1),
   constraint campaign_funded_at_first check (version > 1 or entry_id is not null),
   constraint campaign_budget_positive check (budget_minor > 0),
   constraint campaign_day_within_budget check (day_budget_minor between 1 and budget_minor),
-  constraint campaign_uses_positive check (uses_per_customer > 0),
+  constraint campaign_merchant_within_budget check (merchant_budget_minor between 1 and budget_minor),
+  constraint campaign_uses_positive check (uses_per_customer > 0 and uses_per_device > 0),
   constraint campaign_ends_after_start check (ends_at > starts_at),
   primary key (campaign_id, version)
 );

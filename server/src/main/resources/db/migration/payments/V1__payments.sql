@@ -107,6 +107,7 @@ create index refund_by_merchant on payments.refund (merchant_id, refunded_at);
 create table payments.pay_code (
   id text collate "C" not null primary key,
   customer_id text collate "C" not null,
+  device text collate "C" not null,
   code_hash bytea not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,

@@ -62,6 +62,11 @@ final class RememberingClient implements AutoCloseable {
             note("nothing " + request.key());
             return Optional.empty();
         }
+        if (answer.status() == 409 && request.path().equals("/coupon-claims")) {
+            answer.expectProblem(409, "coupons-gone");
+            note("gone " + request.key());
+            return Optional.empty();
+        }
         if (answer.status() == 503) {
             note("busy " + request.key());
             return Optional.empty();
@@ -108,10 +113,19 @@ final class RememberingClient implements AutoCloseable {
     }
 
     /** The requests that were told that there is nothing to be done. */
-    synchronized Set<String> nothingDone() {
+    Set<String> nothingDone() {
+        return told("nothing ");
+    }
+
+    /** The claims that were told that all is gone. */
+    Set<String> gone() {
+        return told("gone ");
+    }
+
+    private synchronized Set<String> told(String what) {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith("nothing "))
-                    .map(line -> line.substring("nothing ".length()))
+            return lines.filter(line -> line.startsWith(what))
+                    .map(line -> line.substring(what.length()))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,6 +137,7 @@ final class RememberingClient implements AutoCloseable {
         Map<String, Request> unknown = asked();
         unknown.keySet().removeAll(heard().keySet());
         unknown.keySet().removeAll(nothingDone());
+        unknown.keySet().removeAll(gone());
         return unknown;
     }
 

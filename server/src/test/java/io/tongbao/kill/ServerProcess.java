@@ -2,6 +2,8 @@ package io.tongbao.kill;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,12 @@ final class ServerProcess {
     private ServerProcess(Process process, Path data) {
         this.process = process;
         this.data = data;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Returns once it serves. The demo's people are not filled in, and the first administrator is invited as in serve. */

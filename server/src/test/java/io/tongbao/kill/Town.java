@@ -24,6 +24,7 @@ final class Town {
     private final Visitor till;
     private final String qr;
     private final List<Customer> customers = new ArrayList<>();
+    private final Visitor administrator;
 
     record Customer(Visitor browser, String card) {}
 
@@ -41,7 +42,7 @@ final class Town {
                 .expect(201)
                 .json();
         this.qr = shop.path("qr").asString();
-        Visitor administrator = administrator(invitation);
+        this.administrator = administrator(invitation);
         ShownDocuments.allRequired(till, administrator, shop.path("id").asString());
         administrator
                 .post("/merchants/" + shop.path("id").asString() + "/approval", Map.of("decision", "approve"))
@@ -74,6 +75,10 @@ final class Town {
 
     private Visitor administrator(String invitation) {
         Visitor browser = new Visitor(port, "console");
+        return accepted(browser, invitation, "first@example.com");
+    }
+
+    private static Visitor accepted(Visitor browser, String invitation, String email) {
         String secret = browser.get("/staff-invitations/" + invitation)
                 .expect(200)
                 .json()
@@ -82,10 +87,14 @@ final class Town {
         browser.post(
                         "/staff-invitations/" + invitation,
                         Map.of(
-                                "email", "first@example.com",
-                                "name", "王工",
-                                "password", "four ducks crossing slowly",
-                                "totpCode", Totp.codeAt(secret, Instant.now())))
+                                "email",
+                                email,
+                                "name",
+                                "王工",
+                                "password",
+                                "four ducks crossing slowly",
+                                "totpCode",
+                                Totp.codeAt(secret, Instant.now())))
                 .expect(201);
         return browser;
     }
@@ -107,6 +116,82 @@ final class Town {
                 .json()
                 .path("id")
                 .asString();
+    }
+
+    /** Coupons to be claimed, so many of them, any number for each customer; the offer's id. */
+    String openCoupons(int stock) {
+        String url = administrator
+                .post("/staff", Map.of("email", "operator@example.com", "name", "王工", "role", "OPERATOR"))
+                .expect(201)
+                .json()
+                .path("invitationUrl")
+                .asString();
+        administrator
+                .put(
+                        "/offer-limits",
+                        Map.of("kind", "alone", "currency", "CNY", "amount", cny(1_000_000), "reason", "抢券"))
+                .expect(200);
+        Visitor operator =
+                accepted(new Visitor(port, "console"), url.substring(url.lastIndexOf('/') + 1), "operator@example.com");
+        return operator.post(
+                        "/offers",
+                        Map.of(
+                                "name",
+                                "十点抢券",
+                                "currency",
+                                "CNY",
+                                "benefit",
+                                Map.of("kind", "amount_off", "offMinor", 100),
+                                "startsAt",
+                                "2026-01-01T00:00:00+08:00",
+                                "endsAt",
+                                "2035-01-01T00:00:00+08:00",
+                                "budget",
+                                Map.of("total", cny(1_000_000)),
+                                "sponsors",
+                                List.of(Map.of("sponsorId", "platform", "name", "通宝", "percent", "100")),
+                                "coupon",
+                                Map.of("stock", stock, "perCustomer", stock)),
+                        "coupons")
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    /** Every coupon that the customer has. */
+    Set<String> coupons(int customer) {
+        Set<String> ids = new HashSet<>();
+        String cursor = "";
+        do {
+            JsonNode page = customers
+                    .get(customer)
+                    .browser()
+                    .get("/coupons?state=open&limit=100" + cursor)
+                    .expect(200)
+                    .json();
+            page.path("items").forEach(coupon -> ids.add(coupon.path("id").asString()));
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
+    /** How many of the coupons nobody has. */
+    long couponsLeft(String offerId) {
+        for (JsonNode coupon : customers
+                .getFirst()
+                .browser()
+                .get("/claimable-coupons?limit=100")
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (coupon.at("/offer/id").asString().equals(offerId)) {
+                return coupon.path("left").asLong();
+            }
+        }
+        throw new AssertionError("The coupons are not to be claimed");
     }
 
     static Map<String, Object> cny(long minor) {

@@ -40,7 +40,9 @@ final class Market {
     private static final Offer.Budget BUDGET = new Offer.Budget(
             1_000_000_000_000L,
             OptionalLong.of(1_000_000_000_000L),
+            OptionalLong.empty(),
             OptionalLong.of(1_000_000),
+            OptionalLong.empty(),
             List.of(new SponsorShare("bank", 7_000), new SponsorShare("brand", 2_000), new SponsorShare("shop", 1_000)),
             Offer.Edge.ALL_OR_NOTHING);
 

@@ -111,7 +111,7 @@ public final class PriceBench implements BenchGroup {
                 for (SponsorShare share : each.offer().budget().sponsors()) {
                     left.put(share.sponsorId(), 1_000_000_000L);
                 }
-                standings.put(each.offer().id(), new Standing.OfOffer(false, left, 0, 0));
+                standings.put(each.offer().id(), new Standing.OfOffer(false, left, 0, 0, 0, 0));
             }
             return new Standing(3, 1, standings);
         }

@@ -40,9 +40,11 @@ final class Accounts {
               join ledger.account_kind c on c.name = k.kind
               order by k.code
               on conflict (code) do nothing
-              returning id, minimum, maximum
+              returning id, code, asset, keeps_history, minimum, maximum
+            ), balances as (
+              insert into ledger.balance (account, minimum, maximum) select id, minimum, maximum from opened
             )
-            insert into ledger.balance (account, minimum, maximum) select id, minimum, maximum from opened
+            select id, code, asset, keeps_history from opened
             """;
 
     private static final String CHART = """
@@ -106,7 +108,11 @@ final class Accounts {
                 addToChart(connection, missing);
                 chart.addAll(kinds);
             }
-            open(connection, missing);
+            remember(open(connection, missing), found);
+            missing.removeIf(key -> found.containsKey(key.code()));
+        }
+        if (!missing.isEmpty()) {
+            // another node has opened them meanwhile
             look(connection, missing, found);
         }
         return found;
@@ -116,18 +122,29 @@ final class Accounts {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setArray(1, texts(connection, keys, AccountKey::code));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    AccountState.Known account = new AccountState.Known(
-                            new AccountId(rows.getLong(1)),
-                            rows.getString(2),
-                            new Asset(rows.getString(3)),
-                            rows.getBoolean(4));
-                    known.put(account.code(), account);
-                    found.put(account.code(), account);
-                }
+            remember(read(statement), found);
+        }
+    }
+
+    private void remember(List<AccountState.Known> accounts, Map<String, AccountState.Known> found) {
+        for (AccountState.Known account : accounts) {
+            known.put(account.code(), account);
+            found.put(account.code(), account);
+        }
+    }
+
+    private static List<AccountState.Known> read(PreparedStatement statement) throws SQLException {
+        List<AccountState.Known> accounts = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                accounts.add(new AccountState.Known(
+                        new AccountId(rows.getLong(1)),
+                        rows.getString(2),
+                        new Asset(rows.getString(3)),
+                        rows.getBoolean(4)));
             }
         }
+        return accounts;
     }
 
     /** The kinds of these keys become lines of the chart, where they are not yet. */
@@ -158,8 +175,8 @@ final class Accounts {
         }
     }
 
-    /** Opens the accounts that are not yet there; their kinds are in the chart. */
-    static void open(Connection connection, List<AccountKey> keys) throws SQLException {
+    /** Opens the accounts that are not yet there, and answers those; their kinds are in the chart. */
+    static List<AccountState.Known> open(Connection connection, List<AccountKey> keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
             statement.setArray(1, texts(connection, keys, AccountKey::code));
             statement.setArray(2, texts(connection, keys, key -> key.asset().code()));
@@ -168,7 +185,7 @@ final class Accounts {
                     4, keys.stream().mapToLong(key -> key.rules().minimum()).toArray());
             statement.setObject(
                     5, keys.stream().mapToLong(key -> key.rules().maximum()).toArray());
-            statement.executeUpdate();
+            return read(statement);
         }
     }
 

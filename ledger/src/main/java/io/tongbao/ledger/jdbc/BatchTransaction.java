@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * <pre>
  *   phase                                                          round trips
- *   1. accounts not remembered: find, open, find (committed)       0, 1 or 3
+ *   1. accounts not remembered: find, open (committed)             0, 1 or 2
  *      earlier entries that are settled, released or reversed      0 or 1
  *   2. begin; lock the accounts in id order                        1
  *      entries dated back: share the lock of the closed period     0 or 1

@@ -13,7 +13,8 @@ final class Session {
 
     private static final String RESET = """
             reset lock_timeout; reset statement_timeout; reset idle_in_transaction_session_timeout;
-            reset synchronous_commit; reset plan_cache_mode; reset jit
+            reset synchronous_commit; reset plan_cache_mode; reset jit;
+            reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin
             """;
 
     private final Connection connection;
@@ -22,7 +23,10 @@ final class Session {
         this.connection = connection;
     }
 
-    /** Generic plans: the arrays differ in length, the plan does not. The commit waits for the disk, whatever the default. */
+    /**
+     * Generic plans: the arrays differ in length, the plan does not. Every row is found by its key: a plan made while the books were
+     * small would otherwise read whole tables long after they have grown. The commit waits for the disk, whatever the default.
+     */
     static Session open(DataSource database, LedgerOptions options) throws SQLException {
         Connection connection = database.getConnection();
         try (Statement statement = connection.createStatement()) {
@@ -30,7 +34,8 @@ final class Session {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             statement.execute("""
                     set lock_timeout = %d; set statement_timeout = %d; set idle_in_transaction_session_timeout = %d;
-                    set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set jit = off
+                    set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set jit = off;
+                    set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off
                     """.formatted(
                             options.lockTimeout().toMillis(),
                             options.statementTimeout().toMillis(),

@@ -46,11 +46,13 @@ final class World {
         Map<String, Standing.OfOffer> standings =
                 HashMap.newHashMap(judged.worthAsking().size());
         for (LiveOffer live : judged.worthAsking()) {
-            standings.put(live.offer().id(), booksOf(live.offer().id()).standing(payment.at(), customerId));
+            standings.put(
+                    live.offer().id(),
+                    booksOf(live.offer().id()).standing(payment.at(), payment.merchantId(), customerId));
         }
         Pricing pricing = judged.price(new Standing(ordersInWallet, ordersAtMerchant, standings), payment.drawSeed());
         for (AppliedOffer applied : pricing.applied()) {
-            booksOf(applied.offerId()).take(applied, customerId);
+            booksOf(applied.offerId()).take(applied, payment.merchantId(), customerId);
             given.merge(applied.offerId(), new Report.Given(1, applied.spendMinor()), Report.Given::plus);
         }
         return pricing;

@@ -56,7 +56,9 @@ final class Defaults {
             "shippingMinor",
             "feeMinor",
             "spentTodayMinor",
+            "spentAtMerchantMinor",
             "uses",
+            "usesOnDevice",
             "ordersInWallet",
             "ordersAtMerchant",
             "drawSeed");

@@ -58,8 +58,14 @@ record PriceCase(
     }
 
     /** @param budgetLeftMinor by sponsor; absent: the whole budget by the sponsors' shares */
-    record Left(boolean paused, Optional<Map<String, Long>> budgetLeftMinor, long spentTodayMinor, long uses) {
-        static final Left ALL = new Left(false, Optional.empty(), 0, 0);
+    record Left(
+            boolean paused,
+            Optional<Map<String, Long>> budgetLeftMinor,
+            long spentTodayMinor,
+            long spentAtMerchantMinor,
+            long uses,
+            long usesOnDevice) {
+        static final Left ALL = new Left(false, Optional.empty(), 0, 0, 0, 0);
     }
 
     /** What of a line comes back: so many units, or so much of its gross. */

@@ -132,7 +132,15 @@ public final class PriceCases {
         for (Offer offer : priced.offers()) {
             PriceCase.Left left = priced.left().getOrDefault(offer.id(), PriceCase.Left.ALL);
             Map<String, Long> budget = left.budgetLeftMinor().orElseGet(() -> whole(offer.budget()));
-            offers.put(offer.id(), new Standing.OfOffer(left.paused(), budget, left.spentTodayMinor(), left.uses()));
+            offers.put(
+                    offer.id(),
+                    new Standing.OfOffer(
+                            left.paused(),
+                            budget,
+                            left.spentTodayMinor(),
+                            left.spentAtMerchantMinor(),
+                            left.uses(),
+                            left.usesOnDevice()));
         }
         return new Standing(
                 priced.customer().ordersInWallet(), priced.customer().ordersAtMerchant(), offers);

@@ -45,8 +45,10 @@ final class Ranges {
             "shippingMinor",
             "feeMinor",
             "spentTodayMinor",
+            "spentAtMerchantMinor",
             "budgetLeftMinor",
             "uses",
+            "usesOnDevice",
             "ordersInWallet",
             "ordersAtMerchant"
         }) {
@@ -63,7 +65,9 @@ final class Ranges {
             "maxPoints",
             "totalMinor",
             "perDayMinor",
+            "perMerchantMinor",
             "usesPerCustomer",
+            "usesPerDevice",
             "grossMinor"
         }) {
             ranges.put(positive, POSITIVE);

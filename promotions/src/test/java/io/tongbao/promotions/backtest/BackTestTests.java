@@ -281,6 +281,8 @@ class BackTestTests {
                         budgetMinor,
                         OptionalLong.empty(),
                         OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
                         List.of(new SponsorShare("bank", 7_000), new SponsorShare("shop", 3_000)),
                         Offer.Edge.ALL_OR_NOTHING),
                 Offer.Combining.PLAIN,
@@ -335,6 +337,8 @@ class BackTestTests {
                 new Offer.Budget(
                         random.nextInt(1_000, 60_000),
                         random.nextBoolean() ? OptionalLong.of(random.nextInt(500, 6_000)) : OptionalLong.empty(),
+                        random.nextBoolean() ? OptionalLong.of(random.nextInt(500, 6_000)) : OptionalLong.empty(),
+                        random.nextBoolean() ? OptionalLong.of(random.nextInt(1, 5)) : OptionalLong.empty(),
                         random.nextBoolean() ? OptionalLong.of(random.nextInt(1, 5)) : OptionalLong.empty(),
                         List.of(new SponsorShare("bank", share), new SponsorShare("shop", 10_000 - share)),
                         Offer.Edge.values()[random.nextInt(2)]),
@@ -369,7 +373,7 @@ class BackTestTests {
         private final List<Gave> gave = new ArrayList<>();
         private final Map<String, Map<Reason, Long>> missed = new HashMap<>();
 
-        private record Gave(String customerId, AppliedOffer applied) {}
+        private record Gave(String customerId, String merchantId, AppliedOffer applied) {}
 
         Plain(List<Offer> offers, Stacking stacking) {
             this.offers = offers.stream()
@@ -404,7 +408,7 @@ class BackTestTests {
                                 .with(new Standing(before.size(), here, standings))
                                 .drawnBy(payment.drawSeed()));
                 pricing.applied()
-                        .forEach(applied -> gave.add(new Gave(payment.customer().id(), applied)));
+                        .forEach(applied -> gave.add(new Gave(payment.customer().id(), payment.merchantId(), applied)));
                 for (NotApplied miss : pricing.notApplied()) {
                     missed.computeIfAbsent(miss.offerId(), _ -> new EnumMap<>(Reason.class))
                             .merge(miss.reason(), 1L, Long::sum);
@@ -425,7 +429,13 @@ class BackTestTests {
                     .filter(each -> each.applied().offerId().equals(offer.id()))
                     .filter(each -> each.customerId().equals(payment.customer().id()))
                     .count();
-            return new Standing.OfOffer(false, left, spentOn(offer.id(), offer.dayOf(payment.at())), uses);
+            long atMerchant = gave.stream()
+                    .filter(each -> each.applied().offerId().equals(offer.id()))
+                    .filter(each -> each.merchantId().equals(payment.merchantId()))
+                    .mapToLong(each -> each.applied().spendMinor())
+                    .sum();
+            return new Standing.OfOffer(
+                    false, left, spentOn(offer.id(), offer.dayOf(payment.at())), atMerchant, uses, uses);
         }
 
         Map<String, Long> bySponsor(String offerId) {

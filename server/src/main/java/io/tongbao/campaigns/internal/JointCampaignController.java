@@ -32,13 +32,11 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -291,24 +289,10 @@ class JointCampaignController {
 
     /** What the others bear is between them and the house. */
     private static Plan ownPart(Plan plan, String sponsorId) {
-        NewOffer offer = plan.offer();
-        return plan.with(new NewOffer(
-                offer.name(),
-                offer.currency(),
-                offer.benefit(),
-                offer.condition(),
-                offer.merchantIds(),
-                offer.startsAt(),
-                offer.endsAt(),
-                offer.zone(),
-                offer.budget(),
-                offer.usesPerCustomer(),
-                offer.combinable(),
-                offer.holdoutPercent(),
-                new ArrayList<NewOffer.@Nullable Sponsor>(plan.sponsors().stream()
+        return plan.with(plan.offer()
+                .borneBy(plan.sponsors().stream()
                         .filter(sponsor -> sponsorId.equals(sponsor.sponsorId()))
-                        .toList()),
-                offer.coupon()));
+                        .toList()));
     }
 
     /** As the money is set aside: parts that sum to the budget. */

@@ -19,13 +19,13 @@ import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.CallerAddress;
 import io.tongbao.platform.Cursor;
+import io.tongbao.platform.Device;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -57,7 +57,6 @@ class CouponController {
     private final Merchants merchants;
     private final People people;
     private final Ledger ledger;
-    private final DeviceCookie devices;
     private final Clock clock;
 
     CouponController(
@@ -69,7 +68,6 @@ class CouponController {
             Merchants merchants,
             People people,
             Ledger ledger,
-            DeviceCookie devices,
             Clock clock) {
         this.claiming = claiming;
         this.codes = codes;
@@ -79,7 +77,6 @@ class CouponController {
         this.merchants = merchants;
         this.people = people;
         this.ledger = ledger;
-        this.devices = devices;
         this.clock = clock;
     }
 
@@ -148,8 +145,8 @@ class CouponController {
             @Valid @RequestBody ClaimBody body,
             IdempotencyKey key,
             Principal customer,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Device device,
+            HttpServletRequest request) {
         if (body.offerId().isPresent() == body.code().isPresent()) {
             throw ProblemException.ofField("offerId", "missing", "or code must be given, and not both");
         }
@@ -157,7 +154,7 @@ class CouponController {
                 ? codes.claim(
                         body.code().get(),
                         customer.id(),
-                        new CouponCodes.From(customer.id(), devices.of(request, response), CallerAddress.of(request)),
+                        new CouponCodes.From(customer.id(), device.fingerprint(), CallerAddress.of(request)),
                         key)
                 : claimListed(body.offerId().orElseThrow(), customer.id(), key);
         return view(got(outcome));

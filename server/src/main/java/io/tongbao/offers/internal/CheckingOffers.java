@@ -132,8 +132,14 @@ final class CheckingOffers {
         Optional<Schedule> schedule = zone.flatMap(this::schedule);
         Set<String> merchantIds = merchantIds(currency);
         OptionalLong total = currency.map(this::total).orElse(OptionalLong.empty());
-        OptionalLong perDay = currency.map(of -> perDay(of, total)).orElse(OptionalLong.empty());
-        OptionalLong uses = usesPerCustomer();
+        OptionalLong perDay = currency.map(of -> part("budget.perDay", of, total, NewOffer.Budget::perDay))
+                .orElse(OptionalLong.empty());
+        OptionalLong perMerchant = currency.map(
+                        of -> part("budget.perMerchant", of, total, NewOffer.Budget::perMerchant))
+                .orElse(OptionalLong.empty());
+        OptionalLong uses = uses("usesPerCustomer", asked.usesPerCustomer());
+        OptionalLong usesPerDevice = uses("usesPerDevice", asked.usesPerDevice());
+        benefit.ifPresent(given -> checkCapsOf(given, perMerchant, usesPerDevice));
         List<KeptSponsor> sponsors = sponsors(total);
         Offer.Edge edge = edge();
         int holdout = holdout();
@@ -155,7 +161,9 @@ final class CheckingOffers {
                 new Offer.Budget(
                         total.orElseThrow(),
                         perDay,
+                        perMerchant,
                         uses,
+                        usesPerDevice,
                         sponsors.stream()
                                 .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
                                 .toList(),
@@ -322,6 +330,8 @@ final class CheckingOffers {
                 case "budget.totalMinor" -> wrong("budget.total.value", "never-applies", "must be enough for one use");
                 case "budget.perDayMinor" ->
                     wrong("budget.perDay.value", "never-applies", "must be enough for one use");
+                case "budget.perMerchantMinor" ->
+                    wrong("budget.perMerchant.value", "never-applies", "must be enough for one use");
                 default -> {
                     if (finding.never()) {
                         wrong(finding.field(), "never-applies", finding.message());
@@ -576,27 +586,40 @@ final class CheckingOffers {
         return positive("budget.total", asked.budget().total(), currency);
     }
 
-    private OptionalLong perDay(Currency currency, OptionalLong total) {
-        if (asked.budget() == null || asked.budget().perDay() == null) {
+    private OptionalLong part(
+            String field, Currency currency, OptionalLong total, Function<NewOffer.Budget, @Nullable Money> of) {
+        Money asPart = asked.budget() == null ? null : of.apply(asked.budget());
+        if (asPart == null) {
             return OptionalLong.empty();
         }
-        OptionalLong perDay = positive("budget.perDay", asked.budget().perDay(), currency);
-        if (perDay.isPresent() && total.isPresent() && perDay.getAsLong() > total.getAsLong()) {
-            wrong("budget.perDay.value", "above-total", "must not be more than the total");
+        OptionalLong part = positive(field, asPart, currency);
+        if (part.isPresent() && total.isPresent() && part.getAsLong() > total.getAsLong()) {
+            wrong(field + ".value", "above-total", "must not be more than the total");
         }
-        return perDay;
+        return part;
     }
 
-    private OptionalLong usesPerCustomer() {
-        Long uses = asked.usesPerCustomer();
+    private OptionalLong uses(String field, @Nullable Long uses) {
         if (uses == null) {
             return OptionalLong.empty();
         }
         if (uses < 1 || uses > MAX_USES) {
-            wrong("usesPerCustomer", "out-of-range", "must be from 1 to " + MAX_USES);
+            wrong(field, "out-of-range", "must be from 1 to " + MAX_USES);
             return OptionalLong.empty();
         }
         return OptionalLong.of(uses);
+    }
+
+    /** A top-up is paid to no merchant, and the wallet may make it by itself, from no device. */
+    private void checkCapsOf(Benefit benefit, OptionalLong perMerchant, OptionalLong usesPerDevice) {
+        if (benefit instanceof Benefit.TopUpBonus) {
+            if (perMerchant.isPresent()) {
+                wrong("budget.perMerchant", "not-for-top-ups", "is not for top-ups");
+            }
+            if (usesPerDevice.isPresent()) {
+                wrong("usesPerDevice", "not-for-top-ups", "is not for top-ups");
+            }
+        }
     }
 
     private List<KeptSponsor> sponsors(OptionalLong total) {

@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OfferStore {
     private static final String OFFER = """
             select o.id, m.version, o.state, v.name, v.terms, c.id as campaign_id, c.currency, c.zone, m.starts_at, m.ends_at,
-                   m.budget_minor, m.day_budget_minor, m.uses_per_customer, c.for_history, c.opened_by, c.opened_at
+                   m.budget_minor, m.day_budget_minor, m.merchant_budget_minor, m.uses_per_customer, m.uses_per_device,
+                   c.for_history, c.opened_by, c.opened_at
             from offers.offer o
             join offers.campaign c on c.id = o.campaign_id
             join offers.campaign_version m
@@ -103,8 +104,8 @@ class OfferStore {
                 PreparedStatement campaignVersion = connection.prepareStatement("""
                         insert into offers.campaign_version
                           (campaign_id, version, entry_id, request, starts_at, ends_at, budget_minor, day_budget_minor,
-                           uses_per_customer)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           merchant_budget_minor, uses_per_customer, uses_per_device)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
                 PreparedStatement sponsor = connection.prepareStatement("""
                         insert into offers.campaign_sponsor
@@ -163,7 +164,9 @@ class OfferStore {
         version.setObject(6, DatabaseTime.utc(terms.schedule().end()));
         version.setLong(7, terms.budget().totalMinor());
         setOptional(version, 8, terms.budget().perDayMinor());
-        setOptional(version, 9, terms.budget().usesPerCustomer());
+        setOptional(version, 9, terms.budget().perMerchantMinor());
+        setOptional(version, 10, terms.budget().usesPerCustomer());
+        setOptional(version, 11, terms.budget().usesPerDevice());
         version.addBatch();
     }
 
@@ -378,7 +381,9 @@ class OfferStore {
             Schedule schedule,
             long budget,
             OptionalLong dayBudget,
+            OptionalLong merchantBudget,
             OptionalLong usesPerCustomer,
+            OptionalLong usesPerDevice,
             boolean forHistory,
             String openedBy,
             Instant openedAt) {
@@ -397,7 +402,9 @@ class OfferStore {
                     new Offer.Budget(
                             budget,
                             dayBudget,
+                            merchantBudget,
                             usesPerCustomer,
+                            usesPerDevice,
                             sponsors.stream()
                                     .map(sponsor -> new SponsorShare(sponsor.sponsorId(), sponsor.basisPoints()))
                                     .toList(),
@@ -424,7 +431,9 @@ class OfferStore {
                 new Schedule(DatabaseTime.instant(row, "starts_at"), DatabaseTime.instant(row, "ends_at")),
                 row.getLong("budget_minor"),
                 optional(row, "day_budget_minor"),
+                optional(row, "merchant_budget_minor"),
                 optional(row, "uses_per_customer"),
+                optional(row, "uses_per_device"),
                 row.getBoolean("for_history"),
                 row.getString("opened_by"),
                 DatabaseTime.instant(row, "opened_at"));

@@ -31,6 +31,7 @@ final class OfferViews {
     record BudgetView(
             Money total,
             Optional<Money> perDay,
+            Optional<Money> perMerchant,
 
             @Schema(allowableValues = {"all_or_nothing", "rest"})
             String edge) {}
@@ -68,6 +69,7 @@ final class OfferViews {
             String zone,
             BudgetView budget,
             Optional<Long> usesPerCustomer,
+            Optional<Long> usesPerDevice,
             boolean combinable,
             BigDecimal holdoutPercent,
             List<SponsorView> sponsors,
@@ -104,8 +106,10 @@ final class OfferViews {
                     new BudgetView(
                             new Money(offer.budget().totalMinor(), currency),
                             money(offer.budget().perDayMinor(), currency),
+                            money(offer.budget().perMerchantMinor(), currency),
                             offer.budget().edge().name().toLowerCase(Locale.ROOT)),
                     boxed(offer.budget().usesPerCustomer()),
+                    boxed(offer.budget().usesPerDevice()),
                     offer.combining().group().isPresent(),
                     OfferViews.percent(offer.holdoutBasisPoints()),
                     kept.sponsors().stream()

@@ -155,8 +155,10 @@ class OpeningOffers implements Offers {
                 new NewOffer.Budget(
                         budget.total(),
                         budget.perDay(),
+                        budget.perMerchant(),
                         terms.budget().edge().name().toLowerCase(Locale.ROOT)),
                 asked.usesPerCustomer(),
+                asked.usesPerDevice(),
                 terms.combining().group().isPresent(),
                 asked.holdoutPercent(),
                 asked.sponsors(),

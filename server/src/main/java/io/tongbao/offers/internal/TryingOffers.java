@@ -117,7 +117,7 @@ class TryingOffers {
         for (KeptOffer offer : offers) {
             Map<String, Long> left = new HashMap<>();
             offer.sponsors().forEach(sponsor -> left.put(sponsor.sponsorId(), sponsor.setAsideMinor()));
-            all.put(offer.id(), new Standing.OfOffer(false, left, 0, 0));
+            all.put(offer.id(), new Standing.OfOffer(false, left, 0, 0, 0, 0));
         }
         return new Standing(0, 0, all);
     }

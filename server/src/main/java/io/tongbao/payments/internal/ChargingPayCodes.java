@@ -122,6 +122,7 @@ class ChargingPayCodes {
                             PricingBaskets.setting(order.merchantId(), Channel.PAY_CODE, Funding.BALANCE),
                             order.currency(),
                             Optional.of(order.id()),
+                            Optional.of(payCode.device()),
                             order.lines(),
                             now,
                             CouponChoice.BEST,

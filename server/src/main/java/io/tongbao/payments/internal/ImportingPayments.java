@@ -45,6 +45,7 @@ class ImportingPayments implements PaymentImport {
                             before(sale.merchantId()),
                             sale.currency(),
                             Optional.of(sale.number()),
+                            Optional.empty(),
                             lines,
                             sale.at(),
                             CouponChoice.NONE,

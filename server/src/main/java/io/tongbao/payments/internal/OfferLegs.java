@@ -19,9 +19,11 @@ import java.util.function.Function;
  * What the offers of a price move and count, in a payment as in a top-up: every sponsor's share from its budget, and the counters that hold
  * budgets of a day, uses and first orders. Whatever the price rests on is bound here, because it was read without a lock.
  */
-record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied> offers) {
+record OfferLegs(String customerId, Optional<String> device, Currency currency, List<PinnedPrice.Applied> offers) {
     private static final String DAY_BUDGET = "day_budget";
+    private static final String MERCHANT_BUDGET = "merchant_budget";
     private static final String USES = "uses";
+    private static final String DEVICE_USES = "device_uses";
     private static final String ORDERS_IN_WALLET = "orders_in_wallet";
     private static final String ORDERS_AT_MERCHANT = "orders_at_merchant";
 
@@ -30,7 +32,8 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
     }
 
     /** Discounts to the merchant, cashback to the wallet. */
-    List<Leg> ofPayment(AccountKey merchant) {
+    List<Leg> ofPayment(String merchantId) {
+        AccountKey merchant = Accounts.merchant(merchantId, currency);
         AccountKey wallet = Accounts.wallet(customerId, currency);
         List<Leg> legs = new ArrayList<>();
         for (PinnedPrice.Applied offer : offers) {
@@ -44,6 +47,7 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
                 }
             }
             counted(offer, legs);
+            countedAtMerchant(offer, merchantId, legs);
         }
         return legs;
     }
@@ -77,6 +81,19 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
                         1)));
     }
 
+    /** Counters that only such offers have as limit a merchant's part, or a device's. */
+    private void countedAtMerchant(PinnedPrice.Applied offer, String merchantId, List<Leg> legs) {
+        if (offer.merchantAtMost().isPresent()) {
+            AccountKey spent = Accounts.atMerchant(offer.campaignId(), merchantId, currency);
+            Bound[] bound = atMost(MERCHANT_BUDGET, spent, offer.merchantAtMost());
+            legs.add(Leg.of(Accounts.spendIssued(currency), spent, offer.spend(), bound));
+        }
+        if (offer.deviceUsesAtMost().isPresent() && device.isPresent()) {
+            AccountKey uses = Accounts.usesOnDevice(offer.campaignId(), device.get());
+            legs.add(Leg.of(Accounts.usesIssued(), uses, 1, atMost(DEVICE_USES, uses, offer.deviceUsesAtMost())));
+        }
+    }
+
     /** What the offers say of the orders paid before. */
     Bound[] ordersInWallet() {
         return exactly(ORDERS_IN_WALLET, Accounts.orders(customerId), PinnedPrice.Applied::ordersInWallet);
@@ -96,7 +113,9 @@ record OfferLegs(String customerId, Currency currency, List<PinnedPrice.Applied>
             case Refusal.BoundBroken broken ->
                 switch (broken.bound()) {
                     case DAY_BUDGET -> ofCampaign(broken.account(), Reason.DAY_BUDGET_GONE);
+                    case MERCHANT_BUDGET -> ofCampaign(broken.account(), Reason.MERCHANT_BUDGET_GONE);
                     case USES -> ofCampaign(broken.account(), Reason.USES_UP);
+                    case DEVICE_USES -> ofCampaign(broken.account(), Reason.DEVICE_USES_UP);
                     case ORDERS_IN_WALLET -> withOrders(PinnedPrice.Applied::ordersInWallet);
                     case ORDERS_AT_MERCHANT -> withOrders(PinnedPrice.Applied::ordersAtMerchant);
                     default -> Map.of();

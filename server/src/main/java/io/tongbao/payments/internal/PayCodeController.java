@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.Principal;
+import io.tongbao.platform.Device;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
 import jakarta.validation.constraints.NotNull;
@@ -76,8 +77,8 @@ class PayCodeController {
     @PostMapping("/pay-codes")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "issuePayCode", summary = "付款码: a code to show at a till, for one payment in 60 seconds")
-    PayCodeAnswer issue(@Parameter(hidden = true) Principal customer) {
-        PayCodes.Issued issued = codes.issue(customer.id());
+    PayCodeAnswer issue(@Parameter(hidden = true) Principal customer, Device device) {
+        PayCodes.Issued issued = codes.issue(customer.id(), device.fingerprint());
         return new PayCodeAnswer(
                 issued.payCode().id(), issued.code(), issued.payCode().expiresAt());
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PayCodeStore {
     private static final String PAY_CODE = """
-            select c.id, c.customer_id, c.created_at, c.expires_at, c.asked_order, c.refused_at from payments.pay_code c
+            select c.id, c.customer_id, c.device, c.created_at, c.expires_at, c.asked_order, c.refused_at from payments.pay_code c
             """;
 
     private final JdbcClient jdbc;
@@ -22,12 +22,14 @@ class PayCodeStore {
     }
 
     /**
+     * @param device that shows it, by its fingerprint
      * @param askedOrder the order for which a till showed the code, but a PIN was needed
      * @param refusedAt when the customer said no to that order
      */
     record PayCode(
             String id,
             String customerId,
+            String device,
             Instant createdAt,
             Instant expiresAt,
             Optional<String> askedOrder,
@@ -42,11 +44,12 @@ class PayCodeStore {
 
     void insert(PayCode code, byte[] hash) {
         jdbc.sql("""
-                        insert into payments.pay_code (id, customer_id, code_hash, created_at, expires_at)
-                        values (:id, :customer, :hash, :at, :expiresAt)
+                        insert into payments.pay_code (id, customer_id, device, code_hash, created_at, expires_at)
+                        values (:id, :customer, :device, :hash, :at, :expiresAt)
                         """)
                 .param("id", code.id())
                 .param("customer", code.customerId())
+                .param("device", code.device())
                 .param("hash", hash)
                 .param("at", DatabaseTime.utc(code.createdAt()))
                 .param("expiresAt", DatabaseTime.utc(code.expiresAt()))
@@ -98,6 +101,7 @@ class PayCodeStore {
         return new PayCode(
                 row.getString("id"),
                 row.getString("customer_id"),
+                row.getString("device"),
                 DatabaseTime.instant(row, "created_at"),
                 DatabaseTime.instant(row, "expires_at"),
                 Optional.ofNullable(row.getString("asked_order")),

@@ -33,10 +33,11 @@ class PayCodes {
 
     record Issued(PayCodeStore.PayCode payCode, String code) {}
 
-    Issued issue(String customerId) {
+    /** @param device that shows it, by its fingerprint */
+    Issued issue(String customerId, String device) {
         Instant now = clock.instant();
         PayCodeStore.PayCode payCode = new PayCodeStore.PayCode(
-                TypeIds.next("pco"), customerId, now, now.plus(LIVES_FOR), Optional.empty(), Optional.empty());
+                TypeIds.next("pco"), customerId, device, now, now.plus(LIVES_FOR), Optional.empty(), Optional.empty());
         String code = PREFIX + "%016d".formatted(RANDOM.nextLong(10_000_000_000_000_000L));
         store.insert(payCode, hash(code));
         return new Issued(payCode, code);

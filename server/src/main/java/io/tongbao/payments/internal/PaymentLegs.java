@@ -49,7 +49,7 @@ record PaymentLegs(
             legs.add(new Leg(balance, merchant, price.payable() - fromCard, List.of()));
         }
         card.ifPresent(part -> legs.add(Leg.of(Accounts.bank(part.bankCode(), currency), merchant, part.minor())));
-        legs.addAll(offers().ofPayment(merchant));
+        legs.addAll(offers().ofPayment(merchantId));
         legs.add(Leg.of(Accounts.usesIssued(), Accounts.orders(customerId), 1, offers().ordersInWallet()));
         legs.add(Leg.of(
                 Accounts.usesIssued(),
@@ -64,6 +64,6 @@ record PaymentLegs(
     }
 
     private OfferLegs offers() {
-        return new OfferLegs(customerId, currency, price.applied());
+        return new OfferLegs(customerId, price.device(), currency, price.applied());
     }
 }

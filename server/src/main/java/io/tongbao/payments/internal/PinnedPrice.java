@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * @param coupons those of the customer that could be used here, one of each offer; for the quote's screen
  * @param choice which of them the customer let it use
+ * @param device from which it is paid, by its fingerprint
  */
 record PinnedPrice(
         long gross,
@@ -36,7 +37,8 @@ record PinnedPrice(
         List<Missed> missed,
         Optional<RunnerUp> runnerUp,
         List<Coupon> coupons,
-        CouponChoice choice) {
+        CouponChoice choice,
+        Optional<String> device) {
 
     PinnedPrice {
         coupons = List.copyOf(coupons);
@@ -73,7 +75,7 @@ record PinnedPrice(
     /**
      * @param bonus on top of a top-up; zero in a payment
      * @param day the business day, in the campaign's zone, that the spending counts for
-     * @param dayAtMost what the day's counter may be after the payment; the same for uses
+     * @param dayAtMost what the day's counter may be after the payment; the same at the merchant, for uses and for uses from the device
      * @param ordersInWallet how many orders the customer must have paid before; the same at the merchant
      * @param couponId the coupon that it uses up
      */
@@ -89,7 +91,9 @@ record PinnedPrice(
             List<Part> sponsors,
             LocalDate day,
             OptionalLong dayAtMost,
+            OptionalLong merchantAtMost,
             OptionalLong usesAtMost,
+            OptionalLong deviceUsesAtMost,
             OptionalLong ordersInWallet,
             OptionalLong ordersAtMerchant,
             Optional<String> couponId) {
@@ -134,7 +138,8 @@ record PinnedPrice(
             List<Line> lines,
             UnaryOperator<String> sponsorName,
             List<Coupon> coupons,
-            CouponChoice choice) {
+            CouponChoice choice,
+            Optional<String> device) {
         Map<String, Long> shares = new HashMap<>();
         for (AppliedOffer offer : pricing.applied()) {
             for (AppliedOffer.LineShare share : offer.lines()) {
@@ -155,11 +160,14 @@ record PinnedPrice(
                 pricing.notApplied().stream().map(PinnedPrice::missed).toList(),
                 pricing.runnerUp().map(RunnerUp::of),
                 coupons,
-                choice);
+                choice,
+                device);
     }
 
     private static Applied applied(AppliedOffer offer, UnaryOperator<String> sponsorName, List<Coupon> coupons) {
         OptionalLong dayAtMost = OptionalLong.empty();
+        OptionalLong merchantAtMost = OptionalLong.empty();
+        OptionalLong deviceUsesAtMost = OptionalLong.empty();
         OptionalLong usesAtMost = OptionalLong.empty();
         OptionalLong ordersInWallet = OptionalLong.empty();
         OptionalLong ordersAtMerchant = OptionalLong.empty();
@@ -170,7 +178,9 @@ record PinnedPrice(
                     // a budget account never goes below zero: the ledger holds that by itself
                 }
                 case MustHold.DayBudget day -> dayAtMost = OptionalLong.of(day.atMostMinor());
+                case MustHold.MerchantBudget merchant -> merchantAtMost = OptionalLong.of(merchant.atMostMinor());
                 case MustHold.Uses uses -> usesAtMost = OptionalLong.of(uses.atMost());
+                case MustHold.UsesOnDevice uses -> deviceUsesAtMost = OptionalLong.of(uses.atMost());
                 case MustHold.Coupon _ ->
                     couponId = coupons.stream()
                             .filter(coupon -> coupon.offerId().equals(offer.offerId()))
@@ -198,7 +208,9 @@ record PinnedPrice(
                 parts,
                 offer.day(),
                 dayAtMost,
+                merchantAtMost,
                 usesAtMost,
+                deviceUsesAtMost,
                 ordersInWallet,
                 ordersAtMerchant,
                 couponId);
@@ -242,6 +254,7 @@ record PinnedPrice(
                 kept,
                 Optional.empty(),
                 List.of(),
-                CouponChoice.BEST);
+                CouponChoice.BEST,
+                device);
     }
 }

@@ -69,6 +69,7 @@ class PricingBaskets {
     /**
      * @param orderId for which a random discount is drawn; without an order it is drawn for the customer's next payment to the merchant,
      *     so that asking again draws nothing new
+     * @param device from which it is paid, by its fingerprint; history knows none
      * @param when the time that schedules and business days are judged by
      * @param coupons which of the customer's coupons it may use
      * @param refused offers that the ledger has just refused, by id
@@ -78,6 +79,7 @@ class PricingBaskets {
             Setting setting,
             Currency currency,
             Optional<String> orderId,
+            Optional<String> device,
             List<PinnedPrice.Line> lines,
             Instant when,
             CouponChoice coupons,
@@ -139,7 +141,8 @@ class PricingBaskets {
                 question.lines(),
                 offers::sponsorName,
                 at,
-                question.coupons());
+                question.coupons(),
+                question.device());
         long wallet = available(books, Accounts.wallet(question.customerId(), currency));
         long bonus = available(books, Accounts.bonus(question.customerId(), currency));
         return new Priced(price, wallet + bonus, bonus, anyReads(candidates, Circumstance.SOURCE));
@@ -249,6 +252,8 @@ class PricingBaskets {
             codes.add(Accounts.day(offer.campaignId(), offer.dayOf(question.when()), question.currency())
                     .code());
             codes.add(Accounts.uses(offer.campaignId(), question.customerId()).code());
+            atMerchant(question, offer).ifPresent(spent -> codes.add(spent.code()));
+            onDevice(question, offer).ifPresent(uses -> codes.add(uses.code()));
         }
         return balances.ask(codes);
     }
@@ -286,7 +291,27 @@ class PricingBaskets {
         }
         AccountKey day = Accounts.day(offer.campaignId(), offer.dayOf(question.when()), question.currency());
         AccountKey uses = Accounts.uses(offer.campaignId(), question.customerId());
-        return new Standing.OfOffer(paused, left, counted(books, day), counted(books, uses));
+        return new Standing.OfOffer(
+                paused,
+                left,
+                counted(books, day),
+                atMerchant(question, offer).map(spent -> counted(books, spent)).orElse(0L),
+                counted(books, uses),
+                onDevice(question, offer).map(used -> counted(books, used)).orElse(0L));
+    }
+
+    private static Optional<AccountKey> atMerchant(Question question, Offer offer) {
+        return offer.budget().perMerchantMinor().isEmpty()
+                ? Optional.empty()
+                : question.setting()
+                        .merchantId()
+                        .map(merchant -> Accounts.atMerchant(offer.campaignId(), merchant, question.currency()));
+    }
+
+    private static Optional<AccountKey> onDevice(Question question, Offer offer) {
+        return offer.budget().usesPerDevice().isEmpty()
+                ? Optional.empty()
+                : question.device().map(device -> Accounts.usesOnDevice(offer.campaignId(), device));
     }
 
     private static boolean standsStill(Balance budget) {

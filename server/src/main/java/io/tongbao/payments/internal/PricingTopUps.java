@@ -39,6 +39,7 @@ class PricingTopUps implements TopUpOffers {
                         Setting.ofTopUp().paidWith(Funding.source(topUp.card())),
                         topUp.amount().currency(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(amount),
                         clock.instant(),
                         CouponChoice.NONE,
@@ -66,6 +67,7 @@ class PricingTopUps implements TopUpOffers {
     private static OfferLegs offers(TopUp topUp, TopUpBonus bonus) {
         return new OfferLegs(
                 topUp.personId(),
+                Optional.empty(),
                 topUp.amount().currency(),
                 bonus.given().stream().map(PricingTopUps::applied).toList());
     }
@@ -102,7 +104,9 @@ class PricingTopUps implements TopUpOffers {
                         .toList(),
                 offer.day(),
                 offer.dayAtMost(),
+                OptionalLong.empty(),
                 offer.usesAtMost(),
+                OptionalLong.empty(),
                 offer.ordersInWallet(),
                 OptionalLong.empty(),
                 Optional.empty());

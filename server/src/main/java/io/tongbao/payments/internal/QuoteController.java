@@ -9,6 +9,7 @@ import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.merchants.PaymentQr;
 import io.tongbao.merchants.TillPeople;
+import io.tongbao.platform.Device;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemType;
@@ -77,7 +78,7 @@ class QuoteController {
     @Operation(
             operationId = "quote",
             summary = "The price before paying: every discount named, who funds it, and what did not apply")
-    PaymentAnswers.QuoteAnswer quote(@Valid @RequestBody QuoteRequest request, Principal customer) {
+    PaymentAnswers.QuoteAnswer quote(@Valid @RequestBody QuoteRequest request, Principal customer, Device device) {
         if (request.qr().isPresent() == request.orderId().isPresent()) {
             throw ProblemException.ofField("qr", "missing", "or orderId must be given, and not both");
         }
@@ -87,8 +88,9 @@ class QuoteController {
         Setting.Source source = request.funding()
                 .map(funding -> source(funding.checked(), customer.id(), asked.currency()))
                 .orElse(Funding.BALANCE);
-        return answers.quote(
-                quoting.quote(customer.id(), asked.paidWith(source).using(CouponChoice.of(request.coupons()))));
+        return answers.quote(quoting.quote(
+                customer.id(),
+                asked.paidWith(source).using(CouponChoice.of(request.coupons())).from(device.fingerprint())));
     }
 
     private Setting.Source source(Funding funding, String customerId, Currency currency) {

@@ -34,6 +34,7 @@ class QuotingPayments {
      *
      * @param channel how it came to this customer
      * @param coupons which of the customer's coupons it may use
+     * @param device from which it is asked, by its fingerprint
      */
     record Asked(
             MerchantProfile merchant,
@@ -43,7 +44,8 @@ class QuotingPayments {
             List<PinnedPrice.Line> lines,
             Channel channel,
             Setting.Source source,
-            CouponChoice coupons) {
+            CouponChoice coupons,
+            Optional<String> device) {
         Asked {
             lines = List.copyOf(lines);
         }
@@ -59,7 +61,8 @@ class QuotingPayments {
                     order.lines(),
                     channel,
                     Funding.BALANCE,
-                    CouponChoice.BEST);
+                    CouponChoice.BEST,
+                    Optional.empty());
         }
 
         /** @param storeId whose counter's code was scanned */
@@ -74,15 +77,21 @@ class QuotingPayments {
                     List.of(line),
                     Channel.QR,
                     Funding.BALANCE,
-                    CouponChoice.BEST);
+                    CouponChoice.BEST,
+                    Optional.empty());
         }
 
         Asked paidWith(Setting.Source other) {
-            return new Asked(merchant, storeId, currency, order, lines, channel, other, coupons);
+            return new Asked(merchant, storeId, currency, order, lines, channel, other, coupons, device);
         }
 
         Asked using(CouponChoice chosen) {
-            return new Asked(merchant, storeId, currency, order, lines, channel, source, chosen);
+            return new Asked(merchant, storeId, currency, order, lines, channel, source, chosen, device);
+        }
+
+        Asked from(String itsDevice) {
+            return new Asked(
+                    merchant, storeId, currency, order, lines, channel, source, coupons, Optional.of(itsDevice));
         }
     }
 
@@ -104,6 +113,7 @@ class QuotingPayments {
                 PricingBaskets.setting(asked.merchant().id(), asked.channel(), asked.source()),
                 asked.currency(),
                 asked.order().map(OrderStore.Order::id),
+                asked.device(),
                 asked.lines(),
                 now,
                 asked.coupons(),
@@ -146,7 +156,8 @@ class QuotingPayments {
                 lines,
                 quote.channel(),
                 source,
-                quote.price().choice());
+                quote.price().choice(),
+                quote.price().device());
         return quote(quote.customerId(), asked, refused);
     }
 }

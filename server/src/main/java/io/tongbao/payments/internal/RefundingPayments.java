@@ -409,9 +409,7 @@ class RefundingPayments {
                 }
             }
             for (PinnedPrice.Applied offer : payment.price().applied()) {
-                if (transfer.toCode()
-                        .equals(Accounts.day(offer.campaignId(), offer.day(), payment.currency())
-                                .code())) {
+                if (isSpendOf(offer, payment, transfer.toCode())) {
                     amount = plan.sponsors().stream()
                             .filter(share -> share.campaignId().equals(offer.campaignId()))
                             .mapToLong(share -> share.discountMinor() + share.cashbackMinor())
@@ -426,6 +424,14 @@ class RefundingPayments {
             }
         }
         return parts;
+    }
+
+    /** Whether the counter is that of the campaign's spending on the day, or at the merchant. */
+    private static boolean isSpendOf(PinnedPrice.Applied offer, PaymentRow payment, String counter) {
+        return counter.equals(Accounts.day(offer.campaignId(), offer.day(), payment.currency())
+                        .code())
+                || counter.equals(Accounts.atMerchant(offer.campaignId(), payment.merchantId(), payment.currency())
+                        .code());
     }
 
     /** What is one whole thing comes back with the last of the payment: a use, an order, a coupon. */

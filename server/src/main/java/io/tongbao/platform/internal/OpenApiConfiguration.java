@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.tongbao.platform.Device;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.PageRequest;
 import io.tongbao.platform.ProblemType;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class, PageRequest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class, PageRequest.class, Device.class);
     }
 
     @Bean

@@ -26,11 +26,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Parameters that controllers of every module may ask for. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+    private final DeviceResolver devices;
+
+    WebConfiguration(DeviceResolver devices) {
+        this.devices = devices;
+    }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new IdempotencyKeyResolver());
         resolvers.add(new PageRequestResolver());
+        resolvers.add(devices);
     }
 
     @Override
