@@ -79,6 +79,8 @@ export type Offer = Omit<Schemas['Offer'], 'kind' | 'benefit' | 'condition' | 'b
     holdoutPercent: number;
   };
 
+export type JointCampaign = Omit<Schemas['JointCampaign'], 'plan'> & { plan: CampaignPlan };
+
 export type LiveOffer = Omit<Schemas['LiveOffer'], 'kind' | 'benefit' | 'condition'> & Terms;
 
 /** What a coupon gives, and where. */
@@ -110,7 +112,7 @@ export interface NewOffer {
     transferable: boolean;
     claimFrom?: string;
     claimUntil?: string;
-    validity: { kind: Schemas['CouponValidity']['kind']; until?: string; days?: number | null; period?: string | null };
+    validity: { kind: Schemas['CouponValidity']['kind']; until?: string; days?: number | null; period?: 'day' | 'week' | 'month' | null };
   };
 }
 

@@ -33,6 +33,7 @@ export type Mode = Me['mode'];
 export type DemoPerson = Schemas['DemoPerson'];
 export type Session = Schemas['Session'];
 export type StaffMember = Schemas['StaffMember'];
+export type Brand = Schemas['Brand'];
 export type NewStaff = Schemas['NewStaff'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationAccepted = Schemas['InvitationAccepted'];
@@ -128,7 +129,7 @@ export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
 export type QuoteCoupon = Schemas['QuoteCoupon'];
-export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, LiveCampaign, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
+export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, JointCampaign, LiveCampaign, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type OfferUse = Schemas['OfferUse'];
 export type OfferLimits = Schemas['OfferLimits'];

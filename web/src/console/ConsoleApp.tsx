@@ -11,10 +11,12 @@ import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
 import { CampaignPage } from './campaigns/CampaignPage';
+import { OurCampaign, OurCampaigns } from './campaigns/OurCampaigns';
 import { Campaigns } from './campaigns/Campaigns';
 import { CustomerPage } from './customers/CustomerPage';
 import { Customers } from './customers/Customers';
 import { Health } from './events/Health';
+import { Brands } from './identity/Brands';
 import { Invitation } from './identity/Invitation';
 import { SignIn } from './identity/SignIn';
 import { Staff } from './identity/Staff';
@@ -58,6 +60,19 @@ function Inside() {
   if (me.isPending) return <Turning />;
   if (me.error && me.data === undefined) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data) return <SignIn />;
+  if (me.data.roles.includes('BRAND_PARTNER')) {
+    return (
+      <StaffContext value={me.data}>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route path="joint-campaigns" element={<OurCampaigns />} />
+            <Route path="joint-campaigns/:id" element={<OurCampaign />} />
+            <Route path="*" element={<Navigate to="/joint-campaigns" replace />} />
+          </Route>
+        </Routes>
+      </StaffContext>
+    );
+  }
   return (
     <StaffContext value={me.data}>
       <Suspense fallback={<Turning />}>
@@ -90,6 +105,7 @@ function Inside() {
             <Route path="books/accounts" element={<Accounts />} />
             <Route path="books/chart" element={<ChartPage />} />
             <Route path="books/statement" element={<Statement />} />
+            <Route path="brands" element={<Brands />} />
             <Route path="staff" element={<Staff />} />
             <Route path="audit-log" element={<AuditLog />} />
             <Route path="health" element={<Health />} />

@@ -20,6 +20,7 @@ const COUNT_REFRESH_MS = 15_000;
 export function Shell() {
   const { t } = useWords();
   const me = useStaff();
+  const ofTheHouse = !me.roles.includes('BRAND_PARTNER');
   const signedIn = useSignedIn();
   const { pathname } = useLocation();
   const [searching, setSearching] = useState(false);
@@ -29,16 +30,19 @@ export function Shell() {
     queryKey: ['/merchants', { status: 'applied' }, 'count'],
     queryFn: ({ signal }) => api.get<Page<Merchant>>('/merchants', { query: { status: 'applied', limit: 50 }, signal }),
     refetchInterval: COUNT_REFRESH_MS,
+    enabled: ofTheHouse,
   });
   const transfers = useQuery({
     queryKey: ['/bank-transfers', 'count'],
     queryFn: ({ signal }) => api.get<Page<BankTransfer>>('/bank-transfers', { query: { state: 'proposed', limit: 50 }, signal }),
     refetchInterval: COUNT_REFRESH_MS,
+    enabled: ofTheHouse,
   });
   const campaigns = useQuery({
     queryKey: ['/campaigns', 'count'],
     queryFn: ({ signal }) => api.get<Page<Campaign>>('/campaigns', { query: { state: 'in_review', limit: 50 }, signal }),
     refetchInterval: COUNT_REFRESH_MS,
+    enabled: ofTheHouse,
   });
   const waiting: Record<string, number> = {
     '/campaigns': campaigns.data?.items.filter((campaign) => campaign.newest.writtenBy.id !== me.id).length ?? 0,
@@ -48,14 +52,14 @@ export function Shell() {
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      if (ofTheHouse && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         setSearching(true);
       }
     }
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [ofTheHouse]);
   // In braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -85,11 +89,15 @@ export function Shell() {
       </nav>
       <div className="main">
         <header className="top">
-          <button type="button" className="search-button" onClick={() => setSearching(true)}>
-            <SearchOutlined aria-hidden />
-            <span>{t('palette.open')}</span>
-            <kbd>Ctrl K</kbd>
-          </button>
+          {ofTheHouse ? (
+            <button type="button" className="search-button" onClick={() => setSearching(true)}>
+              <SearchOutlined aria-hidden />
+              <span>{t('palette.open')}</span>
+              <kbd>Ctrl K</kbd>
+            </button>
+          ) : (
+            <span className="strong">{me.brand}</span>
+          )}
           <span className="top-me">
             <span>
               {me.name}

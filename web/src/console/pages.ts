@@ -36,6 +36,7 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
     pages: [
       { to: '/fee-plans', name: 'nav.feePlans' },
       { to: '/offer-limits', name: 'nav.offerLimits' },
+      { to: '/brands', name: 'nav.brands' },
       { to: '/staff', name: 'nav.staff', role: 'ADMINISTRATOR' },
       { to: '/audit-log', name: 'nav.auditLog' },
       { to: '/health', name: 'nav.subscribers' },
@@ -43,6 +44,9 @@ const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   },
 ];
 
+/** All that a brand's people have: they are not of the house. */
+const OF_A_BRAND: typeof PAGES = [{ group: null, pages: [{ to: '/joint-campaigns', name: 'nav.joint' }] }];
+
 /** What somebody with these roles may open. */
 export const pagesFor = (roles: Role[]) =>
-  PAGES.map(({ group, pages }) => ({ group, pages: pages.filter((page) => !page.role || roles.includes(page.role)) }));
+  (roles.includes('BRAND_PARTNER') ? OF_A_BRAND : PAGES).map(({ group, pages }) => ({ group, pages: pages.filter((page) => !page.role || roles.includes(page.role)) }));

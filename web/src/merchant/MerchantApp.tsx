@@ -5,6 +5,7 @@ import { useMe } from '../shared/useMe';
 import { every } from '../shared/poll';
 import { ErrorState, Turning } from '../shared/states';
 import { api } from './api';
+import { OurCampaign, OurCampaigns } from './campaigns/OurCampaigns';
 import { SignIn } from './identity/SignIn';
 import { MerchantContext } from './merchants/MerchantContext';
 import { Shop } from './merchants/Shop';
@@ -61,6 +62,8 @@ export function MerchantApp() {
             <Route path="payments/:id" element={<PaymentDetail />} />
             <Route path="settlements" element={<Settlements />} />
             <Route path="settlements/:id" element={<SettlementPage />} />
+            <Route path="joint-campaigns" element={<OurCampaigns />} />
+            <Route path="joint-campaigns/:id" element={<OurCampaign />} />
             <Route path="shop" element={<Shop />} />
             <Route path="shop/qr" element={<StaticQr />} />
             <Route path="*" element={<Navigate to="/" replace />} />

@@ -14,7 +14,8 @@ import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { ConditionFields } from '../offers/ConditionFields';
-import { bodyOf, draftOf, emptyDraft, fieldOf, type OfferDraft } from '../offers/offerDraft';
+import { CouponFields } from '../offers/CouponFields';
+import { bodyOf, draftOf, emptyDraft, fieldOf, keepTimes, type OfferDraft } from '../offers/offerDraft';
 import { OfferPreview } from '../offers/OfferPreview';
 import { BenefitSection, BudgetSection, followChange, OthersSection, ScheduleSection, SponsorsSection, useOfferChoices, wrongFields } from '../offers/OfferSections';
 import { rulesOf } from '../offers/rules';
@@ -39,7 +40,7 @@ const STEPS = {
   template: [],
   terms: ['name', 'currency', 'kind', 'steps', 'every', 'off', 'level', 'percent', 'cap', 'base', 'price', 'goods', 'unitsPerLine', 'maxTimes', 'chances', 'buyGet', 'parts'],
   audience: ['startsAt', 'endsAt', 'merchantIds', 'when'],
-  budget: ['budget', 'usesPerCustomer', 'combinable', 'holdoutPercent', 'sponsors'],
+  budget: ['budget', 'usesPerCustomer', 'usesPerDevice', 'byCoupon', 'coupon', 'combinable', 'holdoutPercent', 'sponsors'],
   rules: ['placements', 'rulesZh', 'rulesEn', 'why'],
   check: [],
 } as const;
@@ -86,6 +87,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
   const sponsorIds = new Map([...choices.sponsorIds, ...(campaign?.newest.plan.offer.sponsors ?? []).map((sponsor) => [sponsor.name, sponsor.sponsorId] as const)]);
   const merchants = new Map(choices.shops.map((shop) => [shop.id, shop.name]));
   const { required } = rulesOf(t);
+  const opened = typeof campaign?.approved === 'number';
   const steps = ORDER.filter((one) => !campaign || one !== 'template');
   const at = steps.indexOf(step);
   // In braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
@@ -93,16 +95,10 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
     window.scrollTo(0, 0);
   }, [step]);
 
-  /** A time that nobody touched is sent as it was: the form shows no seconds. */
   function offerOf(values: CampaignDraft): NewOffer | null {
     const body = bodyOf(values, sponsorIds);
     const before = campaign?.newest.plan.offer;
-    if (!body || !before || !draft) return body;
-    return {
-      ...body,
-      startsAt: values.startsAt.isSame(draft.startsAt) ? before.startsAt : body.startsAt,
-      endsAt: values.endsAt.isSame(draft.endsAt) ? before.endsAt : body.endsAt,
-    };
+    return body && before && draft ? keepTimes(body, values, before, draft) : body;
   }
 
   function planOf(values: CampaignDraft): CampaignPlan | null {
@@ -213,7 +209,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
           }}
         >
           <div className="stacked" hidden={step !== 'terms'}>
-            <BenefitSection kind={kind} currency={currency} fixed={campaign?.approved !== undefined && campaign.approved !== null} />
+            <BenefitSection kind={kind} currency={currency} fixed={opened} />
           </div>
           <div className="stacked" hidden={step !== 'audience'}>
             <ScheduleSection kind={kind} currency={currency} choices={choices} />
@@ -221,6 +217,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
           </div>
           <div className="stacked" hidden={step !== 'budget'}>
             <BudgetSection kind={kind} currency={currency} />
+            {kind !== 'top_up_bonus' && <CouponFields fixed={opened} />}
             <OthersSection />
             <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} />
           </div>

@@ -121,6 +121,7 @@ export function CampaignPage() {
             )}
           </section>
         )}
+        {campaign.asked.length > 0 && undecided && <Asked campaign={campaign} />}
         <NotOpened error={decide.error} />
         {open && campaign.offerId && <Money id={campaign.offerId} />}
         {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
@@ -143,6 +144,34 @@ export function CampaignPage() {
       </p>
       <AskReason id={id} act={asking} version={newest.n} onClose={() => setAsking(null)} />
     </>
+  );
+}
+
+/** The brands and merchants without whose acceptance this version can't be approved. */
+function Asked({ campaign }: { campaign: Campaign }) {
+  const { t } = useWords();
+  const tones = { waiting: 'amber', accepted: 'jade', refused: 'red' };
+  return (
+    <section className="card" aria-label={t('campaigns.askedTitle')}>
+      <h2>{t('campaigns.askedTitle')}</h2>
+      <p className="small muted">{t(campaign.newest.stage === 'in_review' ? 'campaigns.askedHelp' : 'campaigns.askedDraft')}</p>
+      <ul className="versions">
+        {campaign.asked.map((sponsor) => (
+          <li key={sponsor.sponsorId}>
+            <span>
+              <b>{sponsor.name}</b> <span className={`pill ${tones[sponsor.state]}`}>{t(`campaigns.askedStates.${sponsor.state}`)}</span>
+            </span>
+            {sponsor.at && (
+              <span className="small muted">
+                <When at={sponsor.at} full />
+                {sponsor.version !== campaign.newest.n && <> · {t('campaigns.askedAt', { n: sponsor.version })}</>}
+                {sponsor.reason && <> · {sponsor.reason}</>}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -277,21 +306,21 @@ function Conflicts({ id, version }: { id: string; version: number }) {
   );
 }
 
-const TONES: Partial<Record<CampaignEvent['what'], 'jade' | 'amber' | 'indigo'>> = { approved: 'jade', resumed: 'jade', rejected: 'amber', paused: 'amber', sent: 'indigo' };
+const TONES: Partial<Record<CampaignEvent['what'], 'jade' | 'amber' | 'indigo'>> = { approved: 'jade', accepted: 'jade', resumed: 'jade', rejected: 'amber', refused: 'amber', paused: 'amber', sent: 'indigo' };
 
 function Events({ campaign }: { campaign: Campaign }) {
   const { t } = useWords();
-  const events = usePages<CampaignEvent>(api, `/campaigns/${campaign.id}/timeline`, { state: `${campaign.state}/${campaign.newest.n}/${campaign.newest.stage}` }, { limit: 20 });
+  const events = usePages<CampaignEvent>(api, `/campaigns/${campaign.id}/timeline`, { state: `${campaign.state}/${campaign.newest.n}/${campaign.newest.stage}/${campaign.asked.map((sponsor) => sponsor.state).join()}` }, { limit: 20 });
   if (events.loading) return <Skeleton rows={[32, 32]} />;
   if (events.error) return <ErrorState error={events.error} onRetry={events.retry} />;
   return (
     <Timeline
       items={events.items.map((event) => ({
-        key: `${event.at} ${event.what}`,
+        key: `${event.at} ${event.what} ${event.by}`,
         at: event.at,
         title: event.version ? t('campaigns.eventOf', { event: t(`campaigns.events.${event.what}`), n: event.version }) : t(`campaigns.events.${event.what}`),
         tone: TONES[event.what],
-        detail: [event.by === 'clock' ? t('campaigns.byClock') : (event.byName ?? event.by), event.why].filter(Boolean).join(' · '),
+        detail: [event.by === 'clock' ? t('campaigns.byClock') : (event.sponsor ?? event.byName ?? event.by), event.why].filter(Boolean).join(' · '),
       }))}
       more={events.hasMore ? events.more : undefined}
       loadingMore={events.loadingMore}

@@ -1,4 +1,5 @@
 import type { CampaignPlan } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import { useWords } from '../../shared/i18n/start';
 import { conditionWords, benefitWords, kindWords, oddsWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
@@ -41,6 +42,14 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
             <>
               <dt>{t('campaigns.fields.offer.usesPerDevice')}</dt>
               <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
+            </>
+          )}
+          {offer.coupon && (
+            <>
+              <dt>{t('coupons.title')}</dt>
+              <dd>
+                <Lines lines={couponTerms(offer.coupon, offer.zone, t, language)} />
+              </dd>
             </>
           )}
           <dt>{t('offers.withOthers')}</dt>

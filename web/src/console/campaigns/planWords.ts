@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Benefit, CampaignPlacement, CampaignPlan, Condition, Money } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import type { Language } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
 import { type BankNames, benefitWords, conditionWords } from '../../shared/offerWords';
@@ -41,6 +42,8 @@ export function fieldValue(field: string, value: unknown, { t, language, plan, b
       return listed((value as CampaignPlan['offer']['sponsors']).map((sponsor) => `${sponsor.name} ${sponsor.percent}%`));
     case 'offer.combinable':
       return t(value === true ? 'offers.together' : 'offers.alone');
+    case 'offer.coupon':
+      return couponTerms(value as NonNullable<CampaignPlan['offer']['coupon']>, plan.offer.zone, t, language).join(language === 'zh-CN' ? '，' : ', ');
     case 'offer.holdoutPercent':
       return `${String(value as number)}%`;
     case 'placements': {

@@ -41,3 +41,12 @@ it('of a top-up says that it is no shop’s, and where the bonus goes', () => {
   expect(told).toContain('Added to a top-up by itself.');
   expect(told).toContain('it can’t be withdrawn or sent.');
 });
+
+it('of an offer by coupon says how many there are, how they are had and how long they can be used', () => {
+  const coupon: NewOffer['coupon'] = { stock: 10_000, perCustomer: 2, listed: false, transferable: true, claimFrom: '2026-11-11T02:00:00Z', validity: { kind: 'for_days', days: 7 } };
+  const chinese = rulesText({ ...offer, coupon }, i18next.getFixedT('zh-CN'), 'zh-CN', new Map()).split('\n');
+  const english = rulesText({ ...offer, coupon }, i18next.getFixedT('en'), 'en', new Map()).split('\n');
+  expect(chinese).toHaveLength(english.length);
+  expect(chinese[3]).toBe('4. 凭优惠券享受，每次使用一张：共 10,000 张，每人限领 2 张，凭兑换码领取或由平台发放，2026年11月11日 10:00起可领，领到后 7 天内可用，可以转赠给朋友。');
+  expect(english[3]).toMatch(/^4\. By coupon, one for each use: 10,000 coupons, at most 2 each, got by code .* within 7 days of getting it, may be given to a friend\.$/);
+});

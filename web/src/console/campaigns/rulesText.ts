@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { NewOffer } from '../../api/types';
+import { couponTerms } from '../../shared/couponTerms';
 import { oddsWords, offerWords } from '../../shared/offerWords';
 import type { Language } from '../../shared/i18n/start';
 
@@ -18,6 +19,7 @@ export function rulesText(offer: NewOffer, t: TFunction, language: Language, mer
     t('campaignRules.when', { from: time(offer.startsAt), until: time(offer.endsAt) }),
     t('campaignRules.what', { what: offerWords(offer, t, language) }),
     ...(odds.length > 1 ? [t('campaignRules.odds', { odds: odds.join(language === 'zh-CN' ? '；' : '; ') })] : []),
+    ...(offer.coupon ? [t('campaignRules.coupon', { terms: couponTerms(offer.coupon, offer.zone, t, language).join(language === 'zh-CN' ? '，' : ', ') })] : []),
     offer.benefit.kind === 'top_up_bonus'
       ? t('campaignRules.onTopUps')
       : names.length > 0

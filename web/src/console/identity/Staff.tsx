@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Radio } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
-import type { StaffMember } from '../../api/types';
+import type { Brand, Page, StaffMember } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
@@ -16,7 +16,7 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useStaff } from '../StaffContext';
 
-const ROLES = ['OPERATOR', 'ADMINISTRATOR'] as const;
+const ROLES = ['OPERATOR', 'ADMINISTRATOR', 'BRAND_PARTNER'] as const;
 
 export function Staff() {
   const { t } = useWords();
@@ -54,7 +54,7 @@ export function Staff() {
         columns={[
           { title: t('staff.name'), render: (_, member) => <span className="strong">{member.name ?? '·'}</span> },
           { title: t('staff.email'), dataIndex: 'email' },
-          { title: t('staff.role'), render: (_, member) => role(member) },
+          { title: t('staff.role'), render: (_, member) => (member.brand ? `${role(member)} · ${member.brand}` : role(member)) },
         ]}
       />
       <Invite open={inviting} onClose={() => setInviting(false)} />
@@ -66,12 +66,15 @@ interface NewMember {
   name: string;
   email: string;
   role: (typeof ROLES)[number];
+  brandId?: string;
 }
 
 function Invite({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [form] = Form.useForm<NewMember>();
+  const partner = Form.useWatch('role', form) === 'BRAND_PARTNER';
+  const brands = useQuery({ queryKey: ['/brands', 'choice'], queryFn: ({ signal }) => api.get<Page<Brand>>('/brands', { query: { limit: 100 }, signal }), enabled: open });
   const invite = useIntent({
     mutationFn: (body: NewMember) => api.post<{ invitationUrl: string }>('/staff', body),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['/staff'] }),
@@ -119,6 +122,11 @@ function Invite({ open, onClose }: { open: boolean; onClose: () => void }) {
               ))}
             </Radio.Group>
           </Form.Item>
+          {partner && (
+            <Form.Item name="brandId" label={t('staff.brand')} rules={[required]} extra={brands.data?.items.length === 0 ? t('staff.noBrands') : undefined}>
+              <Select showSearch={{ optionFilterProp: 'label' }} options={(brands.data?.items ?? []).map((brand) => ({ value: brand.id, label: brand.name }))} />
+            </Form.Item>
+          )}
           <ProblemNote error={invite.error} />
         </Form>
       )}

@@ -3,8 +3,12 @@ import { useWords } from '../../shared/i18n/start';
 import { type OfferDraft, VALIDITIES } from './offerDraft';
 import { rulesOf } from './rules';
 
-/** Whether the offer is had by coupon only, how many there are and how long one can be used. */
-export function CouponFields() {
+/**
+ * Whether the offer is had by coupon only, how many there are and how long one can be used.
+ *
+ * @param fixed of one that is open: whether it goes by coupon stays as it is
+ */
+export function CouponFields({ fixed = false }: { fixed?: boolean }) {
   const { t } = useWords();
   const { required } = rulesOf(t);
   const byCoupon = (Form.useWatch('byCoupon') as boolean | undefined) ?? false;
@@ -13,7 +17,7 @@ export function CouponFields() {
     <section className="card">
       <h2>{t('coupons.title')}</h2>
       <Form.Item name="byCoupon" label={t('coupons.byCoupon')} extra={t('coupons.byCouponHint')} valuePropName="checked">
-        <Switch />
+        <Switch disabled={fixed} />
       </Form.Item>
       {byCoupon && (
         <>

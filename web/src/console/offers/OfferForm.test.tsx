@@ -24,7 +24,7 @@ const cny = (value: number) => ({ value, currency: 'CNY' });
 const trial = { gross: cny(10_400), discount: cny(800), payable: cny(9_600), cashback: cny(0), bonus: cny(0), lines: [{ id: '0', discount: cny(800) }], sponsors: [{ name: 'Tongbao', bears: cny(800) }], notApplied: null };
 
 function form(answers: Parameters<typeof playServer>[0] = {}) {
-  const server = playServer({ 'GET /merchants': { items: [] }, 'GET /offers': { items: [] }, 'POST /offer-trials': trial, ...answers });
+  const server = playServer({ 'GET /merchants': { items: [] }, 'GET /brands': { items: [] }, 'GET /offers': { items: [] }, 'POST /offer-trials': trial, ...answers });
   show(
     <DeskProvider>
       <OfferForm />

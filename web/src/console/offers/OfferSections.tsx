@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, type FormInstance, type FormRule, Input, InputNumber, Radio, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
-import type { Merchant, Offer, Page } from '../../api/types';
+import type { Brand, Merchant, Offer, Page } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
 import { parseAmount } from '../../shared/money';
@@ -33,10 +33,15 @@ export function useOfferChoices(currency: string): OfferChoices {
     queryKey: ['/offers', 'sponsors'],
     queryFn: ({ signal }) => api.get<Page<Offer>>('/offers', { query: { limit: 50 }, signal }),
   });
+  const brands = useQuery({
+    queryKey: ['/brands', 'choice'],
+    queryFn: ({ signal }) => api.get<Page<Brand>>('/brands', { query: { limit: 100 }, signal }),
+  });
   const shops = (merchants.data?.items ?? []).filter((merchant) => merchant.currency === currency);
   const sponsorIds = new Map<string, string>([[t('offerForm.sponsorPlatform'), PLATFORM]]);
   for (const offer of offers.data?.items ?? []) for (const sponsor of offer.sponsors) sponsorIds.set(sponsor.name, sponsor.sponsorId);
   for (const shop of shops) sponsorIds.set(shop.name, `merchant:${shop.id}`);
+  for (const brand of brands.data?.items ?? []) sponsorIds.set(brand.name, `brand:${brand.id}`);
   return { shops, loading: merchants.isPending, sponsorIds };
 }
 

@@ -2,7 +2,7 @@ import dayjs from 'dayjs';
 import { describe, expect, it } from 'vitest';
 import type { Benefit } from '../../api/types';
 import { draftFrom, TEMPLATES } from '../campaigns/templates';
-import { benefitOf, bodyOf, conditionOf, draftOf, emptyDraft, fieldOf, type OfferDraft, trialOf } from './offerDraft';
+import { benefitOf, bodyOf, conditionOf, draftOf, emptyDraft, fieldOf, keepTimes, type OfferDraft, trialOf } from './offerDraft';
 
 const draft = (changes: Partial<OfferDraft> = {}): OfferDraft => ({ ...(emptyDraft('Tongbao') as OfferDraft), name: ' Spring ', ...changes });
 const steps = [
@@ -230,6 +230,30 @@ describe('an offer back in the form', () => {
     expect(again(some)).toEqual(typed(some));
   });
 
+  it.each<OfferDraft['coupon']>([
+    { stock: 10, perCustomer: 1, listed: true, transferable: false, validity: { kind: 'until_offer_ends' } },
+    { stock: 500, perCustomer: 3, listed: false, transferable: true, validity: { kind: 'for_days', days: 9 } },
+    { stock: 1, perCustomer: 1, listed: true, transferable: true, claimFrom: dayjs('2026-11-11T10:00'), validity: { kind: 'to_end_of', period: 'month' } },
+    { stock: 7, perCustomer: 2, listed: true, transferable: false, claimFrom: dayjs('2026-11-11T10:00'), claimUntil: dayjs('2026-11-11T22:00'), validity: { kind: 'until', until: dayjs('2026-11-12T08:00') } },
+  ])('is the same again by coupon: $validity.kind', (coupon) => {
+    const byCoupon = { kind: 'amount_off', off: '5', byCoupon: true, coupon } as const;
+    expect(typed(byCoupon).coupon).toMatchObject({ stock: coupon.stock, listed: coupon.listed, validity: { kind: coupon.validity.kind } });
+    expect(again(byCoupon)).toEqual(typed(byCoupon));
+  });
+
+  it('keeps the seconds of times that nobody touched', () => {
+    const offer = typed({ kind: 'amount_off', off: '5', byCoupon: true, coupon: { stock: 1, claimFrom: dayjs('2026-11-11T10:00'), validity: { kind: 'until', until: dayjs('2026-11-12T08:00') } } });
+    const exact = '2026-11-11T02:00:00.123Z';
+    const before = { ...offer, startsAt: exact, coupon: { ...offer.coupon!, claimFrom: exact, validity: { kind: 'until' as const, until: exact } } };
+    const worked = draftOf(before)!;
+    expect(keepTimes(bodyOf(worked, names)!, worked, before, worked)).toEqual({ ...before, sponsors: expect.anything() as unknown });
+    const later = { ...worked, startsAt: worked.startsAt.add(1, 'hour'), coupon: { ...worked.coupon, claimFrom: null } };
+    const changed = keepTimes(bodyOf(later, names)!, later, before, worked);
+    expect(changed.startsAt).toBe('2026-11-11T03:00:00.000Z');
+    expect(changed.coupon).not.toHaveProperty('claimFrom');
+    expect(changed.coupon?.validity.until).toBe(exact);
+  });
+
   it('is not there where the form could not say the same', () => {
     const offer = typed({ kind: 'amount_off', off: '5' });
     expect(draftOf({ ...offer, zone: 'Pacific/Auckland' })).toBeUndefined();
@@ -238,6 +262,5 @@ describe('an offer back in the form', () => {
     expect(draftOf({ ...offer, condition: { kind: 'amount_at_least', minor: 1, base: 'net' } })).toBeUndefined();
     const twice = { kind: 'amount_at_least', minor: 1 } as const;
     expect(draftOf({ ...offer, condition: { kind: 'all', parts: [twice, twice] } })).toBeUndefined();
-    expect(draftOf({ ...offer, coupon: { stock: 10, perCustomer: 1, listed: true, transferable: false, validity: { kind: 'until_offer_ends' } } })).toBeUndefined();
   });
 });

@@ -395,13 +395,32 @@ export function draftOf(offer: NewOffer): OfferDraft | undefined {
     sponsors: offer.sponsors.map(({ name, percent, prefunded }) => ({ name, percent: Number(percent), ...(prefunded ? { prefunded } : {}) })),
   };
   if (offer.holdoutPercent) draft.holdoutPercent = String(offer.holdoutPercent);
+  if (offer.coupon) {
+    const { stock, perCustomer, listed, transferable, claimFrom, claimUntil, validity } = offer.coupon;
+    draft.byCoupon = true;
+    draft.coupon = {
+      stock,
+      perCustomer,
+      listed,
+      transferable,
+      claimFrom: claimFrom ? onWall(claimFrom) : null,
+      claimUntil: claimUntil ? onWall(claimUntil) : null,
+      validity: {
+        ...draft.coupon.validity,
+        kind: validity.kind,
+        ...(validity.until ? { until: onWall(validity.until) } : {}),
+        ...(validity.days ? { days: validity.days } : {}),
+        ...(validity.period ? { period: validity.period } : {}),
+      },
+    };
+  }
   return saysTheSame(draft, offer) ? draft : undefined;
 }
 
-/** The form leaves out what it does not know: then there are fewer conditions than there were, or a coupon is gone. */
+/** The form leaves out what it does not know: then there are fewer conditions than there were. */
 function saysTheSame(draft: OfferDraft, offer: NewOffer): boolean {
   const count = (condition: Condition | null | undefined): number => (!condition ? 0 : condition.kind === 'all' ? condition.parts.reduce((sum, part) => sum + count(part), 0) : 1);
-  return benefitOf(draft) !== null && count(conditionOf(draft)) === count(offer.condition) && !offer.coupon;
+  return benefitOf(draft) !== null && count(conditionOf(draft)) === count(offer.condition);
 }
 
 const percentTyped = (basisPoints: number) => String(basisPoints / 100);
@@ -488,6 +507,30 @@ function draftOfCondition(condition: Condition | null | undefined, typed: (minor
     }
   }
   return when;
+}
+
+/** What was worked from with its times as they were where nobody touched them: the form shows no seconds. */
+export function keepTimes(body: NewOffer, draft: OfferDraft, before: NewOffer, worked: OfferDraft): NewOffer {
+  const kept = (now: string | undefined, was: string | undefined, typed?: Dayjs | null, shown?: Dayjs | null) => (was && typed && shown && typed.isSame(shown) ? was : now);
+  const { coupon } = body;
+  const claimFrom = kept(coupon?.claimFrom, before.coupon?.claimFrom, draft.coupon?.claimFrom, worked.coupon.claimFrom);
+  const claimUntil = kept(coupon?.claimUntil, before.coupon?.claimUntil, draft.coupon?.claimUntil, worked.coupon.claimUntil);
+  const until = kept(coupon?.validity.until, before.coupon?.validity.until, draft.coupon?.validity?.until, worked.coupon.validity.until);
+  return {
+    ...body,
+    startsAt: kept(body.startsAt, before.startsAt, draft.startsAt, worked.startsAt) ?? body.startsAt,
+    endsAt: kept(body.endsAt, before.endsAt, draft.endsAt, worked.endsAt) ?? body.endsAt,
+    ...(coupon
+      ? {
+          coupon: {
+            ...coupon,
+            ...(claimFrom ? { claimFrom } : {}),
+            ...(claimUntil ? { claimUntil } : {}),
+            validity: { ...coupon.validity, ...(coupon.validity.until && until ? { until } : {}) },
+          },
+        }
+      : {}),
+  };
 }
 
 /** More than any basket of the preview, for as long as no budget is typed. */

@@ -1,4 +1,4 @@
-import { BankOutlined, QrcodeOutlined, RightOutlined } from '@ant-design/icons';
+import { BankOutlined, GiftOutlined, QrcodeOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -42,6 +42,16 @@ export function Shop() {
           <span>
             <span className="strong">{t('settle.card')}</span>
             <span className="small muted">{t('settle.cardLead')}</span>
+          </span>
+          <RightOutlined aria-hidden className="muted" />
+        </Link>
+      )}
+      {owner && (
+        <Link to="/joint-campaigns" className="card link-card">
+          <GiftOutlined className="link-card-icon" aria-hidden />
+          <span>
+            <span className="strong">{t('joint.card')}</span>
+            <span className="small muted">{t('joint.cardLead')}</span>
           </span>
           <RightOutlined aria-hidden className="muted" />
         </Link>

@@ -66,7 +66,8 @@ public final class RouteExamples {
         CASHIER,
         NEWCOMER,
         OPERATOR,
-        ADMINISTRATOR
+        ADMINISTRATOR,
+        BRAND_PARTNER
     }
 
     record Caller(Who who, String id, String phone, Visitor browser) {
@@ -80,9 +81,9 @@ public final class RouteExamples {
     }
 
     /** A customer, and a merchant with who works there. */
-    record Cast(Caller customer, Shops.Shop shop, Caller owner, Caller cashier) {
+    record Cast(Caller customer, Shops.Shop shop, Caller owner, Caller cashier, String brand, Caller partner) {
         Collection<Caller> callers() {
-            return List.of(customer, owner, cashier);
+            return List.of(customer, owner, cashier, partner);
         }
     }
 
@@ -590,6 +591,18 @@ public final class RouteExamples {
                 post("/campaigns/{id}/end").of(this::anOpenCampaign).with(why),
                 post("/campaigns/{id}/copies").of(this::aCampaign).with(why),
                 post("/campaigns/{id}/archive").of(this::aCampaign).with(why),
+                get("/brands"),
+                post("/brands").of(world::aPhone).with(name -> Map.of("name", "茶饮" + name)),
+                put("/brands/{id}").of(world::aBrand).with(id -> Map.of("name", id)),
+                get("/joint-campaigns").listing(this::aJointCampaign),
+                get("/joint-campaigns.csv").listing(this::aJointCampaign),
+                get("/joint-campaigns/{id}").of(this::aJointCampaign),
+                post("/joint-campaigns/{id}/acceptance")
+                        .of(this::aJointCampaign)
+                        .with(first),
+                post("/joint-campaigns/{id}/refusal")
+                        .of(this::aJointCampaign)
+                        .with(Map.of("version", 1, "reason", "份额太高")),
                 get("/live-campaigns"),
                 get("/live-campaigns/{id}").of(this::anOpenCampaign).shared());
     }
@@ -647,11 +660,14 @@ public final class RouteExamples {
         shops.fund(Accounts.merchant(shop.id(), CNY), 1_000);
         String phone = world.aPhone();
         shop.till().post("/cashiers", Map.of("phone", phone, "name", "小李")).expect(201);
+        String brand = world.aBrand();
         return new Cast(
                 Caller.of(Who.CUSTOMER, customer),
                 shop,
                 Caller.of(Who.MERCHANT_OWNER, shop.owner()),
-                Caller.of(Who.CASHIER, world.signedUp("merchant", phone)));
+                Caller.of(Who.CASHIER, world.signedUp("merchant", phone)),
+                brand,
+                Caller.of(Who.BRAND_PARTNER, world.aBrandPartner(brand)));
     }
 
     Caller aStranger() {
@@ -1059,6 +1075,23 @@ public final class RouteExamples {
 
     private String aCampaign() {
         return idOf(writer.browser().post("/campaigns", Map.of("plan", plan())), "id");
+    }
+
+    /** That the first merchant and the first brand are asked to bear. */
+    private String aJointCampaign() {
+        Map<String, Object> offer = new HashMap<>(offer());
+        offer.put(
+                "sponsors",
+                List.of(
+                        Map.of("sponsorId", "merchant:" + first.shop().id(), "name", "面馆", "percent", 40),
+                        Map.of("sponsorId", "brand:" + first.brand(), "name", "茶饮", "percent", 60)));
+        Map<String, Object> plan = new HashMap<>(plan());
+        plan.put("offer", offer);
+        String id = idOf(writer.browser().post("/campaigns", Map.of("plan", plan)), "id");
+        writer.browser()
+                .post("/campaigns/" + id + "/review", Map.of("version", 1))
+                .expect(200);
+        return id;
     }
 
     private String aCampaignInReview() {

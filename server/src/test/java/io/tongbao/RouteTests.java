@@ -178,6 +178,7 @@ class RouteTests {
             case CUSTOMER -> Optional.of(examples.other.customer());
             case MERCHANT_OWNER -> Optional.of(examples.other.owner());
             case CASHIER -> Optional.of(examples.other.cashier());
+            case BRAND_PARTNER -> Optional.of(examples.other.partner());
             case STRANGER, NEWCOMER, OPERATOR, ADMINISTRATOR -> Optional.empty();
         };
     }

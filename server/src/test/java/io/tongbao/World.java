@@ -2,6 +2,7 @@ package io.tongbao;
 
 import io.tongbao.identity.FirstAdministrator;
 import io.tongbao.identity.Totp;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -104,21 +105,40 @@ public class World {
 
     /** A member of staff who accepted an invitation, signed in to the console. */
     public Staff anOperator() {
-        return staff("OPERATOR");
+        return staff(Map.of("role", "OPERATOR"));
     }
 
     public Staff anAdministrator() {
-        return staff("ADMINISTRATOR");
+        return staff(Map.of("role", "ADMINISTRATOR"));
+    }
+
+    /** The id of a brand of its own name, with which it bears campaigns. */
+    public String aBrand() {
+        return administrator()
+                .browser()
+                .post("/brands", Map.of("name", "茶饮" + invited.incrementAndGet()))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    /** Who signs in to the console for a brand. */
+    public Staff aBrandPartner(String brandId) {
+        return staff(Map.of("role", "BRAND_PARTNER", "brandId", brandId));
     }
 
     /** The authenticator's secret is kept, to sign in once more. */
     public record Staff(String id, String email, String totpSecret, Visitor browser) {}
 
-    private Staff staff(String role) {
+    private Staff staff(Map<String, String> right) {
         Staff inviter = administrator();
         String email = "staff" + invited.incrementAndGet() + "@example.com";
+        Map<String, String> asked = new HashMap<>(right);
+        asked.put("email", email);
+        asked.put("name", "王工");
         String url = inviter.browser()
-                .post("/staff", Map.of("email", email, "name", "王工", "role", role))
+                .post("/staff", asked)
                 .expect(201)
                 .json()
                 .path("invitationUrl")

@@ -29,6 +29,12 @@ public interface Ledger extends AutoCloseable {
     /** Balances of several accounts in one consistent read, in no order; accounts not yet met are absent. */
     List<Balance> balances(List<String> accountCodes);
 
+    /**
+     * What passed between an account and each of others, with how those stand, in one consistent read; of the others those that
+     * the account has met. The account must keep a history.
+     */
+    List<Exchange> exchanges(String accountCode, List<String> otherCodes);
+
     /** A balance with the reservations that hold it, in one consistent read; at most so many of them, up to 200. */
     Optional<HeldBalance> heldBalance(String accountCode, int atMost);
 

@@ -8,8 +8,10 @@ import java.util.Set;
  *
  * @param id the person ({@code cus_…}) or member of staff ({@code stf_…})
  * @param merchantId the merchant for whom an owner or cashier acts
+ * @param brandId the brand for which a brand partner acts
  */
-public record Principal(String id, App app, Set<Role> roles, Optional<String> merchantId, String sessionId) {
+public record Principal(
+        String id, App app, Set<Role> roles, Optional<String> merchantId, Optional<String> brandId, String sessionId) {
     public Principal {
         roles = Set.copyOf(roles);
     }
@@ -18,6 +20,7 @@ public record Principal(String id, App app, Set<Role> roles, Optional<String> me
         return roles.contains(role);
     }
 
+    /** Of the house, that is; a brand partner is not. */
     public boolean isStaff() {
         return is(Role.OPERATOR) || is(Role.ADMINISTRATOR);
     }

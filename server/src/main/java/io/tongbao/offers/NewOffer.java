@@ -3,6 +3,8 @@ package io.tongbao.offers;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.platform.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +72,26 @@ public record NewOffer(
 
         @Nullable Coupon coupon) {
 
+    /** The same, with only these of its sponsors named. */
+    public NewOffer borneBy(List<Sponsor> some) {
+        return new NewOffer(
+                name,
+                currency,
+                benefit,
+                condition,
+                merchantIds,
+                startsAt,
+                endsAt,
+                zone,
+                budget,
+                usesPerCustomer,
+                usesPerDevice,
+                combinable,
+                holdoutPercent,
+                new ArrayList<@Nullable Sponsor>(some),
+                coupon);
+    }
+
     /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */
     @Schema(name = "NewOfferBudget")
     public record Budget(
@@ -127,7 +149,20 @@ public record NewOffer(
             String claimFrom,
 
             @Nullable String claimUntil,
-            @Nullable Validity validity) {}
+            @Nullable Validity validity) {
+
+        /** As somebody would ask for these terms who leaves nothing open. */
+        public static Coupon of(CouponTerms terms) {
+            return new Coupon(
+                    terms.stock(),
+                    terms.perCustomer(),
+                    terms.listed(),
+                    terms.transferable(),
+                    terms.claimFrom().map(Instant::toString).orElse(null),
+                    terms.claimUntil().map(Instant::toString).orElse(null),
+                    Validity.of(ValidityView.of(terms.validity())));
+        }
+    }
 
     /**
      * @param until for {@code until}
@@ -146,5 +181,14 @@ public record NewOffer(
             @Nullable Integer days,
 
             @Schema(allowableValues = {"day", "week", "month"}) @Nullable
-            String period) {}
+            String period) {
+
+        private static Validity of(ValidityView view) {
+            return new Validity(
+                    view.kind(),
+                    view.until().map(Instant::toString).orElse(null),
+                    view.days().orElse(null),
+                    view.period().orElse(null));
+        }
+    }
 }

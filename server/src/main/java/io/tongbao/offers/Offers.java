@@ -42,6 +42,9 @@ public interface Offers {
     /** How the campaigns stand that have opened, by id. */
     Map<String, CampaignStanding> campaigns(Collection<String> campaignIds);
 
+    /** What campaigns have cost one of their sponsors, by campaign; of those that it does not bear nothing. */
+    Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds);
+
     /**
      * The offers that run or are to run at the same time as this one, in the same currency and at a merchant of its own. Each is
      * priced with it for an example basket, by the engine and the house's stacking.
@@ -98,6 +101,16 @@ public interface Offers {
 
     /** @param state scheduled, live, paused or ended */
     record CampaignStanding(String offerId, int version, String state, Instant startsAt, Instant endsAt) {}
+
+    /**
+     * A sponsor's part of a campaign's money, as the books have it.
+     *
+     * @param setAside in all, raises included
+     * @param spent on customers, less what refunds brought back
+     * @param returned to the sponsor
+     * @param left in the budget
+     */
+    record SponsorFigures(Money setAside, Money spent, Money returned, Money left) {}
 
     /** @param more that meet it too, beyond those told */
     record Meetings(List<Meeting> met, int more) {

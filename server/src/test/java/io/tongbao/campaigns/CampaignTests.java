@@ -106,7 +106,8 @@ class CampaignTests {
                 .json()
                 .path("items")
                 .findValuesAsString("what");
-        assertThat(done).containsExactly("archived", "ended", "resumed", "paused", "approved", "sent", "written");
+        assertThat(done)
+                .containsExactly("archived", "ended", "resumed", "paused", "approved", "accepted", "sent", "written");
         JsonNode first =
                 writer.get("/campaigns/" + id + "/timeline?limit=2").expect(200).json();
         assertThat(writer.get("/campaigns/" + id + "/timeline?limit=2&cursor="
@@ -127,7 +128,7 @@ class CampaignTests {
 
         // Who changes it last wrote it: then the first writer may decide, and the second may not.
         rewrite(reviewer, id, 1, plan(20_000)).expect(201);
-        reviewer.post("/campaigns/" + id + "/review", Map.of("version", 2)).expect(200);
+        send(reviewer, id, 2);
         approve(reviewer, id, 2).expectProblem(403, "four-eyes");
         approve(writer, id, 2).expect(200);
         assertThat(setAside(id)).isEqualTo(20_000);
@@ -334,6 +335,31 @@ class CampaignTests {
         approve(reviewer, id, 4).expect(200);
         assertThat(posted(Accounts.couponStock(id).code())).isEqualTo(1);
         rewrite(id, 4, plan(10_000)).expectProblem(400, "invalid-field");
+    }
+
+    @Test
+    void aPlansCouponsAreKeptWithNothingLeftOpen() {
+        Map<String, Object> plan = withCoupons(3);
+        offer(plan)
+                .put(
+                        "coupon",
+                        Map.of(
+                                "stock",
+                                3,
+                                "claimFrom",
+                                "2026-11-11T10:00",
+                                "validity",
+                                Map.of("kind", "for_days", "days", 7)));
+        JsonNode coupon = write(plan).at("/newest/plan/offer/coupon");
+        assertThat(coupon.path("perCustomer").asLong()).isEqualTo(1);
+        assertThat(coupon.path("listed").asBoolean()).isTrue();
+        assertThat(coupon.path("transferable").asBoolean(true)).isFalse();
+        assertThat(coupon.path("claimFrom").asString()).isEqualTo("2026-11-11T02:00:00Z");
+        assertThat(coupon.path("claimUntil").isMissingNode()
+                        || coupon.path("claimUntil").isNull())
+                .isTrue();
+        assertThat(coupon.at("/validity/kind").asString()).isEqualTo("for_days");
+        assertThat(coupon.at("/validity/days").asInt()).isEqualTo(7);
     }
 
     private Visitor.Answer claim(String offerId) {
@@ -707,10 +733,19 @@ class CampaignTests {
         return staff.post("/campaigns/" + id + "/versions", Map.of("base", base, "plan", plan, "why", "调整预算"));
     }
 
+    /** And the merchant that bears a part accepts it. */
     private JsonNode send(String id, int version) {
-        return writer.post("/campaigns/" + id + "/review", Map.of("version", version))
+        return send(writer, id, version);
+    }
+
+    private JsonNode send(Visitor staff, String id, int version) {
+        JsonNode sent = staff.post("/campaigns/" + id + "/review", Map.of("version", version))
                 .expect(200)
                 .json();
+        shop.till()
+                .post("/joint-campaigns/" + id + "/acceptance", Map.of("version", version))
+                .expect(200);
+        return sent;
     }
 
     private String inReview(Map<String, Object> plan) {

@@ -9,6 +9,7 @@ import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.EntryPage;
 import io.tongbao.ledger.EntryQuery;
 import io.tongbao.ledger.EntryStory;
+import io.tongbao.ledger.Exchange;
 import io.tongbao.ledger.HeldBalance;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.LedgerWatch;
@@ -136,6 +137,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public List<Balance> balances(List<String> accountCodes) {
         return reads.balances(accountCodes);
+    }
+
+    @Override
+    public List<Exchange> exchanges(String accountCode, List<String> otherCodes) {
+        return reads.exchanges(accountCode, otherCodes);
     }
 
     @Override

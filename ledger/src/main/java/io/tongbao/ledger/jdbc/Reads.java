@@ -9,6 +9,7 @@ import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.EntryPage;
 import io.tongbao.ledger.EntryQuery;
 import io.tongbao.ledger.EntryStory;
+import io.tongbao.ledger.Exchange;
 import io.tongbao.ledger.HeldBalance;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.RecordedEntry;
@@ -33,6 +34,26 @@ final class Reads {
     private static final String BALANCES = """
             select a.id, a.code, a.asset, a.kind, b.posted, b.reserved_in, b.reserved_out, a.frozen, b.closed
             from ledger.account a join ledger.balance b on b.account = a.id where a.code = any(?)
+            """;
+
+    /** From the side of the one account, by its own index: what the others have had with third ones is not looked at. */
+    private static final String EXCHANGES = """
+            with moved as (
+              select t.to_account as other, sum(t.amount) as gave, 0::numeric as got
+              from ledger.transfer t join ledger.account a on a.id = t.from_account
+              where a.code = ? and t.from_balance is not null
+                and t.to_account in (select id from ledger.account where code = any(?))
+              group by t.to_account
+              union all
+              select t.from_account, 0, sum(t.amount)
+              from ledger.transfer t join ledger.account a on a.id = t.to_account
+              where a.code = ? and t.to_balance is not null
+                and t.from_account in (select id from ledger.account where code = any(?))
+              group by t.from_account
+            )
+            select o.code, sum(m.gave)::bigint, sum(m.got)::bigint, b.posted
+            from moved m join ledger.account o on o.id = m.other join ledger.balance b on b.account = o.id
+            group by o.code, b.posted
             """;
 
     private static final String ACCOUNTS = """
@@ -176,6 +197,25 @@ final class Reads {
             try (PreparedStatement statement = connection.prepareStatement(BALANCES)) {
                 statement.setArray(1, connection.createArrayOf("text", codes.toArray()));
                 return balances(statement);
+            }
+        });
+    }
+
+    List<Exchange> exchanges(String code, List<String> others) {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(EXCHANGES)) {
+                statement.setString(1, code);
+                statement.setArray(2, connection.createArrayOf("text", others.toArray()));
+                statement.setString(3, code);
+                statement.setArray(4, connection.createArrayOf("text", others.toArray()));
+                List<Exchange> exchanges = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        exchanges.add(
+                                new Exchange(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+                    }
+                }
+                return exchanges;
             }
         });
     }

@@ -315,6 +315,8 @@ class CampaignController {
                         "sent",
                         "approved",
                         "rejected",
+                        "accepted",
+                        "refused",
                         "paused",
                         "resumed",
                         "ended",
@@ -329,10 +331,13 @@ class CampaignController {
             @NotNull String why,
             @NotNull Instant at,
 
-            @Schema(description = "A member of staff, or the clock.") @NotNull
+            @Schema(description = "A member of staff, the clock, or who accepts or refuses for a sponsor.") @NotNull
             String by,
 
-            Optional<String> byName) {}
+            Optional<String> byName,
+
+            @Schema(description = "The sponsor that accepted or refused.")
+            Optional<String> sponsor) {}
 
     @GetMapping("/campaigns/{id}/timeline")
     @Operation(operationId = "campaignTimeline", summary = "Who did what when and why, newest first")
@@ -344,6 +349,7 @@ class CampaignController {
                         Math.toIntExact(Math.clamp(cursor.number(1), 0, Integer.MAX_VALUE)),
                         "",
                         "",
+                        Optional.empty(),
                         Instant.EPOCH.plus(cursor.number(0), ChronoUnit.MICROS)));
         Page<CampaignStore.Happening> cut = Page.cut(
                 store.timeline(id, before, page.limit() + 1),
@@ -357,7 +363,8 @@ class CampaignController {
                 happened.why(),
                 happened.at(),
                 happened.by(),
-                Optional.ofNullable(names.get(happened.by()))));
+                Optional.ofNullable(names.get(happened.by())),
+                happened.sponsor()));
     }
 
     private Campaign found(String id) {

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,10 +42,12 @@ class CampaignStore {
             """;
 
     private final JdbcClient jdbc;
+    private final JointStore joints;
     private final JsonMapper json;
 
-    CampaignStore(JdbcClient jdbc, JsonMapper json) {
+    CampaignStore(JdbcClient jdbc, JointStore joints, JsonMapper json) {
         this.jdbc = jdbc;
+        this.joints = joints;
         this.json = json;
     }
 
@@ -54,6 +58,7 @@ class CampaignStore {
                 .update();
     }
 
+    /** With what it asks of brands and merchants. */
     void insert(String id, int n, Plan plan, String why, String by, Instant at) {
         jdbc.sql("""
                         insert into campaigns.version (campaign_id, n, plan, why, written_by, written_at)
@@ -66,6 +71,7 @@ class CampaignStore {
                 .param("by", by)
                 .param("at", DatabaseTime.utc(at))
                 .update();
+        joints.insert(id, n, SponsorTerms.of(plan, json));
     }
 
     void review(String id, int n, String by, Instant at) {
@@ -221,27 +227,62 @@ class CampaignStore {
                 .list();
     }
 
+    /** By campaign, of one version each, with the campaign. */
+    Map<String, Campaign> at(Map<String, Integer> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        List<String> ids = List.copyOf(wanted.keySet());
+        return jdbc
+                .sql("select c.id, c.copied_from, c.archived, a.n as approved_n, " + VERSION + """
+                        from unnest(:ids::text[], :versions::integer[]) wanted(id, n)
+                        join campaigns.campaign c on c.id = wanted.id
+                        join campaigns.version v on v.campaign_id = c.id and v.n = wanted.n
+                        left join campaigns.review r on r.campaign_id = c.id and r.n = v.n
+                        left join campaigns.decision d on d.campaign_id = c.id and d.n = v.n
+                        left join lateral (select n from campaigns.decision
+                                           where campaign_id = c.id and approved order by n desc limit 1) a on true
+                        """)
+                .param("ids", ids.toArray(String[]::new))
+                .param("versions", ids.stream().map(wanted::get).toArray(Integer[]::new))
+                .query(this::campaign)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Campaign::id, campaign -> campaign));
+    }
+
     Optional<Version> version(String id, int n) {
         return versions(id, Optional.of(n + 1L), 1).stream()
                 .filter(version -> version.n() == n)
                 .findFirst();
     }
 
-    /** @param n of the version that it is about, 0 of none */
-    record Happening(String what, int n, String why, String by, Instant at) {}
+    /**
+     * @param n of the version that it is about, 0 of none
+     * @param sponsor for whom it was done, if not for the house
+     */
+    record Happening(String what, int n, String why, String by, Optional<String> sponsor, Instant at) {}
 
     List<Happening> timeline(String id, Optional<Happening> before, int limit) {
         return jdbc.sql("""
-                        select what, n, why, done_by, done_at from (
-                          select 'written' as what, n, why, written_by as done_by, written_at as done_at
+                        select what, n, why, done_by, sponsor, done_at from (
+                          select 'written' as what, n, why, written_by as done_by, null as sponsor, written_at as done_at
                             from campaigns.version where campaign_id = :id
                           union all
-                          select 'sent', n, '', asked_by, asked_at from campaigns.review where campaign_id = :id
+                          select 'sent', n, '', asked_by, null, asked_at from campaigns.review where campaign_id = :id
                           union all
-                          select case when approved then 'approved' else 'rejected' end, n, reason, decided_by, decided_at
+                          select case when a.accepted then 'accepted' else 'refused' end, a.n, a.reason, a.answered_by,
+                                 s.name, a.answered_at
+                            from campaigns.answer a
+                            join campaigns.share s
+                              on s.campaign_id = a.campaign_id and s.n = a.n and s.sponsor_id = a.sponsor_id
+                           where a.campaign_id = :id
+                          union all
+                          select case when approved then 'approved' else 'rejected' end, n, reason, decided_by, null,
+                                 decided_at
                             from campaigns.decision where campaign_id = :id
                           union all
-                          select what, 0, why, done_by, done_at from campaigns.act where campaign_id = :id) happened
+                          select what, 0, why, done_by, null, done_at from campaigns.act where campaign_id = :id) happened
                          where :at::timestamptz is null or (done_at, n, what) < (:at, :n, :what)
                          order by done_at desc, n desc, what desc
                          limit :limit
@@ -256,6 +297,7 @@ class CampaignStore {
                         row.getInt("n"),
                         row.getString("why"),
                         row.getString("done_by"),
+                        Optional.ofNullable(row.getString("sponsor")),
                         DatabaseTime.instant(row, "done_at")))
                 .list();
     }

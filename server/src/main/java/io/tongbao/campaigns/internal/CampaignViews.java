@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CampaignViews {
     private final Offers offers;
+    private final JointStore joints;
     private final StaffNames staff;
 
-    CampaignViews(Offers offers, StaffNames staff) {
+    CampaignViews(Offers offers, JointStore joints, StaffNames staff) {
         this.offers = offers;
+        this.joints = joints;
         this.staff = staff;
     }
 
@@ -42,7 +44,36 @@ class CampaignViews {
             @Schema(description = "The offer by which it gives; absent before it opens.")
             Optional<String> offerId,
 
-            Optional<String> copiedFrom) {}
+            Optional<String> copiedFrom,
+
+            @Schema(description = "The brands and merchants that are asked to bear a part of the newest version.")
+            @NotNull
+            List<SponsorView> asked) {}
+
+    @Schema(name = "CampaignSponsor")
+    record SponsorView(
+            @NotNull String sponsorId,
+            @NotNull String name,
+
+            @Schema(allowableValues = {"waiting", "accepted", "refused"}) @NotNull
+            String state,
+
+            @Schema(description = "The version with which it answered; its terms are the same.")
+            Optional<Integer> version,
+
+            @Schema(description = "Why it refused.") Optional<String> reason,
+
+            Optional<Instant> at) {
+        static SponsorView of(Joint joint) {
+            return new SponsorView(
+                    joint.sponsorId(),
+                    joint.name(),
+                    joint.state(),
+                    joint.answer().map(Joint.Answer::n),
+                    joint.answer().map(Joint.Answer::reason).filter(reason -> !reason.isEmpty()),
+                    joint.answer().map(Joint.Answer::at));
+        }
+    }
 
     @Schema(name = "CampaignVersion")
     record VersionView(
@@ -80,6 +111,9 @@ class CampaignViews {
                 campaigns.stream().filter(Campaign::isOpen).map(Campaign::id).toList());
         Map<String, String> names =
                 names(campaigns.stream().map(Campaign::newest).toList());
+        Map<String, List<Joint>> asked = joints.of(campaigns.stream()
+                .collect(Collectors.toMap(
+                        Campaign::id, campaign -> campaign.newest().n())));
         return campaigns.stream()
                 .map(campaign -> {
                     Optional<Offers.CampaignStanding> standing = Optional.ofNullable(standings.get(campaign.id()));
@@ -89,7 +123,10 @@ class CampaignViews {
                             version(campaign.newest(), names),
                             campaign.approved(),
                             standing.map(Offers.CampaignStanding::offerId),
-                            campaign.copiedFrom());
+                            campaign.copiedFrom(),
+                            asked.getOrDefault(campaign.id(), List.of()).stream()
+                                    .map(SponsorView::of)
+                                    .toList());
                 })
                 .toList();
     }

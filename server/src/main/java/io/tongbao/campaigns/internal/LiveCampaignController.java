@@ -155,7 +155,7 @@ class LiveCampaignController {
                 campaign.newest().n());
     }
 
-    private static Set<String> merchantIds(Campaign campaign) {
+    static Set<String> merchantIds(Campaign campaign) {
         List<@Nullable String> named = campaign.newest().plan().offer().merchantIds();
         return named == null
                 ? Set.of()

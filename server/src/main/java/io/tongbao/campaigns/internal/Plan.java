@@ -8,8 +8,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign is to give, where customers find it and what they are told; as a version keeps it.
@@ -32,6 +34,19 @@ record Plan(
 
     Plan with(NewOffer checked) {
         return new Plan(checked, placements, rules);
+    }
+
+    /** As they are named; of a plan that was checked all who bear it. */
+    List<NewOffer.Sponsor> sponsors() {
+        List<NewOffer.Sponsor> named = new ArrayList<>();
+        if (offer.sponsors() != null) {
+            for (NewOffer.@Nullable Sponsor sponsor : offer.sponsors()) {
+                if (sponsor != null) {
+                    named.add(sponsor);
+                }
+            }
+        }
+        return named;
     }
 
     String name() {

@@ -26,14 +26,21 @@ class PlanningCampaigns {
     static final String PREFIX = "cam";
 
     private final CampaignStore store;
+    private final JointStore joints;
     private final Offers offers;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final JsonMapper json;
 
     PlanningCampaigns(
-            CampaignStore store, Offers offers, TransactionTemplate transaction, Clock clock, JsonMapper json) {
+            CampaignStore store,
+            JointStore joints,
+            Offers offers,
+            TransactionTemplate transaction,
+            Clock clock,
+            JsonMapper json) {
         this.store = store;
+        this.joints = joints;
         this.offers = offers;
         this.transaction = transaction;
         this.clock = clock;
@@ -79,6 +86,8 @@ class PlanningCampaigns {
     /** Why an approved version could not be opened or take effect. */
     enum Why {
         INVALID,
+        /** A brand or merchant that bears a part has not accepted it, or has refused. */
+        NOT_ACCEPTED,
         SPONSOR_BLOCKED,
         /** One that pays before has paid in less than its share. */
         SPONSOR_SHORT,
@@ -162,6 +171,32 @@ class PlanningCampaigns {
         return locked(id, campaign -> toDecide(campaign, n, by, true).orElseGet(() -> approved(campaign, note, by)));
     }
 
+    /** A sponsor's answer to the version in review; it may think better of it until that is decided on. */
+    Outcome answer(String id, int n, String sponsorId, boolean accepted, String reason, String by) {
+        return locked(id, campaign -> {
+            // Of what it is not shown, such as a draft that names it, it does not learn that it is there.
+            if (joints.shownTo(sponsorId, Optional.of(id), Optional.empty(), 1).isEmpty()) {
+                return new Outcome.NotThere();
+            }
+            Optional<Joint> found = joints.of(id, n).stream()
+                    .filter(joint -> joint.sponsorId().equals(sponsorId))
+                    .findFirst();
+            Version newest = campaign.newest();
+            if (found.isEmpty() || newest.n() != n || newest.stage() != Stage.IN_REVIEW || campaign.archived()) {
+                return new Outcome.Changed(campaign);
+            }
+            Joint joint = found.get();
+            boolean said = joint.answer()
+                    .filter(answer ->
+                            answer.accepted() == accepted && answer.reason().equals(reason))
+                    .isPresent();
+            if (!said) {
+                joints.answer(id, joint, new Joint.Answer(n, accepted, reason, by, now()));
+            }
+            return new Outcome.Is(campaign);
+        });
+    }
+
     /** Why there is nothing to decide; empty if there is. Asking again for one's own decision answers as the first time. */
     private static Optional<Outcome> toDecide(Campaign campaign, int n, String by, boolean approved) {
         Version newest = campaign.newest();
@@ -183,6 +218,9 @@ class PlanningCampaigns {
 
     private Outcome approved(Campaign campaign, String note, String by) {
         Version version = campaign.newest();
+        if (!joints.of(campaign.id(), version.n()).stream().allMatch(Joint::isAccepted)) {
+            return new Outcome.NotOpened(Why.NOT_ACCEPTED, List.of());
+        }
         Decision decision = new Decision(true, note, by, now());
         Offers.Approval approval = new Offers.Approval(
                 campaign.id(), by, connection -> CampaignStore.decide(connection, campaign.id(), version, decision));

@@ -1,6 +1,7 @@
 package io.tongbao.identity.internal;
 
 import io.tongbao.identity.Principal;
+import io.tongbao.identity.Role;
 import io.tongbao.platform.ProblemType;
 import io.tongbao.platform.Problems;
 import jakarta.servlet.AsyncEvent;
@@ -73,7 +74,9 @@ final class AuditFilter extends OncePerRequestFilter {
 
     private static Optional<Principal> staff() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
-        return who != null && who.getPrincipal() instanceof Principal principal && principal.isStaff()
+        return who != null
+                        && who.getPrincipal() instanceof Principal principal
+                        && (principal.isStaff() || principal.is(Role.BRAND_PARTNER))
                 ? Optional.of(principal)
                 : Optional.empty();
     }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class Describing {
     private final PersonStore people;
     private final StaffStore staff;
+    private final BrandStore brands;
     private final PinKeeping pins;
     private final SessionStore sessions;
     private final Me.Mode mode;
@@ -22,11 +23,13 @@ class Describing {
     Describing(
             PersonStore people,
             StaffStore staff,
+            BrandStore brands,
             PinKeeping pins,
             SessionStore sessions,
             @Value("${tongbao.mode}") Me.Mode mode) {
         this.people = people;
         this.staff = staff;
+        this.brands = brands;
         this.pins = pins;
         this.sessions = sessions;
         this.mode = mode;
@@ -53,6 +56,7 @@ class Describing {
                 pin.isSet(),
                 pin.smallPaymentLimit(),
                 merchant,
+                Optional.empty(),
                 mode);
     }
 
@@ -68,6 +72,7 @@ class Describing {
                 false,
                 pins.kept(principal.id()).smallPaymentLimit(),
                 Optional.empty(),
+                principal.brandId().flatMap(brands::find).map(BrandStore.Brand::name),
                 mode);
     }
 }

@@ -29,6 +29,10 @@ record Me(
         @NotNull boolean pinSet,
         @NotNull Money smallPaymentLimit,
         Optional<MyMerchant> merchant,
+
+        @Schema(description = "Of a brand partner: the brand's name.")
+        Optional<String> brand,
+
         @NotNull Mode mode) {
 
     /** For whom the person works. */

@@ -114,7 +114,8 @@ class SessionStore implements Sessions {
 
     private Principal principal(String sessionId, String subject, App app) {
         return switch (app) {
-            case WALLET -> new Principal(subject, app, Set.of(Role.CUSTOMER), Optional.empty(), sessionId);
+            case WALLET ->
+                new Principal(subject, app, Set.of(Role.CUSTOMER), Optional.empty(), Optional.empty(), sessionId);
             case MERCHANT -> {
                 Optional<Membership> membership = membership(subject);
                 yield new Principal(
@@ -122,9 +123,13 @@ class SessionStore implements Sessions {
                         app,
                         membership.map(of -> Set.of(of.role())).orElse(Set.of()),
                         membership.map(Membership::merchantId),
+                        Optional.empty(),
                         sessionId);
             }
-            case CONSOLE -> new Principal(subject, app, staffRoles(subject), Optional.empty(), sessionId);
+            case CONSOLE -> {
+                Rights rights = staffRights(subject);
+                yield new Principal(subject, app, rights.roles(), Optional.empty(), rights.brandId(), sessionId);
+            }
         };
     }
 
@@ -133,15 +138,20 @@ class SessionStore implements Sessions {
         return known == null ? Optional.empty() : known.of(personId);
     }
 
+    private record Rights(Set<Role> roles, Optional<String> brandId) {}
+
     /** An administrator may do what an operator may. */
-    private Set<Role> staffRoles(String staffId) {
-        return database.sql("select role from identity.staff where id = :id")
+    private Rights staffRights(String staffId) {
+        return database.sql("select role, brand_id from identity.staff where id = :id")
                 .param("id", staffId)
-                .query(String.class)
+                .query((row, _) -> {
+                    Role role = Role.valueOf(row.getString("role"));
+                    return new Rights(
+                            role == Role.ADMINISTRATOR ? Set.of(role, Role.OPERATOR) : Set.of(role),
+                            Optional.ofNullable(row.getString("brand_id")));
+                })
                 .optional()
-                .map(Role::valueOf)
-                .map(role -> role == Role.ADMINISTRATOR ? Set.of(role, Role.OPERATOR) : Set.of(role))
-                .orElse(Set.of());
+                .orElse(new Rights(Set.of(), Optional.empty()));
     }
 
     List<Listed> of(String subject) {

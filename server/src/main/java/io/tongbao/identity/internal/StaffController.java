@@ -25,7 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,19 +42,27 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @Tag(name = "staff")
 class StaffController {
+    private static final Set<Role> ROLES = Set.of(Role.OPERATOR, Role.ADMINISTRATOR, Role.BRAND_PARTNER);
     private static final String HALF_COOKIE = "tongbao_console_step";
     private static final String HALF_PATH = "/staff-sessions";
 
     private final StaffSigningIn signingIn;
     private final StaffStore staff;
+    private final BrandStore brands;
     private final SessionCookies cookies;
     private final Describing describing;
     private final AuditLog audit;
 
     StaffController(
-            StaffSigningIn signingIn, StaffStore staff, SessionCookies cookies, Describing describing, AuditLog audit) {
+            StaffSigningIn signingIn,
+            StaffStore staff,
+            BrandStore brands,
+            SessionCookies cookies,
+            Describing describing,
+            AuditLog audit) {
         this.signingIn = signingIn;
         this.staff = staff;
+        this.brands = brands;
         this.cookies = cookies;
         this.describing = describing;
         this.audit = audit;
@@ -98,11 +109,19 @@ class StaffController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "inviteStaff", summary = "Invite a member of staff")
     Invited invite(@Valid @RequestBody NewStaff asked) {
-        if (asked.role() != Role.OPERATOR && asked.role() != Role.ADMINISTRATOR) {
-            throw ProblemException.ofField("role", "invalid", "must be OPERATOR or ADMINISTRATOR");
+        if (!ROLES.contains(asked.role())) {
+            throw ProblemException.ofField("role", "invalid", "must be OPERATOR, ADMINISTRATOR or BRAND_PARTNER");
+        }
+        Optional<String> brandId = asked.brandId().filter(id -> !id.isEmpty());
+        if (brandId.isPresent() != (asked.role() == Role.BRAND_PARTNER)) {
+            throw ProblemException.ofField(
+                    "brandId", brandId.isPresent() ? "invalid" : "missing", "is of a brand partner, and nobody else");
+        }
+        if (brandId.flatMap(brands::find).isEmpty() && brandId.isPresent()) {
+            throw ProblemException.ofField("brandId", "unknown", "must name a brand that exists");
         }
         String token = signingIn
-                .invite(asked.email(), name(asked.name()), asked.role())
+                .invite(asked.email(), name(asked.name()), asked.role(), brandId)
                 .orElseThrow(() -> new ProblemException(
                                 ProblemType.CONFLICT, "Somebody with this e-mail address is there already.")
                         .withField("email", "taken", "is taken"));
@@ -117,9 +136,16 @@ class StaffController {
     @Operation(operationId = "listStaff", summary = "Members of staff")
     Page<StaffMember> list(PageRequest page) {
         List<StaffStore.Member> oneMore = staff.members(page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
+        Map<String, String> named = brands.names(
+                oneMore.stream().flatMap(member -> member.brandId().stream()).toList());
         return Page.cut(oneMore, page.limit(), member -> Cursor.of(member.id()))
-                .map(member ->
-                        new StaffMember(member.id(), member.email(), member.name(), member.role(), member.createdAt()));
+                .map(member -> new StaffMember(
+                        member.id(),
+                        member.email(),
+                        member.name(),
+                        member.role(),
+                        member.brandId().map(id -> Objects.requireNonNull(named.get(id))),
+                        member.createdAt()));
     }
 
     @GetMapping("/staff-invitations/{token}")
@@ -202,7 +228,10 @@ class StaffController {
             String email,
 
             @NotNull(message = "is missing") String name,
-            @NotNull(message = "is missing") Role role) {}
+            @NotNull(message = "is missing") Role role,
+
+            @Schema(description = "Of a brand partner: for which brand.")
+            Optional<String> brandId) {}
 
     @Schema(name = "Invited")
     record Invited(@NotNull URI invitationUrl) {}
@@ -213,6 +242,10 @@ class StaffController {
             @NotNull String email,
             @NotNull String name,
             @NotNull Role role,
+
+            @Schema(description = "Of a brand partner: the brand's name.")
+            Optional<String> brand,
+
             @NotNull Instant createdAt) {}
 
     @Schema(name = "Invitation")

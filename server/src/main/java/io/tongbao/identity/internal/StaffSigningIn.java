@@ -122,19 +122,24 @@ class StaffSigningIn implements FirstAdministrator {
         return new SecondFactor.Passed(id);
     }
 
-    /** The invitation's token, empty if somebody with that address is there already. */
-    Optional<String> invite(String email, String name, Role role) {
+    /**
+     * The invitation's token, empty if somebody with that address is there already.
+     *
+     * @param brandId of a brand partner
+     */
+    Optional<String> invite(String email, String name, Role role, Optional<String> brandId) {
         return staff.hasEmail(normalised(email))
                 ? Optional.empty()
-                : Optional.of(invite(Optional.of(normalised(email)), Optional.of(name), role));
+                : Optional.of(invite(Optional.of(normalised(email)), Optional.of(name), role, brandId));
     }
 
-    private String invite(Optional<String> email, Optional<String> name, Role role) {
+    private String invite(Optional<String> email, Optional<String> name, Role role, Optional<String> brandId) {
         String token = Tokens.next();
         StaffStore.Invitation invitation =
-                new StaffStore.Invitation(Tokens.hash(token), email, name, role, new byte[0]);
+                new StaffStore.Invitation(Tokens.hash(token), email, name, role, brandId, new byte[0]);
         byte[] seed = secrets.seal(Totp.newSecret(random), invitation.seedPlace());
-        staff.invite(new StaffStore.Invitation(invitation.tokenHash(), email, name, role, seed), INVITATION_LIFE);
+        staff.invite(
+                new StaffStore.Invitation(invitation.tokenHash(), email, name, role, brandId, seed), INVITATION_LIFE);
         return token;
     }
 
@@ -146,7 +151,7 @@ class StaffSigningIn implements FirstAdministrator {
     @Override
     public String invite() {
         staff.withdrawAnonymousInvitations();
-        return invite(Optional.empty(), Optional.empty(), Role.ADMINISTRATOR);
+        return invite(Optional.empty(), Optional.empty(), Role.ADMINISTRATOR, Optional.empty());
     }
 
     Optional<Offered> offered(String token) {
@@ -184,7 +189,7 @@ class StaffSigningIn implements FirstAdministrator {
                     return false;
                 }
                 staff.add(
-                        new StaffStore.Member(id, email, name, invitation.role(), now),
+                        new StaffStore.Member(id, email, name, invitation.role(), invitation.brandId(), now),
                         hash.get(),
                         secrets.seal(seed, StaffStore.seedPlace(id)),
                         step.get());

@@ -28,11 +28,18 @@ class StaffStore implements StaffNames {
         this.clock = clock;
     }
 
-    record Member(String id, String email, String name, Role role, Instant createdAt) {}
+    /** @param brandId of a brand partner */
+    record Member(String id, String email, String name, Role role, Optional<String> brandId, Instant createdAt) {}
 
     record Credentials(String id, String passwordHash, byte[] totpSeed) {}
 
-    record Invitation(byte[] tokenHash, Optional<String> email, Optional<String> name, Role role, byte[] totpSeed) {
+    record Invitation(
+            byte[] tokenHash,
+            Optional<String> email,
+            Optional<String> name,
+            Role role,
+            Optional<String> brandId,
+            byte[] totpSeed) {
         /** Where the seed belongs, for the box that seals it. */
         String seedPlace() {
             return "identity.invitation.totp_seed/" + HexFormat.of().formatHex(tokenHash);
@@ -44,7 +51,7 @@ class StaffStore implements StaffNames {
     }
 
     Optional<Member> member(String id) {
-        return database.sql("select id, email, name, role, created_at from identity.staff where id = :id")
+        return database.sql("select id, email, name, role, brand_id, created_at from identity.staff where id = :id")
                 .param("id", id)
                 .query((row, _) -> member(row))
                 .optional();
@@ -52,7 +59,7 @@ class StaffStore implements StaffNames {
 
     List<Member> members(Optional<String> after, int limit) {
         return database.sql("""
-                        select id, email, name, role, created_at from identity.staff
+                        select id, email, name, role, brand_id, created_at from identity.staff
                          where id > :after
                          order by id
                          limit :limit
@@ -107,13 +114,14 @@ class StaffStore implements StaffNames {
     void add(Member member, String passwordHash, byte[] totpSeed, long totpStep) {
         database.sql("""
                         insert into identity.staff
-                          (id, email, name, role, password_hash, totp_seed, totp_last_step, created_at)
-                        values (:id, :email, :name, :role, :password, :seed, :step, :now)
+                          (id, email, name, role, brand_id, password_hash, totp_seed, totp_last_step, created_at)
+                        values (:id, :email, :name, :role, :brand, :password, :seed, :step, :now)
                         """)
                 .param("id", member.id())
                 .param("email", member.email())
                 .param("name", member.name())
                 .param("role", member.role().name())
+                .param("brand", member.brandId().orElse(null))
                 .param("password", passwordHash)
                 .param("seed", totpSeed)
                 .param("step", totpStep)
@@ -133,13 +141,14 @@ class StaffStore implements StaffNames {
 
     void invite(Invitation invitation, Duration life) {
         database.sql("""
-                        insert into identity.invitation (token_hash, email, name, role, totp_seed, expires_at)
-                        values (:hash, :email, :name, :role, :seed, :expires)
+                        insert into identity.invitation (token_hash, email, name, role, brand_id, totp_seed, expires_at)
+                        values (:hash, :email, :name, :role, :brand, :seed, :expires)
                         """)
                 .param("hash", invitation.tokenHash())
                 .param("email", invitation.email().orElse(null))
                 .param("name", invitation.name().orElse(null))
                 .param("role", invitation.role().name())
+                .param("brand", invitation.brandId().orElse(null))
                 .param("seed", invitation.totpSeed())
                 .param("expires", Timestamp.from(clock.instant().plus(life)))
                 .update();
@@ -147,7 +156,7 @@ class StaffStore implements StaffNames {
 
     Optional<Invitation> invitation(String token) {
         return database.sql("""
-                        select token_hash, email, name, role, totp_seed from identity.invitation
+                        select token_hash, email, name, role, brand_id, totp_seed from identity.invitation
                          where token_hash = :hash and expires_at > :now
                         """)
                 .param("hash", Tokens.hash(token))
@@ -157,6 +166,7 @@ class StaffStore implements StaffNames {
                         Optional.ofNullable(row.getString("email")),
                         Optional.ofNullable(row.getString("name")),
                         Role.valueOf(row.getString("role")),
+                        Optional.ofNullable(row.getString("brand_id")),
                         row.getBytes("totp_seed")))
                 .optional();
     }
@@ -254,6 +264,7 @@ class StaffStore implements StaffNames {
                 row.getString("email"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
+                Optional.ofNullable(row.getString("brand_id")),
                 row.getTimestamp("created_at").toInstant());
     }
 

@@ -5,6 +5,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.offers.CouponTerms;
 import io.tongbao.offers.NewOffer;
+import io.tongbao.offers.SponsorIds;
 import io.tongbao.offers.internal.KeptOffer.KeptSponsor;
 import io.tongbao.payments.Channel;
 import io.tongbao.payments.SourceKind;
@@ -55,7 +56,6 @@ final class CheckingOffers {
     private static final int MAX_DAYS = 3_660;
     private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
     private static final Pattern SPONSOR_ID = Pattern.compile("[a-z][a-z0-9_:.-]{0,59}");
-    private static final String OF_MERCHANT = "merchant:";
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private static final Set<String> SOURCE_KINDS =
@@ -68,6 +68,7 @@ final class CheckingOffers {
 
     private final NewOffer asked;
     private final Map<String, MerchantProfile> merchants;
+    private final Set<String> brands;
     private final Set<String> banks;
     private final Instant now;
     private final ZoneId houseZone;
@@ -77,12 +78,14 @@ final class CheckingOffers {
 
     /**
      * @param merchants those that the offer names, by id, as far as they exist
+     * @param brands the ids of those that are named as sponsors, as far as they exist
      * @param banks the codes of those whose cards can be linked
      * @param largestPrize that may be drawn in a currency; empty if nobody has set a limit
      */
     CheckingOffers(
             NewOffer asked,
             Map<String, MerchantProfile> merchants,
+            Set<String> brands,
             Set<String> banks,
             Instant now,
             ZoneId houseZone,
@@ -90,6 +93,7 @@ final class CheckingOffers {
             Function<Currency, OptionalLong> largestPrize) {
         this.asked = asked;
         this.merchants = merchants;
+        this.brands = brands;
         this.banks = banks;
         this.now = now;
         this.houseZone = houseZone;
@@ -107,19 +111,13 @@ final class CheckingOffers {
         }
     }
 
-    /** The merchants that are named as sponsors ({@code merchant:mer_…}). */
-    static List<String> merchantsAmongSponsors(NewOffer asked) {
-        List<String> ids = new ArrayList<>();
-        if (asked.sponsors() != null) {
-            for (NewOffer.@Nullable Sponsor sponsor : asked.sponsors()) {
-                if (sponsor != null
-                        && sponsor.sponsorId() != null
-                        && sponsor.sponsorId().startsWith(OF_MERCHANT)) {
-                    ids.add(sponsor.sponsorId().substring(OF_MERCHANT.length()));
-                }
-            }
-        }
-        return ids;
+    /** Who is named to bear a part, whether it is there or not. */
+    static List<String> sponsorIds(NewOffer asked) {
+        return asked.sponsors() == null
+                ? List.of()
+                : asked.sponsors().stream()
+                        .flatMap(sponsor -> Optional.ofNullable(sponsor).map(NewOffer.Sponsor::sponsorId).stream())
+                        .toList();
     }
 
     Checked check(String openedBy) {
@@ -673,8 +671,14 @@ final class CheckingOffers {
         Optional<Integer> share = percent(field + ".percent", sponsor.percent());
         if (!SPONSOR_ID.matcher(id).matches()) {
             wrong(field + ".sponsorId", "invalid", "must have 1 to 60 of a-z, 0-9, _ : . -");
-        } else if (id.startsWith(OF_MERCHANT) && !merchants.containsKey(id.substring(OF_MERCHANT.length()))) {
+        } else if (SponsorIds.merchantIn(id)
+                .filter(merchant -> !merchants.containsKey(merchant))
+                .isPresent()) {
             wrong(field + ".sponsorId", "unknown-merchant", "must name a merchant that exists");
+        } else if (SponsorIds.brandIn(id)
+                .filter(brand -> !brands.contains(brand))
+                .isPresent()) {
+            wrong(field + ".sponsorId", "unknown-brand", "must name a brand that exists");
         } else if (!seen.add(id)) {
             wrong(field + ".sponsorId", "duplicate", "must not be named twice");
         } else if (name.isPresent() && share.isPresent()) {

@@ -4,7 +4,9 @@ import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.offers.Offers;
 import io.tongbao.payments.Accounts;
+import io.tongbao.platform.Money;
 import io.tongbao.promotions.Offer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -82,6 +86,23 @@ class OfferBooks {
             ledger.balances(codes).forEach(balance -> posted.put(balance.code(), balance.posted()));
         }
         return posted;
+    }
+
+    /** By campaign id; of campaigns that the sponsor does not bear nothing. */
+    Map<String, Offers.SponsorFigures> borne(String sponsorId, Currency currency, Collection<String> campaignIds) {
+        Map<String, String> campaigns = campaignIds.stream()
+                .collect(Collectors.toMap(
+                        id -> Accounts.budget(id, sponsorId, currency).code(), id -> id));
+        Map<String, Offers.SponsorFigures> borne = new HashMap<>();
+        ledger.exchanges(Accounts.sponsor(sponsorId, currency).code(), List.copyOf(campaigns.keySet()))
+                .forEach(budget -> borne.put(
+                        Objects.requireNonNull(campaigns.get(budget.code())),
+                        new Offers.SponsorFigures(
+                                new Money(budget.gave(), currency),
+                                new Money(budget.gave() - budget.got() - budget.otherPosted(), currency),
+                                new Money(budget.got(), currency),
+                                new Money(budget.otherPosted(), currency))));
+        return borne;
     }
 
     /** Of these offers those from which the customer may still have something, with how often the customer used them. */

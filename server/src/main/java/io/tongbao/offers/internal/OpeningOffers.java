@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.tongbao.connectors.Bank;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
+import io.tongbao.identity.Brands;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
@@ -13,6 +14,7 @@ import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.OfferChanged;
 import io.tongbao.offers.Offers;
+import io.tongbao.offers.SponsorIds;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.promotions.Offer;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,10 +52,12 @@ class OpeningOffers implements Offers {
     private final EventLog events;
     private final OfferStore store;
     private final LiveSet live;
+    private final OfferBooks books;
     private final ChangingOffers changing;
     private final MeetingOffers meeting;
     private final GivingLimits limits;
     private final Merchants merchants;
+    private final Brands brands;
     private final ObjectProvider<Bank> banks;
     private final Clock clock;
     private final ZoneId zone;
@@ -62,10 +68,12 @@ class OpeningOffers implements Offers {
             EventLog events,
             OfferStore store,
             LiveSet live,
+            OfferBooks books,
             ChangingOffers changing,
             MeetingOffers meeting,
             GivingLimits limits,
             Merchants merchants,
+            Brands brands,
             ObjectProvider<Bank> banks,
             Clock clock,
             @Value("${tongbao.zone}") ZoneId zone,
@@ -74,10 +82,12 @@ class OpeningOffers implements Offers {
         this.events = events;
         this.store = store;
         this.live = live;
+        this.books = books;
         this.changing = changing;
         this.meeting = meeting;
         this.limits = limits;
         this.merchants = merchants;
+        this.brands = brands;
         this.banks = banks;
         this.clock = clock;
         this.zone = zone;
@@ -152,7 +162,7 @@ class OpeningOffers implements Offers {
                 terms.combining().group().isPresent(),
                 asked.holdoutPercent(),
                 asked.sponsors(),
-                asked.coupon());
+                kept.coupon().map(NewOffer.Coupon::of).orElse(null));
     }
 
     @Override
@@ -167,6 +177,18 @@ class OpeningOffers implements Offers {
                                 kept.shownState(now),
                                 kept.terms().schedule().start(),
                                 kept.terms().schedule().end())));
+    }
+
+    @Override
+    public Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds) {
+        Map<String, SponsorFigures> borne = new HashMap<>();
+        store.findByCampaigns(campaignIds).stream()
+                .collect(Collectors.groupingBy(KeptOffer::currency))
+                .forEach((currency, kept) -> borne.putAll(books.borne(
+                        sponsorId,
+                        currency,
+                        kept.stream().map(offer -> offer.terms().campaignId()).toList())));
+        return borne;
     }
 
     @Override
@@ -209,8 +231,23 @@ class OpeningOffers implements Offers {
         OnceKey onceKey = onceKey(offer, asker);
         return switch (checked(offer, asker.id(), forHistory)) {
             case CheckingOffers.Wrong wrong -> repeatedOrWrong(onceKey, wrong.fields());
-            case CheckingOffers.Right right -> post(right.kept(), Optional.of(onceKey), Beside.NOTHING);
+            case CheckingOffers.Right right -> {
+                List<FieldProblem> unasked = forHistory ? List.of() : brandsAmong(right.kept());
+                yield unasked.isEmpty()
+                        ? post(right.kept(), Optional.of(onceKey), Beside.NOTHING)
+                        : new OpenResult.Invalid(unasked);
+            }
         };
+    }
+
+    /** A brand is asked before its money is set aside, which only a campaign does. */
+    private static List<FieldProblem> brandsAmong(KeptOffer kept) {
+        return IntStream.range(0, kept.sponsors().size())
+                .filter(place -> SponsorIds.brandIn(kept.sponsors().get(place).sponsorId())
+                        .isPresent())
+                .mapToObj(place -> new FieldProblem(
+                        "sponsors[" + place + "].sponsorId", "needs-campaign", "accepts its share in a campaign"))
+                .toList();
     }
 
     private OnceKey onceKey(NewOffer offer, Asker asker) {
@@ -225,10 +262,16 @@ class OpeningOffers implements Offers {
                     .limit(CheckingOffers.MAX_MERCHANTS)
                     .forEach(wanted::add);
         }
-        wanted.addAll(CheckingOffers.merchantsAmongSponsors(offer));
+        List<String> sponsorIds = CheckingOffers.sponsorIds(offer);
+        sponsorIds.stream().flatMap(id -> SponsorIds.merchantIn(id).stream()).forEach(wanted::add);
+        Set<String> brandIds = brands.names(sponsorIds.stream()
+                        .flatMap(id -> SponsorIds.brandIn(id).stream())
+                        .toList())
+                .keySet();
         Set<String> bankCodes = banks.stream().map(Bank::code).collect(Collectors.toUnmodifiableSet());
         Function<Currency, OptionalLong> prizes = forHistory ? _ -> OptionalLong.empty() : limits::largestPrize;
-        return new CheckingOffers(offer, merchants.find(wanted), bankCodes, clock.instant(), zone, forHistory, prizes)
+        return new CheckingOffers(
+                        offer, merchants.find(wanted), brandIds, bankCodes, clock.instant(), zone, forHistory, prizes)
                 .check(openedBy);
     }
 

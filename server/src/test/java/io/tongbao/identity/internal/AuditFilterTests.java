@@ -77,7 +77,7 @@ class AuditFilterTests {
 
     private MockHttpServletResponse ask(String method, String path, Role role) throws Exception {
         App app = role == Role.CUSTOMER ? App.WALLET : App.CONSOLE;
-        Principal who = new Principal(TypeIds.next("stf"), app, Set.of(role), Optional.empty(), "");
+        Principal who = new Principal(TypeIds.next("stf"), app, Set.of(role), Optional.empty(), Optional.empty(), "");
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(who, "", List.of()));
         MockHttpServletResponse response = new MockHttpServletResponse();
         filter.doFilter(new MockHttpServletRequest(method, path), response, (_, _) -> letOn.incrementAndGet());

@@ -243,6 +243,7 @@ class CheckingOffersTests {
                 List.of(sponsor("platform", 50), sponsor("platform", 50)),
                 "sponsors[1].sponsorId duplicate");
         assertWrong("sponsors", List.of(sponsor("merchant:mer_nobody", 100)), "sponsors[0].sponsorId unknown-merchant");
+        assertWrong("sponsors", List.of(sponsor("brand:brd_nobody", 100)), "sponsors[0].sponsorId unknown-brand");
         assertWrong("sponsors", List.of(sponsor("Über", 100)), "sponsors[0].sponsorId invalid");
         assertWrong(
                 "sponsors",
@@ -292,7 +293,14 @@ class CheckingOffersTests {
     private static CheckingOffers.Checked check(Map<String, Object> body, boolean forHistory) {
         NewOffer offer = JSON.readValue(JSON.writeValueAsString(body), NewOffer.class);
         return new CheckingOffers(
-                        offer, MERCHANTS, Set.of("citybank"), NOW, SHANGHAI, forHistory, _ -> OptionalLong.of(18_800))
+                        offer,
+                        MERCHANTS,
+                        Set.of("brd_tea"),
+                        Set.of("citybank"),
+                        NOW,
+                        SHANGHAI,
+                        forHistory,
+                        _ -> OptionalLong.of(18_800))
                 .check("stf_1");
     }
 
