@@ -8,7 +8,7 @@ import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
 import { Caller, eventually } from './caller';
-import { aCampaign, aClaimedCoupon, aCouponOffer, aCustomer, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
+import { aBrand, aCampaign, aClaimedCoupon, aCouponOffer, aCustomer, aJointCampaign, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
 const phone = { width: 390, height: 844 };
@@ -92,6 +92,7 @@ describe('every page', { timeout: 400_000 }, () => {
     await shop.api.post(`/payments/${payment.id}/refunds`, { amount: { value: 400, currency: 'CNY' } });
     const run = await settledNow(shop);
     const open = await anOrder(shop, 4_200);
+    const joint = await aJointCampaign(shop, (await aBrand()).brand);
     await walk(await visit('merchant', { as: shop }), merchantWords, '/merchant', [
       '/',
       `/orders/${open.id}`,
@@ -109,6 +110,8 @@ describe('every page', { timeout: 400_000 }, () => {
       '/shop/qr',
       '/settlements',
       `/settlements/${run.settlementId}`,
+      '/joint-campaigns',
+      `/joint-campaigns/${joint.id}`,
     ]);
     const applicant = await Caller.byPhone('merchant', newPhone());
     await walk(await visit('merchant'), merchantWords, '/merchant', ['/']);
@@ -149,6 +152,7 @@ describe('every page', { timeout: 400_000 }, () => {
       '/settlements',
       '/settlements?list=payouts',
       '/fee-plans',
+      '/brands',
       '/books',
       '/books/entries',
       `/books/entries/${payment.entryId}`,
@@ -160,9 +164,17 @@ describe('every page', { timeout: 400_000 }, () => {
       '/audit-log?discloses=export&thing=cus_nobody',
       '/staff',
     ]);
-    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/fee-plans', '/offer-limits', `/campaigns/${inReview.id}`, '/audit-log']);
+    await walk(await visit('console', { as: administrator }), consoleWords, '/console', ['/staff', '/brands', '/fee-plans', '/offer-limits', `/campaigns/${inReview.id}`, '/audit-log']);
     const { invitationUrl } = await administrator.post<{ invitationUrl: string }>('/staff', { email: `walk${Date.now()}@example.com`, name: '路过', role: 'OPERATOR' });
     await walk(await visit('console'), consoleWords, '/console', ['/', new URL(invitationUrl, 'http://localhost').pathname.replace('/console', ''), '/invitations/gone']);
+  });
+
+  it('of the console for a brand’s people', async ({ visit }) => {
+    const { brand, partner } = await aBrand();
+    await walk(await visit('console', { as: partner }), consoleWords, '/console', ['/']);
+    const joint = await aJointCampaign(await aShop(), brand);
+    await walk(await visit('console', { as: partner }), consoleWords, '/console', ['/joint-campaigns', `/joint-campaigns/${joint.id}`]);
+    await walk(await visit('console', { as: await operator() }), consoleWords, '/console', [`/campaigns/${joint.id}`]);
   });
 
   it('before the apps', async ({ visit }) => {

@@ -1,5 +1,6 @@
-import type { Campaign, Card, CardMovement, Coupon, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
+import type { Brand, Campaign, Card, CardMovement, Coupon, Invitation, Invited, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
 import { Caller, eventually } from './caller';
+import { totp } from './totp';
 
 /** What stands before a flow begins, made through the API: people and shops of the test's own, so that no two tests share a till or a purse. */
 
@@ -138,6 +139,56 @@ export async function aCampaign(shop: Shop, { open = true, ...changes }: { open?
   });
   const sent = await writer.post<Campaign>(`/campaigns/${written.id}/review`, { version: 1 });
   return open ? (await Caller.as('console', '李强')).post<Campaign>(`/campaigns/${written.id}/approval`, { version: 1 }) : sent;
+}
+
+/** A draft of the house alone, with coupons if they are asked for. */
+export async function aPlan(shop: Shop, coupon?: object, sponsors: object[] = [{ sponsorId: 'tongbao', name: '通宝', percent: 100 }]): Promise<Campaign> {
+  return (await operator()).post<Campaign>('/campaigns', {
+    why: '一起拉新',
+    plan: {
+      offer: {
+        name: '三方满减',
+        currency: 'CNY',
+        benefit: { kind: 'spend_and_save', steps: [{ thresholdMinor: 10_000, offMinor: 2_000 }] },
+        merchantIds: [shop.id],
+        startsAt: new Date(Date.now() - 60_000).toISOString(),
+        endsAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+        zone: 'Asia/Shanghai',
+        budget: { total: cny(1_000_000) },
+        sponsors,
+        ...(coupon ? { coupon } : {}),
+      },
+      placements: ['link'],
+      rules: { zh: '1. 满 100 减 20。\n2. 先到先得。', en: '1. 20 off from 100.\n2. While it lasts.' },
+    },
+  });
+}
+
+/** One that a brand bears half of and the shop 30 %, in review. */
+export async function aJointCampaign(shop: Shop, brand: Brand): Promise<Campaign> {
+  const { id } = await aPlan(shop, undefined, [
+    { sponsorId: 'tongbao', name: '通宝', percent: 20 },
+    { sponsorId: `brand:${brand.id}`, name: brand.name, percent: 50 },
+    { sponsorId: `merchant:${shop.id}`, name: shop.name, percent: 30 },
+  ]);
+  return (await operator()).post<Campaign>(`/campaigns/${id}/review`, { version: 1 });
+}
+
+/** A brand with somebody who signs in for it. */
+export async function aBrand(): Promise<{ brand: Brand; partner: Caller }> {
+  const administrator = await Caller.as('console', '周航');
+  const brand = await administrator.post<Brand>('/brands', { name: `山泉茶饮${newPhone().slice(-6)}` });
+  const invited = await administrator.post<Invited>('/staff', { email: `brand${newPhone()}@example.com`, name: '茶小妹', role: 'BRAND_PARTNER', brandId: brand.id });
+  return { brand, partner: await whoAccepts(invited.invitationUrl) };
+}
+
+/** Who follows an invitation to the console, with an authenticator of their own. */
+export async function whoAccepts(invitationUrl: string): Promise<Caller> {
+  const path = `/staff-invitations/${invitationUrl.slice(invitationUrl.lastIndexOf('/') + 1)}`;
+  const caller = Caller.anyone('console');
+  const { email, totpSecret } = await caller.get<Invitation>(path);
+  await caller.post(path, { email, name: '茶小妹', password: 'a-long-way-to-the-river', totpCode: totp(totpSecret) });
+  return caller;
 }
 
 export function anOrder(shop: Shop, minor: number, more: object = {}): Promise<Order> {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { base, Caller } from './caller';
+import { totp } from './totp';
 import { it } from './visit';
 
 const PASSWORD = 'a-long-way-to-the-river';
@@ -66,16 +66,5 @@ describe('a new member of staff', () => {
     await gone.getByText('这个邀请已失效').waitFor();
   });
 });
-
-/** The six digits an authenticator shows; `ahead` in steps of 30 seconds. */
-function totp(base32: string, ahead: number): string {
-  const bits = [...base32].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('');
-  const secret = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
-  const hash = createHmac('sha1', secret).update(counter).digest();
-  const offset = hash[hash.length - 1]! & 0xf;
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 const otherThan = (code: string) => (code === '000000' ? '111111' : '000000');

@@ -25,7 +25,8 @@ export function rulesText(offer: NewOffer, t: TFunction, language: Language, mer
       : names.length > 0
         ? t('campaignRules.at', { merchants: names.join(language === 'zh-CN' ? '、' : ', ') })
         : t('campaignRules.everywhere'),
-    offer.usesPerCustomer ? t('campaignRules.uses', { count: offer.usesPerCustomer }) : t('campaignRules.anyUses'),
+    // As often as there are coupons, where it goes by them.
+    ...(offer.usesPerCustomer ? [t('campaignRules.uses', { count: offer.usesPerCustomer })] : offer.coupon ? [] : [t('campaignRules.anyUses')]),
     ...(offer.usesPerDevice ? [t('campaignRules.usesPerDevice', { count: offer.usesPerDevice })] : []),
     ...(offer.budget.perMerchant ? [t('campaignRules.perMerchant')] : []),
     t(offer.combinable ? 'campaignRules.together' : 'campaignRules.alone'),

@@ -145,7 +145,7 @@ function Spend({ spend }: { spend: NonNullable<JointCampaign['spend']> }) {
           </Figure>
         ))}
       </dl>
-      <p className="small muted">{t('joint.spendHelp')}</p>
+      <p className="small muted joint-spend-help">{t('joint.spendHelp')}</p>
     </section>
   );
 }
