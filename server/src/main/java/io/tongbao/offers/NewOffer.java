@@ -67,6 +67,25 @@ public record NewOffer(
 
         @Nullable Coupon coupon) {
 
+    /** The same terms for everybody, coupon or not. */
+    public NewOffer withoutCoupon() {
+        return new NewOffer(
+                name,
+                currency,
+                benefit,
+                condition,
+                merchantIds,
+                startsAt,
+                endsAt,
+                zone,
+                budget,
+                usesPerCustomer,
+                combinable,
+                holdoutPercent,
+                sponsors,
+                null);
+    }
+
     /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */
     @Schema(name = "NewOfferBudget")
     public record Budget(
