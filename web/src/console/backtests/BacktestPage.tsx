@@ -75,7 +75,7 @@ export function BacktestPage() {
       </div>
       {(reports[0]?.looked ?? 0) > 0 && (
         <>
-          <div className={reports.length > 1 ? 'two-columns even backtest-pair' : ''}>
+          <div className={reports.length > 1 ? 'two-columns even' : ''}>
             {reports.map((report, place) => (
               <Report key={place} backtest={backtest} report={report} place={place} beside={beside} />
             ))}
@@ -108,7 +108,7 @@ function Report({ backtest, report, place, beside }: { backtest: Backtest; repor
     <Table title={t(`backtests.tables.${name}`)} file={`/backtests/${backtest.id}/table.csv?table=${name}&draft=${place + 1}`} head={head} rows={rows} words={words} note={note} />
   );
   return (
-    <section className="stacked" aria-label={draft.name}>
+    <section className="stacked backtest-report" aria-label={draft.name}>
       <div className="card">
         <h2>
           <Link to={`/campaigns/${draft.campaignId}`}>{draft.name}</Link> <span className="small muted">{t('campaigns.version', { n: draft.version })}</span>
