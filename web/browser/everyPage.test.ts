@@ -127,6 +127,7 @@ describe('every page', { timeout: 400_000 }, () => {
     const payment = await aPayment(shop, customer, 10_400);
     await walk(await visit('console', { as: desk }), consoleWords, '/console', [
       '/',
+      '/backtests',
       '/campaigns',
       '/campaigns?state=archived',
       '/campaigns/new',

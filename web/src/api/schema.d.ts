@@ -66,6 +66,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Back-tests, the newest first; of one campaign or of all */
+        get: operations["listBacktests"];
+        put?: never;
+        /** Runs a draft, or two, over the payments of the last days, in the background */
+        post: operations["startBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backtests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and once it is done what came of it */
+        get: operations["readBacktest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backtests/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops it; one that has ended stays as it is */
+        post: operations["stopBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backtests/{id}/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of a report's tables as a file for a spreadsheet */
+        get: operations["downloadBacktestTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/balances": {
         parameters: {
             query?: never;
@@ -3651,6 +3720,154 @@ export interface components {
             /** @description Made by itself today, or on its way. */
             today: components["schemas"]["Money"];
         };
+        Backtest: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description The member of staff's id. */
+            askedBy: string;
+            askedByName: string | null;
+            /** Format: int32 */
+            days: number;
+            /** @description One, or two that are compared. */
+            drafts: components["schemas"]["BacktestDraft"][];
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @enum {string|null} */
+            failure: "draft-not-right" | "given-up" | "internal" | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            /** Format: int64 */
+            looked: number;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "stopped" | "failed";
+            /** @description It ends with the page that it is at. */
+            stopAsked: boolean;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: int64
+             * @description How many payments there are to look at.
+             */
+            total: number;
+        };
+        BacktestAudience: {
+            /** @enum {string} */
+            audience: "first_order" | "second_to_fifth" | "later";
+            reached: components["schemas"]["BacktestReached"];
+        };
+        BacktestCustomer: {
+            customer: string;
+            customerId: string;
+            reached: components["schemas"]["BacktestReached"];
+        };
+        BacktestDay: {
+            /** Format: date */
+            day: string;
+            left: components["schemas"]["Money"];
+            reached: components["schemas"]["BacktestReached"];
+        };
+        BacktestDraft: {
+            campaignId: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        BacktestInterplay: {
+            beside: components["schemas"]["Money"];
+            name: string;
+            offerId: string;
+            /** Format: int64 */
+            paymentsBeside: number;
+            /** Format: int64 */
+            paymentsWithout: number;
+            without: components["schemas"]["Money"];
+        };
+        BacktestMerchant: {
+            merchantId: string;
+            name: string;
+            reached: components["schemas"]["BacktestReached"];
+        };
+        BacktestMissed: {
+            /** Format: int64 */
+            payments: number;
+            reason: string;
+        };
+        BacktestReached: {
+            amount: components["schemas"]["Money"];
+            cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            payments: number;
+        };
+        BacktestReport: {
+            audiences: components["schemas"]["BacktestAudience"][];
+            /** @description What a payment that it reached cost on average. */
+            average: components["schemas"]["Money"];
+            budget: components["schemas"]["Money"];
+            days: components["schemas"]["BacktestDay"][];
+            /** @description Who had it far more often than others. */
+            frequent: components["schemas"]["BacktestCustomer"][];
+            /**
+             * Format: date-time
+             * @description The first payment for which too little of the budget was left.
+             */
+            goneAt: string | null;
+            interplay: components["schemas"]["BacktestInterplay"][];
+            left: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many payments it was run over.
+             */
+            looked: number;
+            /** @description What they came to. */
+            lookedAmount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How often a customer had it, the median.
+             */
+            medianUses: number;
+            merchants: components["schemas"]["BacktestMerchant"][];
+            missed: components["schemas"]["BacktestMissed"][];
+            /**
+             * Format: int64
+             * @description Payments for which it was not even asked.
+             */
+            notConcerned: number;
+            /** @description Of all payments that it reached. */
+            reached: components["schemas"]["BacktestReached"];
+            splitOrders: components["schemas"]["BacktestSplitOrder"][];
+            sponsors: components["schemas"]["BacktestSponsor"][];
+            winners: components["schemas"]["BacktestCustomer"][];
+        };
+        BacktestResult: {
+            backtest: components["schemas"]["Backtest"];
+            /**
+             * Format: int32
+             * @description How many offers ran beside; 0 until it is done.
+             */
+            beside: number;
+            /** @description In the drafts' order; none until it is done. */
+            reports: components["schemas"]["BacktestReport"][];
+        };
+        BacktestSplitOrder: {
+            cost: components["schemas"]["Money"];
+            customer: string;
+            customerId: string;
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            merchant: string;
+            merchantId: string;
+            /** Format: int64 */
+            payments: number;
+        };
+        BacktestSponsor: {
+            cost: components["schemas"]["Money"];
+            sponsorId: string;
+        };
         Balance: {
             /** @description What may be spent, sent or withdrawn now. */
             available: components["schemas"]["Money"];
@@ -4899,6 +5116,20 @@ export interface components {
             name: string;
             offerId: string;
         };
+        NewBacktest: {
+            /**
+             * Format: int32
+             * @description So many days back, today among them.
+             */
+            days: number;
+            /** @description One, or two to compare. */
+            drafts: components["schemas"]["NewBacktestDraft"][];
+        };
+        NewBacktestDraft: {
+            campaignId: string;
+            /** Format: int32 */
+            version: number;
+        };
         NewCampaign: {
             plan: components["schemas"]["CampaignPlan"];
             /** @description What it is for, for whoever reviews it. */
@@ -5330,6 +5561,10 @@ export interface components {
         };
         PageAuditLine: {
             items: components["schemas"]["AuditLine"][];
+            next: string | null;
+        };
+        PageBacktest: {
+            items: components["schemas"]["Backtest"][];
             next: string | null;
         };
         PageBalance: {
@@ -6660,6 +6895,171 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBacktests: {
+        parameters: {
+            query?: {
+                campaign?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBacktest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBacktest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBacktest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestResult"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBacktestTable: {
+        parameters: {
+            query: {
+                table: "days" | "merchants" | "audiences" | "winners" | "frequent" | "split-orders" | "interplay" | "missed";
+                /** @description The first draft is 1. */
+                draft?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

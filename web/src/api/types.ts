@@ -139,6 +139,10 @@ export type CampaignStage = Schemas['CampaignVersion']['stage'];
 export type CampaignPlacement = Schemas['CampaignPlacement'];
 export type CampaignConflicts = Schemas['CampaignConflicts'];
 export type CampaignEvent = Schemas['CampaignEvent'];
+export type Backtest = Schemas['Backtest'];
+export type BacktestResult = Schemas['BacktestResult'];
+export type BacktestReport = Schemas['BacktestReport'];
+export type BacktestReached = Schemas['BacktestReached'];
 
 export type Account = Schemas['Account'];
 export type AccountKind = Schemas['AccountKind'];

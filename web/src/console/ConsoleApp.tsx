@@ -10,6 +10,7 @@ import { Entries } from './books/Entries';
 import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
+import { Backtests } from './backtests/Backtests';
 import { CampaignPage } from './campaigns/CampaignPage';
 import { OurCampaign, OurCampaigns } from './campaigns/OurCampaigns';
 import { Campaigns } from './campaigns/Campaigns';
@@ -38,6 +39,8 @@ import { Sends } from './wallets/Sends';
 
 // The chart and the long form are fetched when they are opened.
 const Overview = lazy(async () => ({ default: (await import('./overview/Overview')).Overview }));
+// It draws a chart.
+const BacktestPage = lazy(async () => ({ default: (await import('./backtests/BacktestPage')).BacktestPage }));
 const CampaignForm = lazy(async () => ({ default: (await import('./campaigns/CampaignForm')).CampaignForm }));
 const OfferForm = lazy(async () => ({ default: (await import('./offers/OfferForm')).OfferForm }));
 
@@ -79,6 +82,8 @@ function Inside() {
         <Routes>
           <Route element={<Shell />}>
             <Route index element={<Overview />} />
+            <Route path="backtests" element={<Backtests />} />
+            <Route path="backtests/:id" element={<BacktestPage />} />
             <Route path="campaigns" element={<Campaigns />} />
             <Route path="campaigns/new" element={<CampaignForm />} />
             <Route path="campaigns/:id" element={<CampaignPage />} />

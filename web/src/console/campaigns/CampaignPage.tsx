@@ -19,6 +19,7 @@ import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { BudgetBar } from '../offers/BudgetBar';
+import { StartBacktest } from '../backtests/StartBacktest';
 import { termsText } from '../offers/termsText';
 import { PageHead } from '../PageHead';
 import { useOperator, useStaff } from '../StaffContext';
@@ -42,6 +43,7 @@ export function CampaignPage() {
   const me = useStaff();
   const banks = useCardBanks(api);
   const [asking, setAsking] = useState<Act | null>(null);
+  const [testing, setTesting] = useState(false);
   const query = useQuery({
     queryKey: ['/campaigns', id],
     queryFn: ({ signal }) => api.get<Campaign>(`/campaigns/${id}`, { signal }),
@@ -89,6 +91,7 @@ export function CampaignPage() {
         {operator && (campaign.state === 'live' || campaign.state === 'scheduled') && <Button onClick={() => setAsking('pause')}>{t('offers.pause')}</Button>}
         {operator && campaign.state === 'paused' && <Button onClick={() => setAsking('resume')}>{t('offers.resume')}</Button>}
         {operator && open && <Button onClick={() => setAsking('end')}>{t('offers.end')}</Button>}
+        {operator && plan.offer.benefit.kind !== 'top_up_bonus' && <Button onClick={() => setTesting(true)}>{t('backtests.start')}</Button>}
         {operator && <Button onClick={() => setAsking('copies')}>{t('campaigns.copy')}</Button>}
         {operator && !open && campaign.state !== 'archived' && <Button onClick={() => setAsking('archive')}>{t('campaigns.archive')}</Button>}
         {operator && newest.stage === 'draft' && !over && (
@@ -140,8 +143,9 @@ export function CampaignPage() {
       </div>
       <Versions campaign={campaign} merchants={names} />
       <p className="small muted">
-        <CopyId id={campaign.id} />
+        <CopyId id={campaign.id} /> · <Link to={`/backtests?campaign=${campaign.id}`}>{t('backtests.ofCampaign')}</Link>
       </p>
+      <StartBacktest campaign={campaign} open={testing} onClose={() => setTesting(false)} />
       <AskReason id={id} act={asking} version={newest.n} onClose={() => setAsking(null)} />
     </>
   );

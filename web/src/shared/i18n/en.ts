@@ -296,6 +296,7 @@ export const en = {
     'too-many-decimals': 'At most two decimals',
     unchangeable: 'Can’t be changed any more',
     'above-limit': 'Above the limit that was set',
+    'not-for-payments': 'It gives on top-ups, which no payment shows',
     'below-spent': 'Below what is spent or kept for payments',
     'sum-not-100': 'Must add up to exactly 100%',
     'too-many': 'Too many',

@@ -292,6 +292,7 @@ export const zh = {
     'too-many-decimals': '最多两位小数',
     unchangeable: '不能再改',
     'above-limit': '超过平台设定的上限',
+    'not-for-payments': '充值赠送不涉及付款，不能回测',
     'below-spent': '低于已经用掉或占用的部分',
     'sum-not-100': '合计要正好 100%',
     'too-many': '太多了',

@@ -10,6 +10,7 @@ import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.messaging.Inbox;
 import io.tongbao.messaging.Notice;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.wallets.CardNumbers;
@@ -222,6 +223,7 @@ public final class RouteExamples {
         table.addAll(offers());
         table.addAll(coupons());
         table.addAll(campaigns());
+        table.addAll(backtests());
         table.addAll(books());
         return table;
     }
@@ -605,6 +607,17 @@ public final class RouteExamples {
                         .with(Map.of("version", 1, "reason", "份额太高")),
                 get("/live-campaigns"),
                 get("/live-campaigns/{id}").of(this::anOpenCampaign).shared());
+    }
+
+    private List<Example> backtests() {
+        return List.of(
+                get("/backtests"),
+                post("/backtests")
+                        .with((Caller _, String _) ->
+                                Map.of("drafts", List.of(Map.of("campaignId", aCampaign(), "version", 1)), "days", 7)),
+                get("/backtests/{id}").of(this::aBacktest),
+                post("/backtests/{id}/stop").of(this::aBacktest),
+                get("/backtests/{id}/table.csv").of(this::aDoneBacktest).asking("?table=days"));
     }
 
     private List<Example> books() {
@@ -1091,6 +1104,28 @@ public final class RouteExamples {
         writer.browser()
                 .post("/campaigns/" + id + "/review", Map.of("version", 1))
                 .expect(200);
+        return id;
+    }
+
+    private String aBacktest() {
+        return idOf(
+                operator.browser()
+                        .post(
+                                "/backtests",
+                                Map.of("drafts", List.of(Map.of("campaignId", aCampaign(), "version", 1)), "days", 1),
+                                aKey()),
+                "id");
+    }
+
+    private String aDoneBacktest() {
+        String id = aBacktest();
+        CardPayers.await(() -> operator.browser()
+                .get("/backtests/" + id)
+                .expect(200)
+                .json()
+                .at("/backtest/state")
+                .asString()
+                .equals("done"));
         return id;
     }
 

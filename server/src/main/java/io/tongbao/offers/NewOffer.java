@@ -74,6 +74,15 @@ public record NewOffer(
 
     /** The same, with only these of its sponsors named. */
     public NewOffer borneBy(List<Sponsor> some) {
+        return with(new ArrayList<@Nullable Sponsor>(some), coupon);
+    }
+
+    /** The same terms for everybody, coupon or not. */
+    public NewOffer withoutCoupon() {
+        return with(sponsors, null);
+    }
+
+    private NewOffer with(@Nullable List<@Nullable Sponsor> borneBy, @Nullable Coupon byCoupon) {
         return new NewOffer(
                 name,
                 currency,
@@ -88,8 +97,8 @@ public record NewOffer(
                 usesPerDevice,
                 combinable,
                 holdoutPercent,
-                new ArrayList<@Nullable Sponsor>(some),
-                coupon);
+                borneBy,
+                byCoupon);
     }
 
     /** @param edge what is done when less is left than the offer would give: all_or_nothing (if absent) or rest */

@@ -31,10 +31,10 @@ import java.util.Set;
  * Offers and baskets to price. In the merchant's own shop a fixed number of offers matches every basket; the others hold elsewhere, ask for
  * goods, tags or hours that are not there, or for more than the basket comes to.
  */
-final class Market {
-    static final Instant NOW = Instant.parse("2026-11-11T04:00:00Z");
-    static final String MERCHANT = "mer_0";
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+public final class Market {
+    public static final Instant NOW = Instant.parse("2026-11-11T04:00:00Z");
+    public static final String MERCHANT = "mer_0";
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Schedule SCHEDULE =
             new Schedule(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
     private static final Offer.Budget BUDGET = new Offer.Budget(
@@ -50,7 +50,7 @@ final class Market {
     private final Random random = new Random(20261111);
 
     /** @param combinable how many of the matching offers may apply together, in three groups of which all members may */
-    Market(int matching, int combinable, int all) {
+    public Market(int matching, int combinable, int all) {
         for (int i = 0; i < matching; i++) {
             String group = i < combinable ? "group" + i % 3 : "alone";
             add(benefit(i), Condition.AmountAtLeast.gross(1_000 + 10L * i), Set.of(MERCHANT), group);
@@ -89,7 +89,7 @@ final class Market {
         }
     }
 
-    List<Offer> offers() {
+    public List<Offer> offers() {
         return offers;
     }
 
@@ -97,7 +97,7 @@ final class Market {
         return LiveOffers.compile(offers, Calendars.NONE);
     }
 
-    static Stacking stacking() {
+    public static Stacking stacking() {
         return new Stacking(Stacking.Group.of(
                 "one",
                 Stacking.Mode.BEST,
@@ -110,11 +110,11 @@ final class Market {
                         Stacking.Group.of("group2", Stacking.Mode.ALL))));
     }
 
-    Customer customer() {
+    public Customer customer() {
         return Customer.of("cus_" + random.nextInt(100_000));
     }
 
-    Basket basket(int lines) {
+    public Basket basket(int lines) {
         List<BasketLine> goods = new ArrayList<>();
         for (int i = 0; i < lines; i++) {
             goods.add(new BasketLine(

@@ -81,6 +81,15 @@ public final class BackTest {
         }
     }
 
+    /** Orders that a customer had paid at a merchant before the first payment that is shown. */
+    public void ordersBefore(String customerId, String merchantId, long orders) {
+        if (last != Instant.MIN) {
+            throw new IllegalStateException("Payments have run already");
+        }
+        ordersInWallet.merge(customerId, orders, Long::sum);
+        ordersAtMerchant.merge(new Pair(customerId, merchantId), orders, Long::sum);
+    }
+
     /**
      * The next payments. Those before the window only count as orders that the customer had made.
      *

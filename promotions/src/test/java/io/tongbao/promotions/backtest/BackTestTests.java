@@ -183,6 +183,24 @@ class BackTestTests {
     }
 
     @Test
+    void ordersThatWereCountedBeforeAreThoseOfPaymentsBefore() throws InterruptedException {
+        Offer draft =
+                offer("off_a", Benefit.AmountOff.ofOrder(300), new Condition.NthOrder(OrderScope.MERCHANT, 3), 10_000);
+        BackTest test = backTest(List.of(draft));
+        test.ordersBefore("cus_1", "mer_1", 2);
+        test.ordersBefore("cus_1", "mer_2", 7);
+        test.run(List.of(
+                payment("pay_1", 1, "cus_1", "mer_1", 5_000),
+                payment("pay_2", 2, "cus_1", "mer_1", 5_000),
+                payment("pay_3", 3, "cus_2", "mer_1", 5_000)));
+        Report report = test.reports().getFirst();
+
+        assertThat(report.cost()).isEqualTo(new Report.Reached(300, 1, 1, 5_000));
+        assertThat(report.audiences()).containsEntry(Report.Audience.LATER, new Report.Reached(300, 1, 1, 5_000));
+        assertThatThrownBy(() -> test.ordersBefore("cus_1", "mer_1", 1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aDraftForADayRunsOnTheFirstDayOnly() throws InterruptedException {
         Offer planned = offer("off_a", Benefit.AmountOff.ofOrder(300), Condition.ALWAYS, 10_000);
         Offer draft =

@@ -122,7 +122,7 @@ class ImportingPayments implements PaymentImport {
     }
 
     /** How it was paid is not told by the history: offers that ask for it are not met. */
-    private static Setting before(String merchantId) {
+    static Setting before(String merchantId) {
         return new Setting(
                 Optional.of(merchantId),
                 Optional.empty(),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.backtests.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.tongbao.campaigns;
+
+import io.tongbao.offers.NewOffer;
+import java.util.Optional;
+
+/** What versions of campaigns are to give; a version never changes. */
+public interface CampaignDrafts {
+
+    Optional<Draft> find(String campaignId, int version);
+
+    record Draft(String campaignId, int version, String name, NewOffer offer) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.backtests;
+
+import org.jspecify.annotations.NullMarked;
