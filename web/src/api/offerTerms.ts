@@ -104,7 +104,7 @@ export interface NewOffer {
   usesPerDevice?: number;
   combinable: boolean;
   holdoutPercent?: string;
-  sponsors: { sponsorId: string; name: string; percent: number | null }[];
+  sponsors: { sponsorId: string; name: string; percent: number | null; prefunded?: boolean }[];
   coupon?: {
     stock: number | null;
     perCustomer: number | null;

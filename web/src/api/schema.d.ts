@@ -439,34 +439,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/brands": {
+    "/budget-alerts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Brands that may bear a part of a campaign */
-        get: operations["listBrands"];
+        /** Running offers of whose budget half, four fifths or all is spent, the last told first */
+        get: operations["listBudgetAlerts"];
         put?: never;
-        /** A new brand */
-        post: operations["addBrand"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/brands/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Gives a brand another name; campaigns keep the name they were written with */
-        put: operations["renameBrand"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1277,91 +1259,6 @@ export interface paths {
         /** What merchants without a plan of their own pay from a day on */
         put: operations["setStandardFeePlan"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/joint-campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Campaigns that one bears or is asked to bear, newest first */
-        get: operations["listJointCampaigns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/joint-campaigns.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What they have cost, as a file */
-        get: operations["exportJointCampaigns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/joint-campaigns/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's share, the terms, the rules page, and what it has cost */
-        get: operations["getJointCampaign"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/joint-campaigns/{id}/acceptance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accepts one's share and the terms of exactly this version */
-        post: operations["acceptJointCampaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/joint-campaigns/{id}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuses this version, with a reason; also one accepted before */
-        post: operations["refuseJointCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2226,7 +2123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opened, changed, paused, resumed, ended: newest first */
+        /** Opened, changed, paused, resumed, ended, how far the budget was spent: newest first */
         get: operations["offerTimeline"];
         put?: never;
         post?: never;
@@ -3119,6 +3016,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has borne offers, by currency, and how they stand */
+        get: operations["listSponsors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sponsor bore, got back and paid in a month */
+        get: operations["sponsorStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same month by campaign */
+        get: operations["sponsorStatementCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sponsors/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every line of the month, the oldest first, as a file */
+        get: operations["sponsorStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff": {
         parameters: {
             query?: never;
@@ -3679,15 +3644,6 @@ export interface components {
         };
         /** @enum {string} */
         BoundWhen: "before" | "after";
-        Brand: {
-            /** Format: date-time */
-            createdAt: string;
-            id: string;
-            name: string;
-        };
-        BrandName: {
-            name: string;
-        };
         BringMerchantDocument: {
             /**
              * Format: byte
@@ -3697,14 +3653,26 @@ export interface components {
             /** @description A code of GET /merchant-document-kinds. */
             kind: string;
         };
+        BudgetAlert: {
+            /** Format: date-time */
+            at: string;
+            budget: components["schemas"]["Money"];
+            campaignId: string;
+            name: string;
+            offerId: string;
+            /**
+             * Format: int32
+             * @description 50, 80 or 100 of the budget; 100 as well where too little is left for one more.
+             */
+            percent: number;
+            spent: components["schemas"]["Money"];
+        };
         Campaign: {
             /**
              * Format: int32
              * @description The version that holds; absent before it opens.
              */
             approved: number | null;
-            /** @description The brands and merchants that are asked to bear a part of the newest version. */
-            asked: components["schemas"]["CampaignSponsor"][];
             copiedFrom: string | null;
             id: string;
             /** @description The newest version. */
@@ -3766,18 +3734,16 @@ export interface components {
         CampaignEvent: {
             /** Format: date-time */
             at: string;
-            /** @description A member of staff, the clock, or who accepts or refuses for a sponsor. */
+            /** @description A member of staff, or the clock. */
             by: string;
             byName: string | null;
-            /** @description The sponsor that accepted or refused. */
-            sponsor: string | null;
             /**
              * Format: int32
              * @description The version that it is about.
              */
             version: number | null;
             /** @enum {string} */
-            what: "written" | "sent" | "approved" | "rejected" | "accepted" | "refused" | "paused" | "resumed" | "ended" | "archived";
+            what: "written" | "sent" | "approved" | "rejected" | "paused" | "resumed" | "ended" | "archived";
             why: string;
         };
         /** @enum {string} */
@@ -3803,21 +3769,6 @@ export interface components {
         CampaignRules: {
             en: string;
             zh: string;
-        };
-        CampaignSponsor: {
-            /** Format: date-time */
-            at: string | null;
-            name: string;
-            /** @description Why it refused. */
-            reason: string | null;
-            sponsorId: string;
-            /** @enum {string} */
-            state: "waiting" | "accepted" | "refused";
-            /**
-             * Format: int32
-             * @description The version with which it answered; its terms are the same.
-             */
-            version: number | null;
         };
         CampaignStaff: {
             id: string;
@@ -4373,7 +4324,7 @@ export interface components {
             /** Format: uri */
             otpauthUri: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
             totpSecret: string;
         };
         InvitationAccepted: {
@@ -4386,56 +4337,6 @@ export interface components {
         Invited: {
             /** Format: uri */
             invitationUrl: string;
-        };
-        JointCampaign: {
-            /**
-             * @description One's own answer to these terms.
-             * @enum {string}
-             */
-            answer: "waiting" | "accepted" | "refused";
-            /** Format: date-time */
-            answeredAt: string | null;
-            /** @description Whether an earlier version is in effect, which this one would change. */
-            change: boolean;
-            id: string;
-            /** @description The merchants where it holds; everywhere if none is named. */
-            merchants: string[];
-            /** @description Whether this version waits to be decided on, so that it can be accepted or refused. */
-            open: boolean;
-            /** @description With one's own share only. */
-            plan: components["schemas"]["CampaignPlan"];
-            /** @description Why it was refused. */
-            reason: string | null;
-            /** @description The most that it may cost oneself. */
-            share: components["schemas"]["Money"] | null;
-            /** @description Once it has opened. */
-            spend: components["schemas"]["JointCampaignSpend"] | null;
-            /** @enum {string} */
-            state: "in_review" | "scheduled" | "live" | "paused" | "ended";
-            /**
-             * Format: int32
-             * @description The version that waits, else the one that holds.
-             */
-            version: number;
-        };
-        JointCampaignRefusal: {
-            reason: string;
-            /** Format: int32 */
-            version: number;
-        };
-        JointCampaignSpend: {
-            left: components["schemas"]["Money"];
-            returned: components["schemas"]["Money"];
-            setAside: components["schemas"]["Money"];
-            /** @description Less what refunds brought back. */
-            spent: components["schemas"]["Money"];
-        };
-        JointCampaignVersionNamed: {
-            /**
-             * Format: int32
-             * @description The version that was looked at.
-             */
-            version: number;
         };
         JsonNode: {
             array?: boolean;
@@ -4595,8 +4496,6 @@ export interface components {
         Me: {
             /** @enum {string} */
             app: "wallet" | "merchant" | "console";
-            /** @description Of a brand partner: the brand's name. */
-            brand: string | null;
             /** @description Staff only. */
             email: string | null;
             id: string;
@@ -4607,7 +4506,7 @@ export interface components {
             /** @description Staff have none. */
             phoneMasked: string | null;
             pinSet: boolean;
-            roles: ("CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER")[];
+            roles: ("CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR")[];
             smallPaymentLimit: components["schemas"]["Money"];
         };
         Merchant: {
@@ -4792,7 +4691,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
             /** @enum {string} */
             status: "applied" | "active" | "rejected" | "suspended";
         };
@@ -4913,6 +4812,8 @@ export interface components {
             name: string | null;
             /** @example 100 */
             percent: number | string | null;
+            /** @description Set aside from what the sponsor has paid in; if absent or false, it settles later. */
+            prefunded: boolean | null;
             sponsorId: string | null;
         };
         NewPin: {
@@ -4924,13 +4825,11 @@ export interface components {
             pin: string;
         };
         NewStaff: {
-            /** @description Of a brand partner: for which brand. */
-            brandId?: string | null;
             /** Format: email */
             email: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
         };
         NextStep: {
             /** @enum {string} */
@@ -5058,7 +4957,7 @@ export interface components {
             by: string;
             byName: string | null;
             /** @enum {string} */
-            what: "opened" | "changed" | "paused" | "resumed" | "ended";
+            what: "opened" | "changed" | "paused" | "resumed" | "ended" | "spent_50" | "spent_80" | "spent_100";
         };
         OfferLimitChange: {
             /** @description Absent where the limit was lifted. */
@@ -5093,6 +4992,8 @@ export interface components {
         OfferSponsor: {
             name: string;
             percent: number;
+            /** @description Set aside from what the sponsor has paid in; otherwise it settles later. */
+            prefunded: boolean;
             setAside: components["schemas"]["Money"];
             sponsorId: string;
         };
@@ -5245,8 +5146,8 @@ export interface components {
             items: components["schemas"]["BillSplit"][];
             next: string | null;
         };
-        PageBrand: {
-            items: components["schemas"]["Brand"][];
+        PageBudgetAlert: {
+            items: components["schemas"]["BudgetAlert"][];
             next: string | null;
         };
         PageCampaign: {
@@ -5315,10 +5216,6 @@ export interface components {
         };
         PageFeePlan: {
             items: components["schemas"]["FeePlan"][];
-            next: string | null;
-        };
-        PageJointCampaign: {
-            items: components["schemas"]["JointCampaign"][];
             next: string | null;
         };
         PageLimit: {
@@ -5439,6 +5336,14 @@ export interface components {
         };
         PageSpendingBudget: {
             items: components["schemas"]["SpendingBudget"][];
+            next: string | null;
+        };
+        PageSponsor: {
+            items: components["schemas"]["Sponsor"][];
+            next: string | null;
+        };
+        PageSponsorCampaign: {
+            items: components["schemas"]["SponsorCampaign"][];
             next: string | null;
         };
         PageStaffMember: {
@@ -5596,7 +5501,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "sponsor-short" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -6083,25 +5988,76 @@ export interface components {
             /** @description What is split; not with a bill. */
             total?: components["schemas"]["Money"] | null;
         };
+        Sponsor: {
+            /** @description What offers cost it, less what refunds brought back. */
+            borne: components["schemas"]["Money"];
+            /** Format: int64 */
+            campaigns: number;
+            name: string;
+            /** @description Paid in less borne: above zero a deposit, below zero due to the house. */
+            position: components["schemas"]["Money"];
+            sponsorId: string;
+            /** @description Set aside in campaigns and not spent. */
+            withCampaigns: components["schemas"]["Money"];
+        };
+        SponsorCampaign: {
+            campaignId: string;
+            name: string;
+            offerId: string;
+            /** Format: int64 */
+            payments: number;
+            returned: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+        };
         SponsorPart: {
             cashback: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
             name: string;
             sponsorId: string;
         };
+        SponsorPayment: {
+            /** @description Above zero it paid in, below zero it was paid. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            /** @description The entry in the books. */
+            entryId: string;
+            kind: string;
+        };
+        /** @description opening + paidIn − paidOut − spent + returned = closing, by the time at which the books heard of each. */
+        SponsorStatement: {
+            closing: components["schemas"]["Money"];
+            /** Format: date-time */
+            from: string;
+            month: string;
+            name: string;
+            opening: components["schemas"]["Money"];
+            paidIn: components["schemas"]["Money"];
+            paidOut: components["schemas"]["Money"];
+            payments: components["schemas"]["SponsorPayment"][];
+            /** @description Paid in less borne, now, by the books. */
+            position: components["schemas"]["Money"];
+            returned: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            sponsorId: string;
+            /** @description Whether all that was counted comes to what the books hold now; the last payments may still be being counted. */
+            tied: boolean;
+            /** Format: date-time */
+            until: string;
+            /** @description Set aside in campaigns now and not spent. */
+            withCampaigns: components["schemas"]["Money"];
+        };
         StaffCode: {
             code: string;
         };
         StaffMember: {
-            /** @description Of a brand partner: the brand's name. */
-            brand: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string;
             id: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
         };
         StaffSignIn: {
             email: string;
@@ -7333,7 +7289,7 @@ export interface operations {
             };
         };
     };
-    listBrands: {
+    listBudgetAlerts: {
         parameters: {
             query?: {
                 /** @description The next of the page before. */
@@ -7352,75 +7308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageBrand"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addBrand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BrandName"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Brand"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renameBrand: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BrandName"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Brand"];
+                    "application/json": components["schemas"]["PageBudgetAlert"];
                 };
             };
             /** @description Refused, or failed */
@@ -9185,169 +9073,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeePlan"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listJointCampaigns: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageJointCampaign"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportJointCampaigns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getJointCampaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JointCampaign"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptJointCampaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JointCampaignVersionNamed"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JointCampaign"];
-                };
-            };
-            /** @description Refused, or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refuseJointCampaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JointCampaignRefusal"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JointCampaign"];
                 };
             };
             /** @description Refused, or failed */
@@ -13318,6 +13043,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSponsors: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSponsor"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatement: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SponsorStatement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatementCampaigns: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSponsorCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sponsorStatementCsv: {
+        parameters: {
+            query: {
+                currency: string;
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused, or failed */
             default: {

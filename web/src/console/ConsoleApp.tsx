@@ -26,9 +26,12 @@ import { OfferLimits } from './offers/OfferLimits';
 import { Offers } from './offers/Offers';
 import { Payments } from './payments/Payments';
 import { Refunds } from './payments/Refunds';
+import { BudgetAlerts } from './offers/BudgetAlerts';
 import { FeePlans } from './settlements/FeePlans';
 import { Settlements } from './settlements/Settlements';
 import { Shell } from './Shell';
+import { SponsorPage } from './sponsors/SponsorPage';
+import { Sponsors } from './sponsors/Sponsors';
 import { StaffContext } from './StaffContext';
 import { BankTransfers } from './wallets/BankTransfers';
 import { Sends } from './wallets/Sends';
@@ -91,6 +94,9 @@ function Inside() {
             <Route path="sends" element={<Sends />} />
             <Route path="bank-transfers" element={<BankTransfers />} />
             <Route path="settlements" element={<Settlements />} />
+            <Route path="sponsors" element={<Sponsors />} />
+            <Route path="sponsors/:id" element={<SponsorPage />} />
+            <Route path="budget-alerts" element={<BudgetAlerts />} />
             <Route path="offer-limits" element={<OfferLimits />} />
             <Route path="fee-plans" element={<FeePlans />} />
             <Route path="books" element={<TrialBalancePage />} />

@@ -10,7 +10,7 @@ export interface ConsolePage {
 
 const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   { group: null, pages: [{ to: '/', name: 'nav.overview' }] },
-  { group: 'nav.marketing', pages: [{ to: '/campaigns', name: 'nav.campaigns' }, { to: '/offers', name: 'nav.offers' }] },
+  { group: 'nav.marketing', pages: [{ to: '/campaigns', name: 'nav.campaigns' }, { to: '/offers', name: 'nav.offers' }, { to: '/sponsors', name: 'nav.sponsors' }, { to: '/budget-alerts', name: 'nav.budgetAlerts' }] },
   { group: 'nav.customers', pages: [{ to: '/customers', name: 'nav.people' }, { to: '/merchants', name: 'nav.merchants' }] },
   {
     group: 'nav.service',

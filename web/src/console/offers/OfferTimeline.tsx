@@ -5,9 +5,9 @@ import { ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
 import { Timeline } from '../Timeline';
 
-const TONES = { opened: 'jade', changed: 'indigo', resumed: 'jade', paused: 'amber', ended: undefined } as const;
+const TONES = { opened: 'jade', changed: 'indigo', resumed: 'jade', paused: 'amber', ended: undefined, spent_50: 'indigo', spent_80: 'amber', spent_100: 'amber' } as const;
 
-/** What staff did with an offer. */
+/** What staff did with an offer, and how far its budget was spent. */
 export function OfferTimeline({ offer }: { offer: Offer }) {
   const { t } = useWords();
   const events = usePages<OfferEvent>(api, `/offers/${offer.id}/timeline`, { state: offer.state }, { limit: 20 });
@@ -20,7 +20,7 @@ export function OfferTimeline({ offer }: { offer: Offer }) {
         <ErrorState error={events.error} onRetry={events.retry} />
       ) : (
         <Timeline
-          items={events.items.map((event) => ({ key: `${event.at} ${event.what}`, at: event.at, title: t(`offers.events.${event.what}`), tone: TONES[event.what], detail: event.byName ?? event.by }))}
+          items={events.items.map((event) => ({ key: `${event.at} ${event.what}`, at: event.at, title: t(`offers.events.${event.what}`), tone: TONES[event.what], detail: event.by === 'books' ? undefined : (event.byName ?? event.by) }))}
           more={events.hasMore ? events.more : undefined}
           loadingMore={events.loadingMore}
         />

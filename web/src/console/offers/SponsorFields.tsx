@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { AutoComplete, Button, Form, InputNumber } from 'antd';
+import { AutoComplete, Button, Checkbox, Form, InputNumber } from 'antd';
 import { useWords } from '../../shared/i18n/start';
 import { parseAmount } from '../../shared/money';
 import { RemoveRow } from './BenefitFields';
@@ -41,12 +41,16 @@ export function SponsorFields({ currency, names }: { currency: string; names: st
               <Form.Item name={[field.name, 'percent']} label={`${t('offerForm.sponsorPercent')} ${index + 1}`} rules={[required]}>
                 <InputNumber min={0.01} max={100} step={5} precision={2} style={{ width: '100%' }} />
               </Form.Item>
+              <Form.Item name={[field.name, 'prefunded']} valuePropName="checked" className="sponsor-prefunded">
+                <Checkbox>{t('offerForm.prefunded')}</Checkbox>
+              </Form.Item>
               <RemoveRow label={t('offerForm.removeSponsor', { name: sponsors[index]?.name ?? '' })} disabled={fields.length === 1} onClick={() => remove(field.name)} />
             </div>
           ))}
           <Button icon={<PlusOutlined />} disabled={fields.length >= MOST_SPONSORS} onClick={() => add({ name: '', percent: Math.max(0, Math.round((100 - sum) * 100) / 100) || null })}>
             {t('offerForm.addSponsor')}
           </Button>
+          <p className="small muted">{t('offerForm.prefundedHint')}</p>
           <div style={{ marginTop: 16 }}>
             <SponsorBar sponsors={(sponsors).map((sponsor) => ({ name: sponsor?.name ?? '', percent: sponsor?.percent ?? 0 }))} total={total.ok && sum === 100 ? total.money : null} />
             <p className={sum === 100 ? 'small money-in' : 'small sum-wrong'} role="status">

@@ -102,7 +102,7 @@ export interface OfferDraft {
   budget: { total: string; perDay: string; perMerchant: string; edge: Edge };
   usesPerCustomer: number | null;
   usesPerDevice: number | null;
-  sponsors: { name: string; percent: number | null }[];
+  sponsors: { name: string; percent: number | null; prefunded?: boolean }[];
   byCoupon: boolean;
   coupon: {
     stock?: number | null;
@@ -338,6 +338,7 @@ export function bodyOf(draft: OfferDraft, sponsorIds: Map<string, string>): NewO
       sponsorId: sponsorIds.get((sponsor?.name ?? '').trim()) ?? sponsorIdOf(sponsor?.name ?? ''),
       name: (sponsor?.name ?? '').trim(),
       percent: sponsor?.percent ?? null,
+      ...(sponsor?.prefunded ? { prefunded: true } : {}),
     })),
     ...(draft.byCoupon && draft.kind !== 'top_up_bonus' ? { coupon: couponOf(draft.coupon, at) } : {}),
   };
@@ -391,7 +392,7 @@ export function draftOf(offer: NewOffer): OfferDraft | undefined {
     },
     usesPerCustomer: offer.usesPerCustomer ?? null,
     usesPerDevice: offer.usesPerDevice ?? null,
-    sponsors: offer.sponsors.map(({ name, percent }) => ({ name, percent: Number(percent) })),
+    sponsors: offer.sponsors.map(({ name, percent, prefunded }) => ({ name, percent: Number(percent), ...(prefunded ? { prefunded } : {}) })),
   };
   if (offer.holdoutPercent) draft.holdoutPercent = String(offer.holdoutPercent);
   if (offer.coupon) {

@@ -507,6 +507,11 @@ public final class RouteExamples {
                 post("/offers/{id}/pause").of(this::anOffer).with(Map.of()),
                 post("/offers/{id}/resume").of(this::aPausedOffer).with(Map.of()),
                 post("/offers/{id}/end").of(this::anOffer).with(Map.of()),
+                get("/budget-alerts"),
+                get("/sponsors").listing(this::aSponsor),
+                get("/sponsors/{id}/statement").of(this::aSponsor).asking("?currency=CNY"),
+                get("/sponsors/{id}/statement-campaigns").of(this::aSponsor).asking("?currency=CNY"),
+                get("/sponsors/{id}/statement.csv").of(this::aSponsor).asking("?currency=CNY"),
                 get("/live-offers"));
     }
 
@@ -1107,6 +1112,15 @@ public final class RouteExamples {
 
     private String anOffer() {
         return idOf(operator.browser().post("/offers", offer(), aKey()), "id");
+    }
+
+    private String aSponsor() {
+        return operator.browser()
+                .get("/offers/" + anOffer())
+                .expect(200)
+                .json()
+                .at("/sponsors/0/sponsorId")
+                .asString();
     }
 
     private String aPausedOffer() {

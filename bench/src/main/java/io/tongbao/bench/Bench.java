@@ -1,5 +1,6 @@
 package io.tongbao.bench;
 
+import io.tongbao.bench.backtest.BackTestBench;
 import io.tongbao.bench.ledger.LedgerBench;
 import io.tongbao.bench.pay.PayBench;
 import io.tongbao.bench.price.PriceBench;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /** {@code bench GROUP [NAME ...] [--json FILE] [--profile] [--seconds N]}. */
 public final class Bench {
     private static final List<BenchGroup> GROUPS =
-            List.of(new LedgerBench(), new PayBench(), new PriceBench(), new RushBench());
+            List.of(new LedgerBench(), new PayBench(), new PriceBench(), new RushBench(), new BackTestBench());
 
     private Bench() {}
 

@@ -101,8 +101,8 @@ public final class OfferChecks {
         }
     }
 
-    /** The least that it gives where neither floors nor other offers nor a small basket lower it. */
-    private static OptionalLong least(Benefit benefit) {
+    /** The least that it gives, in minor units, where neither floors nor other offers nor a small basket lower it; empty where that depends on the basket. */
+    public static OptionalLong least(Benefit benefit) {
         return switch (benefit) {
             case Benefit.AmountOff off -> OptionalLong.of(off.offMinor());
             case Benefit.SpendAndSave save -> OptionalLong.of(leastStep(save.steps()));

@@ -121,7 +121,11 @@ public record NewOffer(
                     types = {"number", "string"},
                     example = "100")
             @Nullable
-            JsonNode percent) {}
+            JsonNode percent,
+
+            @Schema(description = "Set aside from what the sponsor has paid in; if absent or false, it settles later.")
+            @Nullable
+            Boolean prefunded) {}
 
     /**
      * @param stock how many coupons there are

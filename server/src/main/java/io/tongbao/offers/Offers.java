@@ -157,6 +157,9 @@ public interface Offers {
 
         record SponsorBlocked(String account) implements ReviseResult {}
 
+        /** A sponsor has paid in less than is to be set aside. */
+        record SponsorShort(String account) implements ReviseResult {}
+
         record Busy(String why) implements ReviseResult {}
     }
 
@@ -174,6 +177,9 @@ public interface Offers {
 
         /** A sponsor's account is frozen or closed. */
         record SponsorBlocked(String account) implements OpenResult {}
+
+        /** A sponsor has paid in less than is to be set aside. */
+        record SponsorShort(String account) implements OpenResult {}
 
         record Busy(String why) implements OpenResult {}
     }

@@ -19,6 +19,7 @@ public final class Accounts {
     private static final AccountKind MERCHANT = AccountKind.of("merchant", Nature.LIABILITY);
     private static final AccountKind SPONSOR =
             AccountKind.of("sponsor", Nature.ASSET).outsideTheHouse();
+    private static final AccountKind DEPOSIT = AccountKind.of("sponsor_deposit", Nature.LIABILITY);
     private static final AccountKind BUDGET = AccountKind.of("budget", Nature.LIABILITY);
     private static final AccountKind CARD_REFUNDS = AccountKind.of("card_refunds", Nature.LIABILITY);
     private static final AccountKind ADVANCE =
@@ -65,7 +66,12 @@ public final class Accounts {
         return AccountKey.of("advance/" + merchantId + "/" + currency.code(), currency.asset(), ADVANCE);
     }
 
-    /** What the sponsor has put in and got back: below zero by what is with campaigns or spent. */
+    /** What a sponsor who pays in before has paid in and no campaign holds: campaigns can be given no more than that. */
+    public static AccountKey deposit(String sponsorId, Currency currency) {
+        return AccountKey.of("sponsor-deposit/" + sponsorId + "/" + currency.code(), currency.asset(), DEPOSIT);
+    }
+
+    /** What a sponsor who settles later has paid and got back: below zero by what is with campaigns or spent and not settled. */
     public static AccountKey sponsor(String sponsorId, Currency currency) {
         return AccountKey.of("sponsor/" + sponsorId + "/" + currency.code(), currency.asset(), SPONSOR);
     }

@@ -28,7 +28,23 @@ public record PaymentReceived(
         boolean imported) {
     public static final String TYPE = "payment.received";
 
-    /** @param couponId the coupon that it used up */
+    /**
+     * @param sponsors who bears discount and cashback
+     * @param couponId the coupon that it used up
+     */
     public record OfferUsed(
-            String offerId, int version, String campaignId, long discount, long cashback, Optional<String> couponId) {}
+            String offerId,
+            int version,
+            String campaignId,
+            long discount,
+            long cashback,
+            List<BornePart> sponsors,
+            Optional<String> couponId) {
+        public OfferUsed {
+            sponsors = List.copyOf(sponsors);
+        }
+    }
+
+    /** What of an offer's cost a sponsor bears. */
+    public record BornePart(String sponsorId, long minor) {}
 }

@@ -1,6 +1,7 @@
 package io.tongbao.payments;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,8 +24,16 @@ public record PaymentRefunded(
         long toCard,
         long toBonus,
         long toBudget,
+        List<ToSponsor> sponsors,
         boolean full,
         Instant at,
         boolean imported) {
     public static final String TYPE = "payment.refunded";
+
+    public PaymentRefunded {
+        sponsors = List.copyOf(sponsors);
+    }
+
+    /** What of {@code toBudget} is whose. */
+    public record ToSponsor(String campaignId, String sponsorId, long minor) {}
 }

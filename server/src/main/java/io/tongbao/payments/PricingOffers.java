@@ -1,10 +1,12 @@
 package io.tongbao.payments;
 
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
 import io.tongbao.promotions.Stacking;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What payments must know of offers; answered by the module that keeps them, from memory. */
 public interface PricingOffers {
@@ -21,6 +23,9 @@ public interface PricingOffers {
     /** What the customer reads about who pays for a discount. */
     String sponsorName(String sponsorId);
 
-    /** Whether the campaign is over: what a refund gives back then goes on to the sponsor instead of the budget. */
-    boolean ended(String campaignId, Instant when);
+    /**
+     * Where what a refund gives back goes on to once the campaign is over, by sponsor: the account from which the sponsor had set it
+     * aside. Empty while it is not over: then it stays in the budget.
+     */
+    Map<String, AccountKey> homes(String campaignId);
 }

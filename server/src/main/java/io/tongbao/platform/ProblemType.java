@@ -43,6 +43,7 @@ public enum ProblemType {
 
     INSUFFICIENT_BALANCE(422, "The balance is too small"),
     ACCOUNT_FROZEN(422, "The account is frozen"),
+    SPONSOR_SHORT(422, "A sponsor has paid in too little"),
     ACCOUNT_CLOSED(422, "The account is closed"),
     WALLET_NOT_EMPTY(422, "There is money in the wallet"),
 

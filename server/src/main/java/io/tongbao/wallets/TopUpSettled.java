@@ -21,7 +21,15 @@ public record TopUpSettled(
         Instant at) {
     public static final String TYPE = "top_up.settled";
 
-    public record OfferUsed(String offerId, int version, String campaignId, long bonus) {}
+    /** @param sponsors who bears the bonus */
+    public record OfferUsed(String offerId, int version, String campaignId, long bonus, List<BornePart> sponsors) {
+        public OfferUsed {
+            sponsors = List.copyOf(sponsors);
+        }
+    }
+
+    /** What of an offer's cost a sponsor bears. */
+    public record BornePart(String sponsorId, long minor) {}
 
     public TopUpSettled {
         offers = List.copyOf(offers);

@@ -46,10 +46,13 @@ create table offers.campaign_sponsor (
   name text not null,
   basis_points integer not null,
   set_aside_minor bigint not null,
+  prefunded boolean not null,
   constraint campaign_sponsor_share check (basis_points between 1 and 10000),
   constraint campaign_sponsor_set_aside check (set_aside_minor >= 0),
   primary key (campaign_id, version, place)
 );
+
+create index campaign_sponsor_of on offers.campaign_sponsor (sponsor_id, campaign_id);
 
 -- The state is the only thing here that changes.
 create table offers.offer (

@@ -89,6 +89,8 @@ class PlanningCampaigns {
         /** A brand or merchant that bears a part has not accepted it, or has refused. */
         NOT_ACCEPTED,
         SPONSOR_BLOCKED,
+        /** One that pays before has paid in less than its share. */
+        SPONSOR_SHORT,
         PAUSED
     }
 
@@ -230,6 +232,7 @@ class PlanningCampaigns {
             case Offers.OpenResult.Open _ -> is(campaign.id());
             case Offers.OpenResult.Invalid invalid -> new Outcome.NotOpened(Why.INVALID, invalid.fields());
             case Offers.OpenResult.SponsorBlocked _ -> new Outcome.NotOpened(Why.SPONSOR_BLOCKED, List.of());
+            case Offers.OpenResult.SponsorShort _ -> new Outcome.NotOpened(Why.SPONSOR_SHORT, List.of());
             case Offers.OpenResult.KeyReused _ ->
                 throw new IllegalStateException("A campaign opens without a key: " + campaign.id());
             case Offers.OpenResult.Busy busy -> new Outcome.Busy(busy.why());
@@ -243,6 +246,7 @@ class PlanningCampaigns {
             case Offers.ReviseResult.Over _ -> new Outcome.Over();
             case Offers.ReviseResult.Paused _ -> new Outcome.NotOpened(Why.PAUSED, List.of());
             case Offers.ReviseResult.SponsorBlocked _ -> new Outcome.NotOpened(Why.SPONSOR_BLOCKED, List.of());
+            case Offers.ReviseResult.SponsorShort _ -> new Outcome.NotOpened(Why.SPONSOR_SHORT, List.of());
             case Offers.ReviseResult.Busy busy -> new Outcome.Busy(busy.why());
         };
     }

@@ -100,6 +100,9 @@ class ReplayOffers {
                 case Offers.OpenResult.SponsorBlocked blocked ->
                     throw new UnreadableHistory(
                             List.of("Offer " + (n + 1) + ": the account " + blocked.account() + " is blocked."));
+                case Offers.OpenResult.SponsorShort poor ->
+                    throw new UnreadableHistory(
+                            List.of("Offer " + (n + 1) + ": there is too little on " + poor.account() + "."));
                 case Offers.OpenResult.Busy busy -> throw new IOException("The books are busy: " + busy.why());
             }
         }

@@ -165,6 +165,8 @@ class ChangingOffers {
             when insufficient.account().equals(stock) ->
                 new ReviseResult.Invalid(List.of(
                         new FieldProblem("coupon.stock", "below-claimed", "must not be below what has been claimed")));
+            case Refusal.Insufficient insufficient
+            when later.isDeposit(insufficient.account()) -> new ReviseResult.SponsorShort(insufficient.account());
             case Refusal.Insufficient _ ->
                 new ReviseResult.Invalid(List.of(new FieldProblem(
                         "budget.total", "below-spent", "must not be below what is spent or kept for payments")));
@@ -258,7 +260,7 @@ class ChangingOffers {
         List<Leg> legs = new ArrayList<>();
         for (KeptOffer.KeptSponsor sponsor : offer.sponsors()) {
             AccountKey budget = Accounts.budget(offer.terms().campaignId(), sponsor.sponsorId(), offer.currency());
-            AccountKey home = Accounts.sponsor(sponsor.sponsorId(), offer.currency());
+            AccountKey home = sponsor.home(offer.currency());
             legs.add(new Leg(new Source.AllOf(budget), home, 0, List.of()));
         }
         if (offer.coupon().isPresent()) {

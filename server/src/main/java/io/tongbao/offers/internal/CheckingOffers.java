@@ -655,7 +655,8 @@ final class CheckingOffers {
         List<KeptSponsor> funded = new ArrayList<>();
         for (int i = 0; i < setAside.length; i++) {
             KeptSponsor share = shares.get(i);
-            funded.add(new KeptSponsor(share.sponsorId(), share.name(), share.basisPoints(), setAside[i]));
+            funded.add(new KeptSponsor(
+                    share.sponsorId(), share.name(), share.basisPoints(), setAside[i], share.prefunded()));
         }
         return funded;
     }
@@ -681,7 +682,8 @@ final class CheckingOffers {
         } else if (!seen.add(id)) {
             wrong(field + ".sponsorId", "duplicate", "must not be named twice");
         } else if (name.isPresent() && share.isPresent()) {
-            return Optional.of(new KeptSponsor(id, name.get(), share.get(), 0));
+            return Optional.of(
+                    new KeptSponsor(id, name.get(), share.get(), 0, Boolean.TRUE.equals(sponsor.prefunded())));
         }
         return Optional.empty();
     }

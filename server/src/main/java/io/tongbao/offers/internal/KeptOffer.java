@@ -1,7 +1,9 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Currency;
 import io.tongbao.offers.CouponTerms;
+import io.tongbao.payments.Accounts;
 import io.tongbao.promotions.Offer;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,13 @@ record KeptOffer(
 
     Currency currency() {
         return Currency.of(terms.currency());
+    }
+
+    /** Whether the account is what a sponsor of it has paid in. */
+    boolean isDeposit(String account) {
+        return sponsors.stream()
+                .anyMatch(sponsor ->
+                        sponsor.prefunded() && sponsor.home(currency()).code().equals(account));
     }
 
     /** The same terms as the first version of a campaign's offer. */
@@ -69,6 +78,14 @@ record KeptOffer(
         return state == OfferState.LIVE && !begun ? "scheduled" : state.code();
     }
 
-    /** @param setAsideMinor what of the budget came from this sponsor */
-    record KeptSponsor(String sponsorId, String name, int basisPoints, long setAsideMinor) {}
+    /**
+     * @param setAsideMinor what of the budget came from this sponsor
+     * @param prefunded whether it came from what the sponsor has paid in; otherwise it is settled later
+     */
+    record KeptSponsor(String sponsorId, String name, int basisPoints, long setAsideMinor, boolean prefunded) {
+        /** From where it is set aside, and where it goes back to. */
+        AccountKey home(Currency currency) {
+            return prefunded ? Accounts.deposit(sponsorId, currency) : Accounts.sponsor(sponsorId, currency);
+        }
+    }
 }

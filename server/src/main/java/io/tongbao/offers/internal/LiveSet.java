@@ -1,5 +1,6 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.BackgroundLoop;
@@ -67,9 +68,16 @@ class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
 
     /** Asked by refunds. A campaign that this node does not hold live has ended, or is so new that only the table knows. */
     @Override
-    public boolean ended(String campaignId, Instant when) {
-        return !snapshot.campaigns().contains(campaignId)
-                && store.stateOfCampaign(campaignId).equals(Optional.of(OfferState.ENDED));
+    public Map<String, AccountKey> homes(String campaignId) {
+        if (snapshot.campaigns().contains(campaignId)) {
+            return Map.of();
+        }
+        Map<String, AccountKey> homes = new HashMap<>();
+        store.findByCampaign(campaignId)
+                .filter(kept -> kept.state() == OfferState.ENDED)
+                .ifPresent(kept -> kept.sponsors()
+                        .forEach(sponsor -> homes.put(sponsor.sponsorId(), sponsor.home(kept.currency()))));
+        return homes;
     }
 
     @Override

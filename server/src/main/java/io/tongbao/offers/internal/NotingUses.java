@@ -9,19 +9,24 @@ import io.tongbao.platform.Money;
 import io.tongbao.wallets.TopUpSettled;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Notes who used an offer, from the log of payments and top-ups. A customer's payment comes before its refunds: they share a stream. */
+/** Notes who used an offer and who bore it, from the log of payments and top-ups. A customer's payment comes before its refunds: they share a stream. */
 @Component
 class NotingUses implements Subscriber {
     private final UseStore uses;
+    private final SponsorStore sponsors;
+    private final BudgetAlerts alerts;
 
-    NotingUses(UseStore uses) {
+    NotingUses(UseStore uses, SponsorStore sponsors, BudgetAlerts alerts) {
         this.uses = uses;
+        this.sponsors = sponsors;
+        this.alerts = alerts;
     }
 
     @Override
@@ -43,12 +48,21 @@ class NotingUses implements Subscriber {
     @Override
     public void on(List<RecordedEvent> events) {
         List<UseStore.Use> received = new ArrayList<>();
+        List<SponsorStore.Spend> borne = new ArrayList<>();
+        Set<String> used = new HashSet<>();
         for (RecordedEvent event : events) {
             switch (event.type()) {
-                case PaymentReceived.TYPE -> add(event, received);
-                case TopUpSettled.TYPE -> addTopUp(event, received);
+                case PaymentReceived.TYPE -> {
+                    add(event, received);
+                    bear(event, event.text("paymentId"), borne, used);
+                }
+                case TopUpSettled.TYPE -> {
+                    addTopUp(event, received);
+                    bear(event, event.text("topUpId"), borne, used);
+                }
                 case PaymentRefunded.TYPE -> {
                     write(received);
+                    giveBack(event, borne);
                     if (event.number("toBudget") > 0
                             || event.body().required("full").asBoolean()) {
                         give(event);
@@ -58,6 +72,43 @@ class NotingUses implements Subscriber {
             }
         }
         write(received);
+        sponsors.insert(borne);
+        if (!used.isEmpty()) {
+            alerts.look(used);
+        }
+    }
+
+    private static void bear(RecordedEvent event, String reference, List<SponsorStore.Spend> borne, Set<String> used) {
+        for (JsonNode offer : event.body().required("offers")) {
+            used.add(offer.required("offerId").asString());
+            for (JsonNode part : offer.required("sponsors")) {
+                if (part.required("minor").asLong() > 0) {
+                    borne.add(new SponsorStore.Spend(
+                            part.required("sponsorId").asString(),
+                            event.text("currency"),
+                            reference,
+                            offer.required("campaignId").asString(),
+                            reference,
+                            part.required("minor").asLong(),
+                            0,
+                            event.recordedAt()));
+                }
+            }
+        }
+    }
+
+    private static void giveBack(RecordedEvent event, List<SponsorStore.Spend> borne) {
+        for (JsonNode part : event.body().required("sponsors")) {
+            borne.add(new SponsorStore.Spend(
+                    part.required("sponsorId").asString(),
+                    event.text("currency"),
+                    event.text("refundId"),
+                    part.required("campaignId").asString(),
+                    event.text("paymentId"),
+                    0,
+                    part.required("minor").asLong(),
+                    event.recordedAt()));
+        }
     }
 
     private void write(List<UseStore.Use> received) {

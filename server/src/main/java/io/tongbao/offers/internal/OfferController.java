@@ -122,6 +122,9 @@ class OfferController {
                         ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another offer before.");
             case Offers.OpenResult.SponsorBlocked _ ->
                 throw new ProblemException(ProblemType.ACCOUNT_FROZEN, "The account of a sponsor is frozen or closed.");
+            case Offers.OpenResult.SponsorShort _ ->
+                throw new ProblemException(
+                        ProblemType.SPONSOR_SHORT, "A sponsor has paid in less than its share of the budget.");
             case Offers.OpenResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
         };
     }

@@ -109,8 +109,8 @@ class OfferStore {
                         """);
                 PreparedStatement sponsor = connection.prepareStatement("""
                         insert into offers.campaign_sponsor
-                          (campaign_id, version, place, sponsor_id, name, basis_points, set_aside_minor)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                          (campaign_id, version, place, sponsor_id, name, basis_points, set_aside_minor, prefunded)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """);
                 PreparedStatement offer = connection.prepareStatement("""
                         insert into offers.offer (id, campaign_id, state) values (?, ?, ?)
@@ -181,7 +181,8 @@ class OfferStore {
                     kept.sponsorId(),
                     kept.name(),
                     kept.basisPoints(),
-                    kept.setAsideMinor());
+                    kept.setAsideMinor(),
+                    kept.prefunded());
         }
     }
 
@@ -258,15 +259,6 @@ class OfferStore {
                 .param("campaigns", campaignIds.toArray(String[]::new))
                 .query(this::row)
                 .list());
-    }
-
-    /** The state of a campaign's offer; empty if there is no such campaign. */
-    Optional<OfferState> stateOfCampaign(String campaignId) {
-        return jdbc.sql("select state from offers.offer where campaign_id = :campaign")
-                .param("campaign", campaignId)
-                .query(String.class)
-                .optional()
-                .map(OfferState::of);
     }
 
     /** The newest first, by id; one more than the limit, to learn whether there is a next page. */
@@ -354,7 +346,7 @@ class OfferStore {
     private Map<String, List<KeptSponsor>> sponsors(List<Row> rows) {
         Map<String, List<KeptSponsor>> byCampaign = new HashMap<>();
         jdbc.sql("""
-                        select s.campaign_id, s.sponsor_id, s.name, s.basis_points, s.set_aside_minor
+                        select s.campaign_id, s.sponsor_id, s.name, s.basis_points, s.set_aside_minor, s.prefunded
                         from unnest(:campaigns::text[], :versions::integer[]) as wanted (campaign_id, version)
                         join offers.campaign_sponsor s using (campaign_id, version)
                         order by s.campaign_id, s.place
@@ -364,7 +356,12 @@ class OfferStore {
                 .query(row -> {
                     byCampaign
                             .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                            .add(new KeptSponsor(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)));
+                            .add(new KeptSponsor(
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getInt(4),
+                                    row.getLong(5),
+                                    row.getBoolean(6)));
                 });
         return byCampaign;
     }

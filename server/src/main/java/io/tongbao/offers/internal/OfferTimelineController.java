@@ -38,7 +38,18 @@ class OfferTimelineController {
 
     @Schema(name = "OfferEvent")
     record EventView(
-            @Schema(allowableValues = {"opened", "changed", "paused", "resumed", "ended"}) @NotNull
+            @Schema(
+                    allowableValues = {
+                        "opened",
+                        "changed",
+                        "paused",
+                        "resumed",
+                        "ended",
+                        "spent_50",
+                        "spent_80",
+                        "spent_100"
+                    })
+            @NotNull
             String what,
 
             @NotNull Instant at,
@@ -49,7 +60,9 @@ class OfferTimelineController {
             Optional<String> byName) {}
 
     @GetMapping("/offers/{id}/timeline")
-    @Operation(operationId = "offerTimeline", summary = "Opened, changed, paused, resumed, ended: newest first")
+    @Operation(
+            operationId = "offerTimeline",
+            summary = "Opened, changed, paused, resumed, ended, how far the budget was spent: newest first")
     Page<EventView> timeline(@PathVariable String id, PageRequest page) {
         if (offers.find(id).isEmpty()) {
             throw ProblemException.notFound();
@@ -67,9 +80,12 @@ class OfferTimelineController {
 
     private List<Change> changes(String offerId, Optional<Cursor> after, int limit) {
         return jdbc.sql("""
-                        select what, changed_by, changed_at from offers.change
-                         where offer_id = :offer
-                           and (:beforeAt::timestamptz is null
+                        select what, changed_by, changed_at
+                          from (select what, changed_by, changed_at from offers.change where offer_id = :offer
+                                union all
+                                select 'spent_' || percent, 'books', told_at from offers.budget_alert
+                                 where offer_id = :offer) happened (what, changed_by, changed_at)
+                         where (:beforeAt::timestamptz is null
                                 or (changed_at, what collate "C") < (:beforeAt, :beforeWhat))
                          order by changed_at desc, what collate "C" desc
                          limit :limit

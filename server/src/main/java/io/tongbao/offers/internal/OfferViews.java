@@ -37,7 +37,14 @@ final class OfferViews {
             String edge) {}
 
     @Schema(name = "OfferSponsor")
-    record SponsorView(String sponsorId, String name, BigDecimal percent, Money setAside) {}
+    record SponsorView(
+            String sponsorId,
+            String name,
+            BigDecimal percent,
+            Money setAside,
+
+            @Schema(description = "Set aside from what the sponsor has paid in; otherwise it settles later.")
+            boolean prefunded) {}
 
     /** @param state scheduled and live are both what staff made live; the first has not begun */
     @Schema(name = "Offer")
@@ -117,7 +124,8 @@ final class OfferViews {
                                     sponsor.sponsorId(),
                                     sponsor.name(),
                                     OfferViews.percent(sponsor.basisPoints()),
-                                    new Money(sponsor.setAsideMinor(), currency)))
+                                    new Money(sponsor.setAsideMinor(), currency),
+                                    sponsor.prefunded()))
                             .toList(),
                     kept.coupon().map(terms -> CouponView.of(terms, figures.coupons())),
                     new Money(figures.spentMinor(), currency),

@@ -321,8 +321,8 @@ class OpeningOffers implements Offers {
             case Refusal.Overflow _ ->
                 new OpenResult.Invalid(List.of(
                         new FieldProblem("budget.total", "too-large", "is more than the sponsor's account can hold")));
-            case Refusal.Insufficient _,
-                    Refusal.AboveMaximum _,
+            case Refusal.Insufficient insufficient -> new OpenResult.SponsorShort(insufficient.account());
+            case Refusal.AboveMaximum _,
                     Refusal.BoundBroken _,
                     Refusal.WrongAsset _,
                     Refusal.ReservationOver _,

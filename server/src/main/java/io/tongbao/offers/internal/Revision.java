@@ -28,7 +28,8 @@ final class Revision {
         same(
                 problems,
                 "sponsors",
-                before.budget().sponsors().equals(after.budget().sponsors()));
+                before.budget().sponsors().equals(after.budget().sponsors())
+                        && prefunded(earlier).equals(prefunded(later)));
         same(problems, "coupon", earlier.coupon().isPresent() == later.coupon().isPresent());
         boolean begun = !now.isBefore(before.schedule().start());
         same(
@@ -36,6 +37,10 @@ final class Revision {
                 "startsAt",
                 !begun || before.schedule().start().equals(after.schedule().start()));
         return problems;
+    }
+
+    private static List<Boolean> prefunded(KeptOffer offer) {
+        return offer.sponsors().stream().map(KeptSponsor::prefunded).toList();
     }
 
     private static void same(List<FieldProblem> problems, String field, boolean isSame) {
@@ -81,7 +86,7 @@ final class Revision {
         Currency currency = offer.currency();
         List<Leg> legs = new ArrayList<>();
         for (KeptSponsor sponsor : offer.sponsors()) {
-            var home = Accounts.sponsor(sponsor.sponsorId(), currency);
+            var home = sponsor.home(currency);
             var budget = Accounts.budget(offer.terms().campaignId(), sponsor.sponsorId(), currency);
             long more = Math.subtractExact(sponsor.setAsideMinor(), before.getOrDefault(sponsor.sponsorId(), 0L));
             if (more > 0) {

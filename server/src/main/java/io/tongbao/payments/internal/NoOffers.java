@@ -1,11 +1,13 @@
 package io.tongbao.payments.internal;
 
+import io.tongbao.ledger.AccountKey;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.promotions.LiveOffer;
 import io.tongbao.promotions.LiveOffers;
 import io.tongbao.promotions.Stacking;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +36,7 @@ class NoOffers implements PricingOffers {
     }
 
     @Override
-    public boolean ended(String campaignId, Instant when) {
-        return false;
+    public Map<String, AccountKey> homes(String campaignId) {
+        return Map.of();
     }
 }

@@ -214,6 +214,10 @@ class PostingPayments {
                                         offer.campaignId(),
                                         offer.discount(),
                                         offer.cashback(),
+                                        offer.sponsors().stream()
+                                                .map(part -> new PaymentReceived.BornePart(
+                                                        part.sponsorId(), part.discount() + part.cashback()))
+                                                .toList(),
                                         offer.couponId()))
                                 .toList(),
                         payment.paidAt(),

@@ -26,7 +26,9 @@ import io.tongbao.promotions.Refunds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Service;
@@ -251,7 +253,7 @@ class RefundingPayments {
                 asked.at(),
                 asked.key().key().toString(),
                 asked.key().content().toString());
-        List<Leg> onToSponsors = planned.onToSponsors() ? onToSponsors(payment, plan, asked.at()) : List.of();
+        List<Leg> onToSponsors = planned.onToSponsors() ? onToSponsors(payment, plan) : List.of();
         List<Leg> further = new ArrayList<>(keptBack(planned));
         further.addAll(onToSponsors);
         List<Companion<?>> beside = new ArrayList<>(
@@ -479,15 +481,16 @@ class RefundingPayments {
     }
 
     /** After a campaign's end nothing is to stay in its budget: what comes back goes on to the sponsors. */
-    private List<Leg> onToSponsors(PaymentRow payment, Refunding.Plan plan, Instant when) {
+    private List<Leg> onToSponsors(PaymentRow payment, Refunding.Plan plan) {
         List<Leg> legs = new ArrayList<>();
+        Map<String, Map<String, AccountKey>> homes = new HashMap<>();
         for (PaidShares.Funded share : plan.sponsors()) {
             long amount = share.discountMinor() + share.cashbackMinor();
-            if (amount > 0 && offers.ended(share.campaignId(), when)) {
-                legs.add(Leg.of(
-                        Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency()),
-                        Accounts.sponsor(share.sponsorId(), payment.currency()),
-                        amount));
+            AccountKey home =
+                    homes.computeIfAbsent(share.campaignId(), offers::homes).get(share.sponsorId());
+            if (amount > 0 && home != null) {
+                AccountKey budget = Accounts.budget(share.campaignId(), share.sponsorId(), payment.currency());
+                legs.add(Leg.of(budget, home, amount));
             }
         }
         return legs;
@@ -514,6 +517,22 @@ class RefundingPayments {
                 plan.leftMinor());
     }
 
+    /** The refund's parts are in the order in which the payment's offers name their sponsors. */
+    private static List<PaymentRefunded.ToSponsor> toSponsors(PaymentRow payment, RefundRow refund) {
+        List<PaymentRefunded.ToSponsor> told = new ArrayList<>();
+        int next = 0;
+        for (PinnedPrice.Applied offer : payment.price().applied()) {
+            for (int i = 0; i < offer.sponsors().size(); i++) {
+                PinnedPrice.Part part = refund.parts().get(next++);
+                long minor = part.discount() + part.cashback();
+                if (minor > 0) {
+                    told.add(new PaymentRefunded.ToSponsor(offer.campaignId(), part.sponsorId(), minor));
+                }
+            }
+        }
+        return told;
+    }
+
     private static Event told(PaymentRow payment, RefundRow refund, boolean imported) {
         return new Event(
                 PaymentRefunded.TYPE,
@@ -531,6 +550,7 @@ class RefundingPayments {
                         refund.toCardMinor(),
                         refund.toBonus(),
                         refund.gross() - refund.cash() + refund.cashback(),
+                        toSponsors(payment, refund),
                         refund.full(),
                         refund.refundedAt(),
                         imported));

@@ -522,7 +522,14 @@ class MovingByCard {
                                 bonus.minor(),
                                 bonus.given().stream()
                                         .map(offer -> new TopUpSettled.OfferUsed(
-                                                offer.offerId(), offer.version(), offer.campaignId(), offer.minor()))
+                                                offer.offerId(),
+                                                offer.version(),
+                                                offer.campaignId(),
+                                                offer.minor(),
+                                                offer.sponsors().stream()
+                                                        .map(part -> new TopUpSettled.BornePart(
+                                                                part.sponsorId(), part.minor()))
+                                                        .toList()))
                                         .toList(),
                                 now));
             case WITHDRAWAL ->

@@ -192,7 +192,8 @@ class OffersTests {
         assertThat(posted(Accounts.sponsor(brand, CNY))).isZero();
         assertThat(posted(Accounts.sponsor(house, CNY))).isEqualTo(-800);
         assertThat(candidates(live)).doesNotContain(offer.id());
-        assertThat(live.ended(offer.terms().campaignId(), clock.instant())).isTrue();
+        assertThat(live.homes(offer.terms().campaignId()).values())
+                .containsExactlyInAnyOrder(Accounts.sponsor(brand, CNY), Accounts.sponsor(house, CNY));
         assertThat(offers.end(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Over());
         assertThat(offers.resume(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Over());
         assertThat(offers.end("off_nobody", "stf_1")).isEqualTo(new ChangeResult.NoSuchOffer());
@@ -354,7 +355,7 @@ class OffersTests {
                         0,
                         0,
                         List.of(new PaymentReceived.OfferUsed(
-                                offer.id(), 1, offer.terms().campaignId(), 800, 0, Optional.empty())),
+                                offer.id(), 1, offer.terms().campaignId(), 800, 0, List.of(), Optional.empty())),
                         at,
                         false)));
     }
@@ -376,6 +377,7 @@ class OffersTests {
                         0,
                         0,
                         toBudget,
+                        List.of(),
                         full,
                         clock.instant(),
                         false)));
@@ -393,8 +395,11 @@ class OffersTests {
         OpenResult result = offers.open(read(body), new Asker("stf_1", TypeIds.next("key")));
         return switch (result) {
             case OpenResult.Open open -> store.find(open.offerId()).orElseThrow();
-            case OpenResult.Invalid _, OpenResult.KeyReused _, OpenResult.SponsorBlocked _, OpenResult.Busy _ ->
-                throw new AssertionError(result.toString());
+            case OpenResult.Invalid _,
+                    OpenResult.KeyReused _,
+                    OpenResult.SponsorBlocked _,
+                    OpenResult.SponsorShort _,
+                    OpenResult.Busy _ -> throw new AssertionError(result.toString());
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.bench.backtest;
+
+import org.jspecify.annotations.NullMarked;
