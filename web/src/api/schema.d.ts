@@ -439,6 +439,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Brands that may bear a part of a campaign */
+        get: operations["listBrands"];
+        put?: never;
+        /** A new brand */
+        post: operations["addBrand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/brands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a brand another name; campaigns keep the name they were written with */
+        put: operations["renameBrand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/budget-alerts": {
         parameters: {
             query?: never;
@@ -1259,6 +1294,91 @@ export interface paths {
         /** What merchants without a plan of their own pay from a day on */
         put: operations["setStandardFeePlan"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns that one bears or is asked to bear, newest first */
+        get: operations["listJointCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-campaigns.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What they have cost, as a file */
+        get: operations["exportJointCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's share, the terms, the rules page, and what it has cost */
+        get: operations["getJointCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-campaigns/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts one's share and the terms of exactly this version */
+        post: operations["acceptJointCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-campaigns/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses this version, with a reason; also one accepted before */
+        post: operations["refuseJointCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3644,6 +3764,15 @@ export interface components {
         };
         /** @enum {string} */
         BoundWhen: "before" | "after";
+        Brand: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            name: string;
+        };
+        BrandName: {
+            name: string;
+        };
         BringMerchantDocument: {
             /**
              * Format: byte
@@ -3673,6 +3802,8 @@ export interface components {
              * @description The version that holds; absent before it opens.
              */
             approved: number | null;
+            /** @description The brands and merchants that are asked to bear a part of the newest version. */
+            asked: components["schemas"]["CampaignSponsor"][];
             copiedFrom: string | null;
             id: string;
             /** @description The newest version. */
@@ -3734,16 +3865,18 @@ export interface components {
         CampaignEvent: {
             /** Format: date-time */
             at: string;
-            /** @description A member of staff, or the clock. */
+            /** @description A member of staff, the clock, or who accepts or refuses for a sponsor. */
             by: string;
             byName: string | null;
+            /** @description The sponsor that accepted or refused. */
+            sponsor: string | null;
             /**
              * Format: int32
              * @description The version that it is about.
              */
             version: number | null;
             /** @enum {string} */
-            what: "written" | "sent" | "approved" | "rejected" | "paused" | "resumed" | "ended" | "archived";
+            what: "written" | "sent" | "approved" | "rejected" | "accepted" | "refused" | "paused" | "resumed" | "ended" | "archived";
             why: string;
         };
         /** @enum {string} */
@@ -3769,6 +3902,21 @@ export interface components {
         CampaignRules: {
             en: string;
             zh: string;
+        };
+        CampaignSponsor: {
+            /** Format: date-time */
+            at: string | null;
+            name: string;
+            /** @description Why it refused. */
+            reason: string | null;
+            sponsorId: string;
+            /** @enum {string} */
+            state: "waiting" | "accepted" | "refused";
+            /**
+             * Format: int32
+             * @description The version with which it answered; its terms are the same.
+             */
+            version: number | null;
         };
         CampaignStaff: {
             id: string;
@@ -4324,7 +4472,7 @@ export interface components {
             /** Format: uri */
             otpauthUri: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
             totpSecret: string;
         };
         InvitationAccepted: {
@@ -4337,6 +4485,56 @@ export interface components {
         Invited: {
             /** Format: uri */
             invitationUrl: string;
+        };
+        JointCampaign: {
+            /**
+             * @description One's own answer to these terms.
+             * @enum {string}
+             */
+            answer: "waiting" | "accepted" | "refused";
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @description Whether an earlier version is in effect, which this one would change. */
+            change: boolean;
+            id: string;
+            /** @description The merchants where it holds; everywhere if none is named. */
+            merchants: string[];
+            /** @description Whether this version waits to be decided on, so that it can be accepted or refused. */
+            open: boolean;
+            /** @description With one's own share only. */
+            plan: components["schemas"]["CampaignPlan"];
+            /** @description Why it was refused. */
+            reason: string | null;
+            /** @description The most that it may cost oneself. */
+            share: components["schemas"]["Money"] | null;
+            /** @description Once it has opened. */
+            spend: components["schemas"]["JointCampaignSpend"] | null;
+            /** @enum {string} */
+            state: "in_review" | "scheduled" | "live" | "paused" | "ended";
+            /**
+             * Format: int32
+             * @description The version that waits, else the one that holds.
+             */
+            version: number;
+        };
+        JointCampaignRefusal: {
+            reason: string;
+            /** Format: int32 */
+            version: number;
+        };
+        JointCampaignSpend: {
+            left: components["schemas"]["Money"];
+            returned: components["schemas"]["Money"];
+            setAside: components["schemas"]["Money"];
+            /** @description Less what refunds brought back. */
+            spent: components["schemas"]["Money"];
+        };
+        JointCampaignVersionNamed: {
+            /**
+             * Format: int32
+             * @description The version that was looked at.
+             */
+            version: number;
         };
         JsonNode: {
             array?: boolean;
@@ -4496,6 +4694,8 @@ export interface components {
         Me: {
             /** @enum {string} */
             app: "wallet" | "merchant" | "console";
+            /** @description Of a brand partner: the brand's name. */
+            brand: string | null;
             /** @description Staff only. */
             email: string | null;
             id: string;
@@ -4506,7 +4706,7 @@ export interface components {
             /** @description Staff have none. */
             phoneMasked: string | null;
             pinSet: boolean;
-            roles: ("CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR")[];
+            roles: ("CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER")[];
             smallPaymentLimit: components["schemas"]["Money"];
         };
         Merchant: {
@@ -4691,7 +4891,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
             /** @enum {string} */
             status: "applied" | "active" | "rejected" | "suspended";
         };
@@ -4825,11 +5025,13 @@ export interface components {
             pin: string;
         };
         NewStaff: {
+            /** @description Of a brand partner: for which brand. */
+            brandId?: string | null;
             /** Format: email */
             email: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
         };
         NextStep: {
             /** @enum {string} */
@@ -5146,6 +5348,10 @@ export interface components {
             items: components["schemas"]["BillSplit"][];
             next: string | null;
         };
+        PageBrand: {
+            items: components["schemas"]["Brand"][];
+            next: string | null;
+        };
         PageBudgetAlert: {
             items: components["schemas"]["BudgetAlert"][];
             next: string | null;
@@ -5216,6 +5422,10 @@ export interface components {
         };
         PageFeePlan: {
             items: components["schemas"]["FeePlan"][];
+            next: string | null;
+        };
+        PageJointCampaign: {
+            items: components["schemas"]["JointCampaign"][];
             next: string | null;
         };
         PageLimit: {
@@ -6051,13 +6261,15 @@ export interface components {
             code: string;
         };
         StaffMember: {
+            /** @description Of a brand partner: the brand's name. */
+            brand: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string;
             id: string;
             name: string;
             /** @enum {string} */
-            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR";
+            role: "CUSTOMER" | "MERCHANT_OWNER" | "CASHIER" | "OPERATOR" | "ADMINISTRATOR" | "BRAND_PARTNER";
         };
         StaffSignIn: {
             email: string;
@@ -7276,6 +7488,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBrands: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBrand"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandName"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
                 };
             };
             /** @description Refused, or failed */
@@ -9073,6 +9386,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeePlan"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJointCampaigns: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJointCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJointCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJointCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptJointCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointCampaignVersionNamed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointCampaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseJointCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointCampaignRefusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointCampaign"];
                 };
             };
             /** @description Refused, or failed */
