@@ -1172,6 +1172,7 @@ export const en: Words<typeof zh> = {
       exportRefunds: 'Exported refunds',
       exportSends: 'Exported sends',
       exportSettlements: 'Exported settlements',
+      exportSponsorStatement: 'Exported a sponsor’s statement',
       listCustomers: 'Listed customers',
       findCustomer: 'Looked for a customer',
       seeCustomer: 'Looked at a customer',

@@ -1158,6 +1158,7 @@ export const zh = {
       exportRefunds: '导出退款',
       exportSends: '导出转账',
       exportSettlements: '导出结算',
+      exportSponsorStatement: '导出出资对账单',
       saveView: '保存视图',
       changeView: '更改视图',
       deleteView: '删除视图',

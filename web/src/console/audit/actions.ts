@@ -12,6 +12,7 @@ export const ACTIONS: Record<string, string> = {
   'GET /refunds.csv': 'exportRefunds',
   'GET /sends.csv': 'exportSends',
   'GET /settlements.csv': 'exportSettlements',
+  'GET /sponsors/{id}/statement.csv': 'exportSponsorStatement',
   'GET /customers': 'listCustomers',
   'POST /customer-searches': 'findCustomer',
   'GET /customers/{id}': 'seeCustomer',

@@ -1,6 +1,5 @@
 package io.tongbao.bench;
 
-import io.tongbao.bench.backtest.BackTestBench;
 import io.tongbao.bench.ledger.LedgerBench;
 import io.tongbao.bench.pay.PayBench;
 import io.tongbao.bench.price.PriceBench;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 /** {@code bench GROUP [NAME ...] [--json FILE] [--profile] [--seconds N]}. */
 public final class Bench {
     private static final List<BenchGroup> GROUPS =
-            List.of(new LedgerBench(), new PayBench(), new PriceBench(), new RushBench(), new BackTestBench());
+            List.of(new LedgerBench(), new PayBench(), new PriceBench(), new RushBench());
 
     private Bench() {}
 

@@ -192,7 +192,7 @@ class SponsorTests {
     }
 
     private static String aSponsor(String kind) {
-        return kind + ":tests-" + NUMBER.incrementAndGet();
+        return kind + "-tests-" + NUMBER.incrementAndGet();
     }
 
     private static Map<String, Object> sponsor(String id, String percent, boolean prefunded) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tongbao.bench.backtest;
-
-import org.jspecify.annotations.NullMarked;
