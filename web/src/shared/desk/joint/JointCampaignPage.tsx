@@ -106,7 +106,7 @@ function Answer({ api, path, campaign }: { api: Client; path: string; campaign: 
         afterClose={answer.reset}
       >
         <p className="strong num">{t('joint.acceptMost', { amount: most, percent })}</p>
-        <p className="small muted">{t('joint.acceptMoney')}</p>
+        <p className="small muted">{t(campaign.plan.offer.sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</p>
         {problem}
       </Modal>
       <Modal
@@ -165,6 +165,8 @@ function Terms({ api, campaign }: { api: Client; campaign: JointCampaign }) {
           {Number(offer.sponsors[0]?.percent).toLocaleString(language)}%
           {campaign.share && ` · ${t('joint.atMost')} ${formatMoney(campaign.share, language)}`}
         </dd>
+        <dt>{t('joint.paid')}</dt>
+        <dd>{t(offer.sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</dd>
         <dt>{t('joint.budget')}</dt>
         <dd className="num">
           {offer.budget.total && formatMoney(offer.budget.total, language)}

@@ -131,6 +131,31 @@ class JointCampaignTests {
     }
 
     @Test
+    void whetherItPaysInBeforeIsAskedToo() {
+        String id = inReview(plan(10_000));
+        accept(partner, id, 1).expect(200);
+        accept(shop.till(), id, 1).expect(200);
+        Map<String, Object> prefunded = plan(10_000);
+        offer(prefunded)
+                .put(
+                        "sponsors",
+                        List.of(
+                                Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 20),
+                                Map.of("sponsorId", "brand:" + brand, "name", "茶饮", "percent", 50, "prefunded", true),
+                                Map.of("sponsorId", "merchant:" + shop.id(), "name", "面馆", "percent", 30)));
+        rewritten(id, 1, prefunded);
+        assertThat(answers(id)).containsExactly("waiting", "accepted");
+        accept(partner, id, 2).expect(200);
+        assertThat(why(approve(id, 2))).isEqualTo("sponsor-short");
+        shops.fund(Accounts.deposit("brand:" + brand, CNY), 6_000);
+        approve(id, 2).expect(200);
+        assertSpend(id, partner, 5_000, 0, 0, 5_000);
+        writer.post("/campaigns/" + id + "/end", Map.of("reason", "活动结束")).expect(200);
+        assertSpend(id, partner, 5_000, 0, 5_000, 0);
+        assertThat(posted(Accounts.deposit("brand:" + brand, CNY).code())).isEqualTo(6_000);
+    }
+
+    @Test
     void anotherPlanOfTheSameTermsIsAskedAnew() {
         String id = opened(plan(10_000));
         String copy = writer.post("/campaigns/" + id + "/copies", Map.of("reason", "再来一次"))

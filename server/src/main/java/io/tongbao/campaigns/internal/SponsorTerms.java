@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sponsor is asked to accept: its own share, the budget, and the offer with its schedule. Two plans with the same fingerprint
+ * What a sponsor is asked to accept: its own share and whether it pays in before, the budget, and the offer with its schedule. Two plans with the same fingerprint
  * ask the same of it: the offer's name, the page, its rules and how others divide the rest are no part of it.
  */
 final class SponsorTerms {
@@ -40,6 +40,7 @@ final class SponsorTerms {
         ObjectNode asked = (ObjectNode) offer.deepCopy();
         asked.remove(List.of("name", "sponsors"));
         asked.put("share", number(Objects.requireNonNull(sponsor.percent())));
+        asked.put("prefunded", Boolean.TRUE.equals(sponsor.prefunded()));
         Optional.ofNullable(asked.get("holdoutPercent"))
                 .filter(percent -> !percent.isNull())
                 .ifPresent(percent -> asked.put("holdoutPercent", number(percent)));

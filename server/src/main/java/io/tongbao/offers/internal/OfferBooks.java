@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -94,7 +95,9 @@ class OfferBooks {
                 .collect(Collectors.toMap(
                         id -> Accounts.budget(id, sponsorId, currency).code(), id -> id));
         Map<String, Offers.SponsorFigures> borne = new HashMap<>();
-        ledger.exchanges(Accounts.sponsor(sponsorId, currency).code(), List.copyOf(campaigns.keySet()))
+        // A campaign's part comes from one of the two, and goes back there.
+        Stream.of(Accounts.sponsor(sponsorId, currency), Accounts.deposit(sponsorId, currency))
+                .flatMap(home -> ledger.exchanges(home.code(), List.copyOf(campaigns.keySet())).stream())
                 .forEach(budget -> borne.put(
                         Objects.requireNonNull(campaigns.get(budget.code())),
                         new Offers.SponsorFigures(
