@@ -99,7 +99,7 @@ public final class BacktestBench implements BenchGroup {
         return new Ran(test.reports().getFirst(), nanos / 1e9);
     }
 
-    /** Better than most, for few of a customer's orders, and gone before the end. */
+    /** Better than most, for few of a customer's orders, and held by what a day may cost. */
     private static Offer draft() {
         return new Offer(
                 "off_draft",
@@ -113,7 +113,9 @@ public final class BacktestBench implements BenchGroup {
                 new Offer.Budget(
                         30_000_000L,
                         OptionalLong.of(2_000_000L),
+                        OptionalLong.empty(),
                         OptionalLong.of(2),
+                        OptionalLong.empty(),
                         List.of(new SponsorShare("bank", 7_000), new SponsorShare("shop", 3_000)),
                         Offer.Edge.ALL_OR_NOTHING),
                 Offer.Combining.in("alone"),
@@ -212,7 +214,9 @@ public final class BacktestBench implements BenchGroup {
                     false,
                     left,
                     of.byDay.getOrDefault(offer.dayOf(payment.at()), 0L),
-                    of.uses.getOrDefault(payment.customer().id(), 0L));
+                    0,
+                    of.uses.getOrDefault(payment.customer().id(), 0L),
+                    0);
         }
 
         private Spent of(String offerId) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.MovableClock;
 import io.tongbao.identity.AuditNotes;
+import io.tongbao.identity.Brands;
 import io.tongbao.identity.People;
 import io.tongbao.identity.PhoneNumber;
 import io.tongbao.identity.StaffNames;
@@ -141,6 +142,11 @@ class OffersSlice {
     @Bean
     AuditNotes auditNotes() {
         return _ -> {};
+    }
+
+    @Bean
+    Brands brands() {
+        return _ -> Map.of();
     }
 
     @Bean
