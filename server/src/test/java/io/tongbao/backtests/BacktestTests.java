@@ -318,7 +318,7 @@ class BacktestTests {
         offer.put(
                 "sponsors",
                 List.of(
-                        Map.of("sponsorId", "merchant:" + shop.id(), "name", "面馆", "percent", 40),
+                        Map.of("sponsorId", "bank:" + shop.id(), "name", "面馆", "percent", 40),
                         Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 60)));
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("offer", offer);

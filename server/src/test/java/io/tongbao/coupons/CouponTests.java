@@ -10,6 +10,7 @@ import io.tongbao.Visitor;
 import io.tongbao.World;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.Shops;
 import io.tongbao.payments.Shops.Shop;
 import java.time.Duration;
@@ -124,6 +125,43 @@ class CouponTests {
         shops.pay(customer, byHand, aKey()).expect(201);
         assertThat(books(eight)).isEqualTo(List.of(9L, 1L, 1L, 0L));
         assertThat(books(twelve)).isEqualTo(List.of(9L, 1L, 0L, 0L));
+    }
+
+    /** Until its bank has answered an order holds its coupon: no other has it meanwhile, and its own retry finds it. */
+    @Test
+    void isHeldByAnOrderThatWaitsForItsBank() throws InterruptedException {
+        Shop shop = shops.aShop();
+        Coupons coupons = open(world.anOperator().browser(), aCoupon(shop, 800, 10, Map.of()));
+        for (String last4 : List.of(CardPayers.LATE, CardPayers.DECLINES_LATE)) {
+            World.Someone customer = shops.aCustomerWith(50_000);
+            String id = claimed(customer, coupons);
+            Map<String, Object> byCard =
+                    CardPayers.byCard(quote(customer, shop, 5_000), CardPayers.link(customer, last4));
+            String key = aKey();
+            String payment = customer.browser()
+                    .post("/payments", byCard, key)
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            assertThat(state(customer, id)).isEqualTo("held");
+            assertThat(quote(customer, shop, 6_000).at("/discount/value").asLong())
+                    .isZero();
+            assertThat(customer.browser()
+                            .post("/payments", byCard, key)
+                            .expect(201)
+                            .json()
+                            .path("id")
+                            .asString())
+                    .as("asked again")
+                    .isEqualTo(payment);
+            boolean paid = last4.equals(CardPayers.LATE);
+            await(() -> CardPayers.state(customer, payment).equals(paid ? "paid" : "declined"));
+            assertThat(state(customer, id)).isEqualTo(paid ? "used" : "usable");
+            assertThat(quote(customer, shop, 6_000).at("/discount/value").asLong())
+                    .isEqualTo(paid ? 0 : 800);
+        }
+        assertThat(books(coupons)).isEqualTo(List.of(8L, 2L, 1L, 0L));
     }
 
     /** Two prices were shown with the same coupon; who pays second is asked again, and nothing was given twice. */
