@@ -78,7 +78,7 @@ class BacktestTests {
         open(id);
         pay();
         long spent = 2_000
-                - shops.balance(Accounts.budget(id, "merchant:" + shop.id(), CNY))
+                - shops.balance(Accounts.budget(id, "bank:" + shop.id(), CNY))
                 - shops.balance(Accounts.budget(id, "platform:" + shop.id(), CNY));
         assertThat(spent).isEqualTo(cost);
 
