@@ -69,10 +69,6 @@ export function Overview() {
         <Tile label={t('overview.waitingPayouts')} count={countOf(payouts.data)} to="/settlements?list=payouts&state=declined" />
         <Tile label={t('overview.budgetAlerts')} count={countOf(alerts.data)} to="/budget-alerts" />
         <Tile label={t('overview.waitingStreams')} count={parkedOf(subscribers.data)} to="/health" />
-        <Link className="card tile" to="/offers?state=live">
-          <span className="muted">{t('overview.liveOffers')}</span>
-          <b className="num">{offers.loading ? '·' : offers.items.length}</b>
-        </Link>
       </div>
       <TradeDays />
       <div className="two-columns even">
