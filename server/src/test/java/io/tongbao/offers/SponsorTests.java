@@ -1,5 +1,6 @@
 package io.tongbao.offers;
 
+import static io.tongbao.payments.CardPayers.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -37,7 +37,7 @@ class SponsorTests {
     }
 
     @Test
-    void aStatementSaysWhatASponsorBoreGotBackAndPaid() throws InterruptedException {
+    void aStatementSaysWhatASponsorBoreGotBackAndPaid() {
         Visitor operator = world.anOperator().browser();
         Shop shop = shops.aShop();
         String bank = aSponsor("bank");
@@ -99,7 +99,7 @@ class SponsorTests {
     }
 
     @Test
-    void aSponsorThatPaysBeforeGivesNoMoreThanItHasPaidIn() throws InterruptedException {
+    void aSponsorThatPaysBeforeGivesNoMoreThanItHasPaidIn() {
         Visitor operator = world.anOperator().browser();
         Shop shop = shops.aShop();
         String brand = aSponsor("brand");
@@ -133,7 +133,7 @@ class SponsorTests {
     }
 
     @Test
-    void isToldWhenHalfFourFifthsAndAllOfABudgetIsSpent() throws InterruptedException {
+    void isToldWhenHalfFourFifthsAndAllOfABudgetIsSpent() {
         Visitor operator = world.anOperator().browser();
         Shop shop = shops.aShop();
         // enough for four times 8.00; of the last 3.00 nothing can be given
@@ -177,7 +177,7 @@ class SponsorTests {
     }
 
     /** Until what was counted comes to what the books hold. */
-    private static void tied(Visitor operator, String sponsor) throws InterruptedException {
+    private static void tied(Visitor operator, String sponsor) {
         await(() -> statement(operator, sponsor, "").path("tied").asBoolean());
     }
 
@@ -230,12 +230,5 @@ class SponsorTests {
         body.put("budget", Map.of("total", cny(budget)));
         body.put("sponsors", List.of(sponsors));
         return body;
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 }

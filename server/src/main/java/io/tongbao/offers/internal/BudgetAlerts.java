@@ -41,13 +41,10 @@ class BudgetAlerts {
         if (running.isEmpty()) {
             return;
         }
-        Map<String, OfferBooks.Figures> figures = books.figures(running, now);
+        Map<String, Long> spent = books.spent(running);
         List<Alert> due = new ArrayList<>();
         for (KeptOffer offer : running) {
-            OfferBooks.Figures of = figures.get(offer.id());
-            if (of != null) {
-                due.addAll(due(offer.terms(), of.spentMinor(), now));
-            }
+            due.addAll(due(offer.terms(), spent.getOrDefault(offer.id(), 0L), now));
         }
         if (!due.isEmpty()) {
             insert(due);

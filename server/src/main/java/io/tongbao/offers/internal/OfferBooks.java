@@ -45,10 +45,7 @@ class OfferBooks {
         Map<String, Figures> figures = new HashMap<>();
         for (KeptOffer offer : offers) {
             UseStore.Total total = totals.getOrDefault(offer.id(), UseStore.Total.NONE);
-            long left = 0;
-            for (KeptOffer.KeptSponsor sponsor : offer.sponsors()) {
-                left += posted.getOrDefault(budget(offer, sponsor).code(), 0L);
-            }
+            long left = left(offer, posted);
             // After the end the budget is with the sponsors again, so what was spent is read off the uses.
             long spent = offer.state() == OfferState.ENDED
                     ? total.spentMinor()
@@ -57,6 +54,25 @@ class OfferBooks {
             figures.put(offer.id(), new Figures(spent, left, today, total.uses(), coupons(offer, posted)));
         }
         return figures;
+    }
+
+    /** What running offers have spent, by id: of their budgets alone, without going through their uses. */
+    Map<String, Long> spent(Collection<KeptOffer> running) {
+        Map<String, Long> posted = posted(running.stream()
+                .flatMap(offer -> offer.sponsors().stream()
+                        .map(sponsor -> budget(offer, sponsor).code()))
+                .toList());
+        Map<String, Long> spent = new HashMap<>();
+        for (KeptOffer offer : running) {
+            spent.put(offer.id(), offer.terms().budget().totalMinor() - left(offer, posted));
+        }
+        return spent;
+    }
+
+    private static long left(KeptOffer offer, Map<String, Long> posted) {
+        return offer.sponsors().stream()
+                .mapToLong(sponsor -> posted.getOrDefault(budget(offer, sponsor).code(), 0L))
+                .sum();
     }
 
     private static Coupons coupons(KeptOffer offer, Map<String, Long> posted) {
@@ -82,6 +98,10 @@ class OfferBooks {
                 codes.add(Accounts.couponsExpired(campaignId).code());
             }
         }
+        return posted(codes);
+    }
+
+    private Map<String, Long> posted(List<String> codes) {
         Map<String, Long> posted = HashMap.newHashMap(codes.size());
         if (!codes.isEmpty()) {
             ledger.balances(codes).forEach(balance -> posted.put(balance.code(), balance.posted()));
