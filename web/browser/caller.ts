@@ -51,6 +51,11 @@ export class Caller {
     return this.answer<T>('POST', path, body, key);
   }
 
+  /** A list for a spreadsheet, as it is. */
+  upload<T>(path: string, list: string, key: string = crypto.randomUUID()): Promise<T> {
+    return this.answer<T>('POST', path, new Blob([list]), key);
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return this.answer<T>('PUT', path, body);
   }
@@ -81,9 +86,9 @@ export class Caller {
     if (this.cookies.size) headers.Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const csrf = this.cookies.get('XSRF-TOKEN');
     if (csrf && method !== 'GET') headers['X-XSRF-TOKEN'] = csrf;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? 'text/csv' : 'application/json';
     if (key && method === 'POST') headers['Idempotency-Key'] = key;
-    const response = await fetch(base() + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const response = await fetch(base() + path, { method, headers, body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body) });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const at = pair.indexOf('=');

@@ -1,14 +1,14 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { Bill, BillSplit, MoneyRequest, Notice, Page as ListOf } from '../src/api/types';
+import type { BenefitCode, Bill, BillSplit, MoneyRequest, Notice, Page as ListOf } from '../src/api/types';
 import { en as consoleWords } from '../src/console/en';
 import { en as frontWords } from '../src/front/en';
 import { en as merchantWords } from '../src/merchant/en';
 import { en as sharedWords } from '../src/shared/i18n/en';
 import { en as walletWords } from '../src/wallet/i18n/en';
 import { Caller, eventually } from './caller';
-import { aBrand, aCampaign, aClaimedCoupon, aCouponOffer, aCustomer, aJointCampaign, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
+import { aBenefit, aBrand, aCampaign, aClaimedCoupon, aCouponOffer, aCustomer, aJointCampaign, anOffer, anOrder, aPayment, aShop, newPhone, operator, settledNow } from './scene';
 import { it } from './visit';
 
 const phone = { width: 390, height: 844 };
@@ -34,6 +34,8 @@ describe('every page', { timeout: 400_000 }, () => {
     const coupon = await aClaimedCoupon(customer, await aCouponOffer(shop, '第二碗减二十'));
     await (await operator()).post(`/offers/${(await aCouponOffer(shop, '老友送的二十')).id}/coupon-grants`, { recipients: [customer.phone] });
     await eventually('the notice of the coupon', async () => (await customer.api.get<ListOf<Notice>>('/notices')).items[0]);
+    const benefit = await aBenefit('视频会员月卡', [`VIP-${newPhone()},2099-12-31`]);
+    const mine = await customer.api.post<BenefitCode>('/benefit-claims', { benefitId: benefit.id });
     const topUps = bills.filter((bill) => bill.kind === 'top_up');
     await walk(await visit('wallet', { as: customer }), walletWords, '/wallet', [
       '/',
@@ -72,6 +74,8 @@ describe('every page', { timeout: 400_000 }, () => {
       '/coupons/claim',
       `/coupons/${coupon.id}`,
       `/coupons/${coupon.id}/give`,
+      '/benefits',
+      `/benefits/${mine.id}`,
       '/notices',
       '/send',
       `/send?to=${friend.id}&amount=12.50`,
@@ -125,6 +129,8 @@ describe('every page', { timeout: 400_000 }, () => {
     const offer = await anOffer(shop);
     const [open, inReview] = [await aCampaign(shop), await aCampaign(shop, { open: false })];
     const payment = await aPayment(shop, customer, 10_400);
+    const benefit = await aBenefit('视频会员月卡', [`VIP-${newPhone()},2099-12-31`, `VIP-${newPhone()}`], { lowStock: 5 });
+    await customer.api.post('/benefit-claims', { benefitId: benefit.id });
     await walk(await visit('console', { as: desk }), consoleWords, '/console', [
       '/',
       '/backtests',
@@ -139,6 +145,12 @@ describe('every page', { timeout: 400_000 }, () => {
       '/offers?state=ended',
       '/offers/new',
       `/offers/${offer.id}`,
+      '/benefits',
+      `/benefits/${benefit.id}`,
+      `/benefits/${benefit.id}?state=expired`,
+      '/suppliers',
+      `/suppliers/${benefit.supplierId}`,
+      '/stock-alarms',
       '/customers',
       `/customers/${customer.id}`,
       '/merchants',

@@ -1,4 +1,4 @@
-import type { Brand, Campaign, Card, CardMovement, Coupon, Invitation, Invited, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun } from '../src/api/types';
+import type { Brand, Campaign, Card, CardMovement, Coupon, Invitation, Invited, Me, Merchant, MerchantDocument, Money, Offer, Order, Payment, Quote, SettlementRun, SuppliedBenefit, Supplier } from '../src/api/types';
 import { Caller, eventually } from './caller';
 import { totp } from './totp';
 
@@ -113,6 +113,30 @@ export function aCouponOffer(shop: Shop, name: string, coupon: object = {}, chan
 
 /** One that the customer has claimed. */
 export const aClaimedCoupon = (customer: Customer, offer: Offer): Promise<Coupon> => customer.api.post<Coupon>('/coupon-claims', { offerId: offer.id });
+
+/** A benefit of a supplier of its own, with these codes in stock. */
+export async function aBenefit(name: string, codes: string[], terms: object = {}): Promise<SuppliedBenefit> {
+  const desk = await operator();
+  const supplier = await desk.post<Supplier>('/suppliers', { name: `银河视频${newPhone()}` });
+  const benefit = await desk.post<SuppliedBenefit>('/benefits', {
+    supplierId: supplier.id,
+    worth: cny(2_500),
+    cost: cny(1_200),
+    terms: {
+      name,
+      howToRedeem: '打开银河视频 App，在“我的 → 兑换中心”输入兑换码',
+      claimFrom: new Date(Date.now() - 3_600_000).toISOString(),
+      claimUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+      perCustomer: 1,
+      lowStock: 0,
+      listed: true,
+      paused: false,
+      ...terms,
+    },
+  });
+  if (codes.length > 0) await desk.upload(`/benefits/${benefit.id}/batches`, codes.join('\n'));
+  return benefit;
+}
 
 /** The same offer as a campaign with a page, sent to review by the first operator; or open, approved by the second. */
 export async function aCampaign(shop: Shop, { open = true, ...changes }: { open?: boolean; name?: string; placements?: string[] } = {}): Promise<Campaign> {

@@ -4,6 +4,111 @@
  */
 
 export interface paths {
+    "/audience-uploads/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list that were not taken, and why */
+        get: operations["listAudienceUploadProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audiences, newest first; those out of the way apart */
+        get: operations["listAudiences"];
+        put?: never;
+        /** A new audience, of nobody yet */
+        post: operations["makeAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One audience */
+        get: operations["getAudience"];
+        /** Renames it, or puts it out of the way */
+        put: operations["changeAudience"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in it */
+        get: operations["listAudienceMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["audienceMembersCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists that were taken in or out, newest first */
+        get: operations["listAudienceUploads"];
+        put?: never;
+        /** Takes a list of people in or out; rows that can't be read are told, the others are taken */
+        post: operations["uploadToAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-log": {
         parameters: {
             query?: never;
@@ -198,6 +303,267 @@ export interface paths {
         put?: never;
         /** Approves or rejects what somebody else proposed */
         post: operations["decideBankTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list, and how far it is */
+        get: operations["readBenefitBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-batches/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list that were not kept, and why */
+        get: operations["listBenefitBatchProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claims a benefit: one of its codes is the customer's */
+        post: operations["claimBenefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The benefits that the customer has, the newest first */
+        get: operations["listBenefitsOfMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One benefit that the customer has */
+        get: operations["readBenefitOfMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-codes/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code itself, for who has it alone */
+        get: operations["openBenefitCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a list has been given */
+        get: operations["readBenefitGrant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefit-grants/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list that nobody got a code for, and why */
+        get: operations["listBenefitGrantProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Benefits, the newest first; of one supplier or of all */
+        get: operations["listBenefits"];
+        put?: never;
+        /** A new benefit of a supplier; its codes are uploaded afterwards */
+        post: operations["addBenefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One benefit, with its stock */
+        get: operations["readBenefit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whenever the stock of a benefit fell to its threshold or to nothing, the last time first */
+        get: operations["listBenefitAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of codes that came, the newest first */
+        get: operations["listBenefitBatches"];
+        put?: never;
+        /**
+         * Takes a list of codes into the stock: a row each, with the last day on which it can be used, if there is one
+         * @description Rows that are broken or whose code the supplier brought before are told by their lines, the others are kept. A list that was cut goes on where it was when it is sent again under the same Idempotency-Key.
+         */
+        post: operations["uploadBenefitCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A benefit's codes, masked, the newest first */
+        get: operations["listBenefitCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of people that the benefit was given to, the newest first */
+        get: operations["listBenefitGrants"];
+        put?: never;
+        /** Gives a benefit to everybody of a list; rows that can't be read are told, the others are given */
+        post: operations["grantBenefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benefits/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes the terms anew, from now on; what was given stays given */
+        put: operations["changeBenefitTerms"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -914,6 +1280,23 @@ export interface paths {
         get?: never;
         /** Say at which store somebody works */
         put: operations["placeCashier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claimable-benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The claim centre: benefits to be had, the newest first */
+        get: operations["listClaimableBenefits"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1659,6 +2042,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchant-offer-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds for one merchant, or for all */
+        get: operations["merchantOfferLimits"];
+        /** Sets them from now on; what is live stays as it is */
+        put: operations["setMerchantOfferLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/merchant-report": {
         parameters: {
             query?: never;
@@ -2254,6 +2655,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/offers/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The coupons that customers have had of the offer, newest first */
+        get: operations["listOfferCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/coupons.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["offerCouponsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offers/{id}/end": {
         parameters: {
             query?: never;
@@ -2282,6 +2717,23 @@ export interface paths {
         put?: never;
         /** Freezes the budget: the offer gives nothing until it is resumed */
         post: operations["pauseOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the offer cost and brought: in all, by merchant and by day */
+        get: operations["offerResults"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2322,6 +2774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/offers/{id}/uplift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who may have the offer against those held out of it, at its merchants while it ran */
+        get: operations["offerUplift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offers/{id}/uses": {
         parameters: {
             query?: never;
@@ -2329,8 +2798,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payments and top-ups that had the offer, newest first */
+        /**
+         * The payments and top-ups that had the offer, newest first
+         * @description from and until are days in the offer's zone, until not included; refunded leaves those of which something came back.
+         */
         get: operations["listOfferUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/{id}/uses.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file
+         * @description from and until are days in the offer's zone, until not included; refunded leaves those of which something came back.
+         */
+        get: operations["offerUsesCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2457,6 +2949,146 @@ export interface paths {
         put?: never;
         /** Note what was handed back of what was taken outside the house */
         post: operations["refundTender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offers that the merchant has opened for itself, newest first */
+        get: operations["listOwnOffers"];
+        put?: never;
+        /**
+         * Opens an offer that the merchant bears alone, at its own tills, within its limits
+         * @description Currency, merchants and sponsors are the merchant's own, whatever is asked.
+         */
+        post: operations["openOwnOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the merchant may give of its own, and gives already */
+        get: operations["ownOfferRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what happened to it */
+        get: operations["getOwnOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it for good; what is left goes back to the merchant */
+        post: operations["endOwnOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It gives nothing until it is resumed */
+        post: operations["pauseOwnOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it cost and brought */
+        get: operations["ownOfferResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it give again, unless the house has paused it */
+        post: operations["resumeOwnOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own-offers/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives it another budget or another end, within the limits */
+        post: operations["changeOwnOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3383,6 +4015,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stock-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Benefits whose stock is low or gone since it was told, the last told first */
+        get: operations["listStockAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stores": {
         parameters: {
             query?: never;
@@ -3447,6 +4096,93 @@ export interface paths {
         put?: never;
         /** Tells a parked stream again, from where it stopped */
         post: operations["rerunStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who supplies benefits, the newest first */
+        get: operations["listSuppliers"];
+        put?: never;
+        /** A new supplier */
+        post: operations["addSupplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One supplier */
+        get: operations["readSupplier"];
+        /** Gives a supplier another name */
+        put: operations["renameSupplier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppliers/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came from a supplier in a month, what was given and ended of it, and what is owed */
+        get: operations["supplierStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppliers/{id}/statement-benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same month by benefit */
+        get: operations["supplierStatementBenefits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppliers/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code that was given in the month, masked, the oldest first, as a file */
+        get: operations["supplierStatementCsv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3673,6 +4409,57 @@ export interface components {
             /** Format: date-time */
             since: string;
             storeName: string | null;
+        };
+        Audience: {
+            /** @description Out of the way: offers that are for it stay for it, new ones are not made for it. */
+            archived: boolean;
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Of the member of staff. */
+            madeByName: string | null;
+            /** Format: int64 */
+            members: number;
+            name: string;
+            note: string;
+        };
+        AudienceChange: {
+            archived: boolean;
+            name: string;
+            note?: string | null;
+        };
+        AudienceMember: {
+            customerId: string;
+            masked: string;
+        };
+        AudienceUpload: {
+            /** Format: date-time */
+            at: string;
+            byName: string | null;
+            /**
+             * Format: int32
+             * @description So many became members, or are none any more; who was one already is not counted.
+             */
+            changed: number;
+            id: string;
+            /**
+             * Format: int32
+             * @description Rows that name nobody, or one for the second time.
+             */
+            refused: number;
+            /** Format: int32 */
+            rows: number;
+            /** @enum {string} */
+            what: "add" | "remove";
+        };
+        AudienceUploadProblem: {
+            /** @enum {string} */
+            problem: "not-a-recipient" | "nobody" | "twice-in-the-list";
+            /**
+             * Format: int32
+             * @description The place in the list, from 1.
+             */
+            row: number;
         };
         AuditLine: {
             /**
@@ -3917,6 +4704,181 @@ export interface components {
         BankTransferDirection: "in" | "out";
         /** @enum {string} */
         BankTransferState: "proposed" | "approving" | "approved" | "rejected";
+        Benefit: {
+            /** Format: date-time */
+            addedAt: string;
+            cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            given: number;
+            id: string;
+            /** @enum {string} */
+            state: "open" | "not_started" | "over" | "paused" | "gone" | "empty";
+            /**
+             * Format: int64
+             * @description Codes that nobody has and that have not ended, by the books; the same for the others.
+             */
+            stock: number;
+            supplierId: string;
+            supplierName: string;
+            terms: components["schemas"]["BenefitTerms"];
+            /**
+             * Format: int64
+             * @description That ever came.
+             */
+            uploaded: number;
+            /**
+             * Format: int32
+             * @description Of the terms.
+             */
+            version: number;
+            worth: components["schemas"]["Money"];
+        };
+        /** @description A list of codes that came. */
+        BenefitBatch: {
+            benefitId: string;
+            /**
+             * Format: int64
+             * @description Rows that are none, or whose code came before.
+             */
+            broken: number;
+            /**
+             * Format: date-time
+             * @description Null while it is being read, or if it was cut.
+             */
+            finishedAt: string | null;
+            id: string;
+            /**
+             * Format: int64
+             * @description Codes that came to the stock.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Lines; null as long as finishedAt is.
+             */
+            rows: number | null;
+            /** Format: date-time */
+            startedAt: string;
+        };
+        BenefitBatchProblem: {
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            line: number;
+            /** @enum {string} */
+            problem: "empty" | "too-long" | "not-a-code" | "not-a-date" | "expired" | "twice-in-the-list" | "known-already";
+        };
+        BenefitClaim: {
+            benefitId: string;
+        };
+        /** @description A benefit that the customer has; its code is asked for apart. */
+        BenefitCode: {
+            benefitId: string;
+            /** Format: date-time */
+            givenAt: string;
+            /** @enum {string} */
+            how: "claimed" | "granted";
+            howToRedeem: string;
+            id: string;
+            /**
+             * Format: date
+             * @description On which the code can be used last; null if it does not end.
+             */
+            lastDay: string | null;
+            name: string;
+            /** @description Whether that day is over. */
+            over: boolean;
+            supplierName: string;
+            worth: components["schemas"]["Money"];
+        };
+        BenefitGrant: {
+            /** Format: date-time */
+            at: string;
+            benefitId: string;
+            /**
+             * Format: date-time
+             * @description Null while it is under way.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: int64
+             * @description Rows whose person has a code.
+             */
+            granted: number;
+            id: string;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int32 */
+            rows: number;
+        };
+        BenefitGrantProblem: {
+            /** @enum {string} */
+            problem: "not-a-recipient" | "nobody" | "twice-in-the-list" | "benefits-gone" | "benefit-paused";
+            /**
+             * Format: int32
+             * @description The place in the list, from 1.
+             */
+            row: number;
+        };
+        /** @description A code as staff see it. */
+        BenefitStockCode: {
+            batchId: string;
+            /** @description Who has it. */
+            customerId: string | null;
+            id: string;
+            /**
+             * Format: date
+             * @description On which it can be used last.
+             */
+            lastDay: string | null;
+            /** Format: int64 */
+            line: number;
+            /**
+             * @description All but its end is hidden.
+             * @example ••••22QM
+             */
+            masked: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or ended in the stock.
+             */
+            overAt: string | null;
+            /** @enum {string} */
+            state: "in_stock" | "given" | "expired";
+            /** Format: date-time */
+            uploadedAt: string;
+        };
+        /** @description How a benefit is given; may be written anew. */
+        BenefitTerms: {
+            /** Format: date-time */
+            claimFrom: string;
+            /** Format: date-time */
+            claimUntil: string;
+            /**
+             * @description What who has the code does with it.
+             * @example 在视频 App「我的 → 兑换」中输入
+             */
+            howToRedeem: string;
+            /** @description Whether it stands in the claim centre; else it is only granted. */
+            listed: boolean;
+            /**
+             * Format: int64
+             * @description Staff are told when so many are left, and when none are.
+             */
+            lowStock: number;
+            /** @example 视频会员月卡 */
+            name: string;
+            /** @description Nobody is given one for now. */
+            paused: boolean;
+            /**
+             * Format: int64
+             * @description How many one customer may claim.
+             */
+            perCustomer: number;
+        };
         Bill: {
             /** @description What the person gave or got, from the balance or a card; below zero when money went out. */
             amount: components["schemas"]["Money"];
@@ -4231,6 +5193,28 @@ export interface components {
         Chart: {
             items: components["schemas"]["AccountKind"][];
         };
+        ClaimableBenefit: {
+            /** Format: date-time */
+            claimFrom: string;
+            /** Format: date-time */
+            claimUntil: string;
+            /**
+             * Format: int64
+             * @description How many the customer was given.
+             */
+            claimed: number;
+            howToRedeem: string;
+            id: string;
+            /** Format: int64 */
+            left: number;
+            name: string;
+            /** Format: int64 */
+            perCustomer: number;
+            /** @enum {string} */
+            state: "open" | "not_started" | "sold_out" | "limit_reached";
+            supplierName: string;
+            worth: components["schemas"]["Money"];
+        };
         ClaimableCoupon: {
             /** Format: date-time */
             claimFrom: string;
@@ -4345,7 +5329,7 @@ export interface components {
         };
         CouponGrantProblem: {
             /** @enum {string} */
-            problem: "not-a-recipient" | "nobody" | "twice-in-the-list" | "coupons-gone" | "offer-paused" | "offer-ended";
+            problem: "not-a-recipient" | "nobody" | "twice-in-the-list" | "coupons-gone" | "offer-paused" | "offer-ended" | "not-in-audience";
             /**
              * Format: int32
              * @description The place in the list, from 1.
@@ -4843,6 +5827,8 @@ export interface components {
             currency: string;
             /** Format: date-time */
             endsAt: string;
+            /** @description Whether the customer may be of its audience; else it is for others. */
+            forYou: boolean;
             id: string;
             /**
              * @description The benefit's kind.
@@ -5004,6 +5990,45 @@ export interface components {
              */
             status: "active" | "rejected" | "suspended";
         };
+        MerchantOfferLimit: {
+            coupons: boolean;
+            /** Format: int32 */
+            days: number;
+            offer: components["schemas"]["Money"];
+            /** Format: int32 */
+            offers: number;
+            /** @description Whether they are the merchant's own; else those of all hold for it. */
+            ownLimits: boolean;
+            payment: components["schemas"]["Money"];
+            /** @description Absent as long as nobody has decided: then nothing is allowed. */
+            reason: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+            setByName: string | null;
+            sum: components["schemas"]["Money"];
+        };
+        MerchantOfferLimitRequest: {
+            coupons: boolean;
+            /**
+             * Format: int32
+             * @description How long one may run.
+             */
+            days: number;
+            /** @description Whose; of all that have none of their own if absent. */
+            merchantId?: string | null;
+            /** @description The largest budget of one offer; 0 allows none. */
+            offer: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many that have not ended.
+             */
+            offers: number;
+            /** @description The most that one payment may be given. */
+            payment: components["schemas"]["Money"];
+            reason: string;
+            /** @description The largest sum of the budgets of all that have not ended. */
+            sum: components["schemas"]["Money"];
+        };
         MerchantPublic: {
             category: string;
             city: string;
@@ -5116,6 +6141,21 @@ export interface components {
             name: string;
             offerId: string;
         };
+        NewAudience: {
+            name: string;
+            note?: string | null;
+        };
+        NewAudienceUpload: {
+            /**
+             * Format: int32
+             * @description The place of the first row in the whole list, from 1, which problems are told by.
+             */
+            firstRow?: number | null;
+            /** @description Whether they are taken out instead of in. */
+            remove?: boolean | null;
+            /** @description Phone numbers, or ids of customers. A longer list is sent in parts. */
+            rows: string[];
+        };
         NewBacktest: {
             /**
              * Format: int32
@@ -5129,6 +6169,26 @@ export interface components {
             campaignId: string;
             /** Format: int32 */
             version: number;
+        };
+        NewBenefit: {
+            /** @description What is owed to the supplier for each that is given. */
+            cost: components["schemas"]["Money"];
+            supplierId: string;
+            terms: components["schemas"]["BenefitTerms"];
+            /** @description What it is worth to who has it. */
+            worth: components["schemas"]["Money"];
+        };
+        NewBenefitGrant: {
+            /** @description Phone numbers, or ids of customers; each gets one code. */
+            recipients: string[];
+        };
+        NewBenefitTerms: {
+            /**
+             * Format: int32
+             * @description The version that these replace.
+             */
+            base: number;
+            terms: components["schemas"]["BenefitTerms"];
         };
         NewCampaign: {
             plan: components["schemas"]["CampaignPlan"];
@@ -5290,7 +6350,7 @@ export interface components {
             read: boolean;
         };
         /** @enum {string} */
-        NoticeKind: "coupon_received" | "coupon_granted" | "coupon_ends_soon";
+        NoticeKind: "coupon_received" | "coupon_granted" | "coupon_ends_soon" | "benefit_granted";
         Offer: {
             /** @description In the promotion engine's form; amounts are minor units. */
             benefit: components["schemas"]["JsonNode"];
@@ -5317,6 +6377,8 @@ export interface components {
             name: string;
             /** Format: date-time */
             openedAt: string;
+            /** @description The merchant that has opened it for itself. */
+            ownOf: string | null;
             spent: components["schemas"]["Money"];
             spentToday: components["schemas"]["Money"];
             sponsors: components["schemas"]["OfferSponsor"][];
@@ -5334,12 +6396,44 @@ export interface components {
             version: number;
             zone: string;
         };
+        OfferArm: {
+            /**
+             * Format: int64
+             * @description All who had joined, whether they came or not.
+             */
+            customers: number;
+            /** Format: int64 */
+            payers: number;
+            /** Format: int64 */
+            payments: number;
+            /** @description Less refunds. */
+            spent: components["schemas"]["Money"];
+        };
         OfferBudget: {
             /** @enum {string} */
             edge: "all_or_nothing" | "rest";
             perDay: components["schemas"]["Money"] | null;
             perMerchant: components["schemas"]["Money"] | null;
             total: components["schemas"]["Money"];
+        };
+        OfferChangeReason: {
+            /** @description Who gives the offer reads it. */
+            reason?: string | null;
+        };
+        OfferComparison: {
+            /** @description What those with the offer spent more, all together, than as many held out would have; below zero if less. */
+            extra: components["schemas"]["Money"];
+            /** @description With 95 % certainty at most so much. */
+            extraHigh: components["schemas"]["Money"];
+            /** @description With 95 % certainty at least so much. */
+            extraLow: components["schemas"]["Money"];
+            /** Format: date-time */
+            from: string;
+            heldOut: components["schemas"]["OfferArm"];
+            heldOutPercent: number;
+            treated: components["schemas"]["OfferArm"];
+            /** Format: date-time */
+            until: string;
         };
         OfferCoupon: {
             /** Format: date-time */
@@ -5371,6 +6465,21 @@ export interface components {
             used: number;
             validity: components["schemas"]["CouponValidity"];
         };
+        OfferCouponLine: {
+            customerMasked: string;
+            /** Format: date-time */
+            gotAt: string;
+            /** @enum {string} */
+            how: "claimed" | "code" | "granted" | "received";
+            id: string;
+            /** @description By which it was used. */
+            paymentId: string | null;
+            state: components["schemas"]["OfferCouponState"];
+            /** Format: date-time */
+            until: string;
+        };
+        /** @enum {string} */
+        OfferCouponState: "open" | "used" | "expired" | "given";
         OfferEffect: {
             /** @description What it gave their customers, cashback included. */
             given: components["schemas"]["Money"];
@@ -5391,6 +6500,8 @@ export interface components {
             byName: string | null;
             /** @enum {string} */
             what: "opened" | "changed" | "paused" | "resumed" | "ended" | "spent_50" | "spent_80" | "spent_100";
+            /** @description As whoever did it said; may be empty. */
+            why: string;
         };
         OfferLimitChange: {
             /** @description Absent where the limit was lifted. */
@@ -5422,6 +6533,37 @@ export interface components {
             id: string;
             name: string;
         };
+        OfferResultDay: {
+            /** Format: date */
+            day: string;
+            sums: components["schemas"]["OfferSums"];
+        };
+        OfferResultMerchant: {
+            merchantId: string;
+            name: string;
+            sums: components["schemas"]["OfferSums"];
+        };
+        OfferResultSponsor: {
+            left: components["schemas"]["Money"];
+            name: string;
+            percent: number;
+            returned: components["schemas"]["Money"];
+            setAside: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            sponsorId: string;
+        };
+        OfferResults: {
+            /** @description Days on which it was used, in the offer's zone. */
+            days: components["schemas"]["OfferResultDay"][];
+            /** @description Those with the most, at most ten. */
+            merchants: components["schemas"]["OfferResultMerchant"][];
+            offer: components["schemas"]["Offer"];
+            /** @description What the books have of each sponsor's part. */
+            sponsors: components["schemas"]["OfferResultSponsor"][];
+            sums: components["schemas"]["OfferSums"];
+            /** @description Whether the payments counted so far come to what the books have of the sponsors' parts. */
+            tied: boolean;
+        };
         OfferSponsor: {
             name: string;
             percent: number;
@@ -5429,6 +6571,31 @@ export interface components {
             prefunded: boolean;
             setAside: components["schemas"]["Money"];
             sponsorId: string;
+        };
+        OfferSums: {
+            bonus: components["schemas"]["Money"];
+            cashback: components["schemas"]["Money"];
+            /** @description To the sponsors: discount, cashback and bonus, less what came back. */
+            cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            customers: number;
+            discount: components["schemas"]["Money"];
+            /** @description What the payments came to before any offer. */
+            gross: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description That had the offer, top-ups among them.
+             */
+            payments: number;
+            /** @description Of the gross. */
+            refunded: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of the payments those of which something came back.
+             */
+            refunds: number;
+            returned: components["schemas"]["Money"];
         };
         OfferTrial: {
             /** @description On top of a top-up of as much as the basket. */
@@ -5483,6 +6650,10 @@ export interface components {
             bears: components["schemas"]["Money"];
             name: string;
         };
+        OfferUplift: {
+            /** @description Absent if nobody is held out, or not enough customers to compare: then nothing says what the offer caused. */
+            comparison: components["schemas"]["OfferComparison"] | null;
+        };
         OfferUse: {
             /** Format: date-time */
             at: string;
@@ -5490,17 +6661,24 @@ export interface components {
             cashback: components["schemas"]["Money"];
             customerMasked: string;
             discount: components["schemas"]["Money"];
+            /** @description The payment before any offer, or the top-up. */
+            gross: components["schemas"]["Money"];
             /** @description None of a top-up. */
             merchantId: string | null;
             merchantName: string | null;
             /** @description The payment, or the top-up (top_…). */
             paymentId: string;
+            /** @description Of the gross. */
+            refunded: components["schemas"]["Money"];
             returned: components["schemas"]["Money"];
             /** Format: int32 */
             version: number;
         };
         /** @enum {string} */
         OnRefusal: "goOn" | "stop" | "undoAll";
+        OpenedBenefitCode: {
+            code: string;
+        };
         Order: {
             amount: components["schemas"]["Money"];
             /** Format: date-time */
@@ -5555,8 +6733,62 @@ export interface components {
             /** @description At which store; absent for one's own, or for none. */
             storeId?: string | null;
         };
+        OwnOffer: {
+            /** @description As it was opened: what a copy begins with. */
+            asked: components["schemas"]["NewOffer"];
+            /** @description The newest first. */
+            changes: components["schemas"]["OwnOfferChange"][];
+            offer: components["schemas"]["Offer"];
+        };
+        OwnOfferChange: {
+            /** Format: date-time */
+            at: string;
+            byHouse: boolean;
+            /** @enum {string} */
+            what: "opened" | "changed" | "paused" | "resumed" | "ended";
+            why: string;
+        };
+        OwnOfferNewTerms: {
+            /** Format: date-time */
+            endsAt: string;
+            /** @description The whole budget from now on; never less than what is spent. */
+            total: components["schemas"]["Money"];
+        };
+        OwnOfferRoom: {
+            /** @description Whether they may be had by coupon. */
+            coupons: boolean;
+            /** Format: int32 */
+            days: number;
+            live: components["schemas"]["Money"];
+            /** Format: int32 */
+            liveOffers: number;
+            /** @description The largest budget of one offer; nothing means that none may be opened. */
+            offer: components["schemas"]["Money"];
+            /** Format: int32 */
+            offers: number;
+            /** @description The most that one payment may be given. */
+            payment: components["schemas"]["Money"];
+            /** @description The largest sum of the budgets of all that have not ended. */
+            sum: components["schemas"]["Money"];
+        };
         PageAccount: {
             items: components["schemas"]["Account"][];
+            next: string | null;
+        };
+        PageAudience: {
+            items: components["schemas"]["Audience"][];
+            next: string | null;
+        };
+        PageAudienceMember: {
+            items: components["schemas"]["AudienceMember"][];
+            next: string | null;
+        };
+        PageAudienceUpload: {
+            items: components["schemas"]["AudienceUpload"][];
+            next: string | null;
+        };
+        PageAudienceUploadProblem: {
+            items: components["schemas"]["AudienceUploadProblem"][];
             next: string | null;
         };
         PageAuditLine: {
@@ -5573,6 +6805,34 @@ export interface components {
         };
         PageBankTransfer: {
             items: components["schemas"]["BankTransfer"][];
+            next: string | null;
+        };
+        PageBenefit: {
+            items: components["schemas"]["Benefit"][];
+            next: string | null;
+        };
+        PageBenefitBatch: {
+            items: components["schemas"]["BenefitBatch"][];
+            next: string | null;
+        };
+        PageBenefitBatchProblem: {
+            items: components["schemas"]["BenefitBatchProblem"][];
+            next: string | null;
+        };
+        PageBenefitCode: {
+            items: components["schemas"]["BenefitCode"][];
+            next: string | null;
+        };
+        PageBenefitGrant: {
+            items: components["schemas"]["BenefitGrant"][];
+            next: string | null;
+        };
+        PageBenefitGrantProblem: {
+            items: components["schemas"]["BenefitGrantProblem"][];
+            next: string | null;
+        };
+        PageBenefitStockCode: {
+            items: components["schemas"]["BenefitStockCode"][];
             next: string | null;
         };
         PageBill: {
@@ -5617,6 +6877,10 @@ export interface components {
         };
         PageCashier: {
             items: components["schemas"]["Cashier"][];
+            next: string | null;
+        };
+        PageClaimableBenefit: {
+            items: components["schemas"]["ClaimableBenefit"][];
             next: string | null;
         };
         PageClaimableCoupon: {
@@ -5719,6 +6983,10 @@ export interface components {
             items: components["schemas"]["Offer"][];
             next: string | null;
         };
+        PageOfferCouponLine: {
+            items: components["schemas"]["OfferCouponLine"][];
+            next: string | null;
+        };
         PageOfferEvent: {
             items: components["schemas"]["OfferEvent"][];
             next: string | null;
@@ -5799,12 +7067,24 @@ export interface components {
             items: components["schemas"]["StatementLine"][];
             next: string | null;
         };
+        PageStockAlarm: {
+            items: components["schemas"]["StockAlarm"][];
+            next: string | null;
+        };
         PageStore: {
             items: components["schemas"]["Store"][];
             next: string | null;
         };
         PageSubscriber: {
             items: components["schemas"]["Subscriber"][];
+            next: string | null;
+        };
+        PageSupplier: {
+            items: components["schemas"]["Supplier"][];
+            next: string | null;
+        };
+        PageSupplierStatementBenefit: {
+            items: components["schemas"]["SupplierStatementBenefit"][];
             next: string | null;
         };
         PageTenderRefund: {
@@ -5946,7 +7226,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "sponsor-short" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
+            code: "malformed" | "invalid-field" | "idempotency-key-missing" | "qr-invalid" | "qr-foreign" | "wrong-currency" | "not-signed-in" | "forbidden" | "csrf" | "not-found" | "method-not-allowed" | "not-acceptable" | "unsupported-media-type" | "too-large" | "conflict" | "idempotency-key-reused" | "code-wrong" | "code-expired" | "sign-in-failed" | "too-often" | "busy" | "not-configured" | "internal" | "pin-required" | "pin-wrong" | "pin-locked" | "pin-not-set" | "pin-weak" | "insufficient-balance" | "account-frozen" | "sponsor-short" | "account-closed" | "wallet-not-empty" | "price-changed" | "quote-expired" | "order-paid" | "order-pending" | "order-cancelled" | "order-expired" | "payment-not-paid" | "pay-code-invalid" | "pay-code-expired" | "pay-code-used" | "refund-above-left" | "offer-ended" | "offer-paused" | "claim-not-open" | "claim-over" | "coupons-gone" | "coupon-limit" | "paused-by-house" | "not-in-audience" | "coupon-code-unknown" | "coupon-code-used" | "coupon-code-taken" | "coupon-not-usable" | "coupon-not-transferable" | "benefits-gone" | "benefit-limit" | "benefit-paused" | "needs-approval" | "campaign-not-opened" | "campaign-over" | "campaign-open" | "merchant-balance-too-small" | "merchant-not-active" | "shift-open" | "shift-closed" | "shift-taken-over" | "drawer-differs" | "day-close-changed" | "documents-missing" | "declined-by-bank" | "four-eyes" | "books-closed" | "history-not-kept" | "above-maximum" | "bound-broken" | "wrong-asset" | "reservation-over" | "more-than-left" | "balance-overflow" | "rejected-by-books" | "card-invalid" | "card-limit-reached" | "card-in-use" | "self-send" | "recipient-not-found" | "request-ended" | "too-many-open" | "limit-exceeded" | "stream-failed-again";
             detail: string;
             errors?: components["schemas"]["ProblemField"][];
             /** Format: int32 */
@@ -6526,6 +7806,28 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        StockAlarm: {
+            /** Format: date-time */
+            at: string;
+            benefitId: string;
+            /**
+             * Format: int64
+             * @description The threshold then.
+             */
+            lowStock: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description What was left then.
+             */
+            stock: number;
+            supplierName: string;
+            /**
+             * @description still_low: more has come, and not enough.
+             * @enum {string}
+             */
+            turn: "low" | "gone" | "still_low";
+        };
         Store: {
             address: string;
             id: string;
@@ -6557,6 +7859,64 @@ export interface components {
             parkedStreams: components["schemas"]["ParkedStream"][];
             /** Format: int64 */
             position: number;
+        };
+        Supplier: {
+            /** Format: date-time */
+            addedAt: string;
+            /**
+             * Format: int64
+             * @description How many of its benefits there are.
+             */
+            benefits: number;
+            id: string;
+            name: string;
+        };
+        SupplierName: {
+            name: string;
+        };
+        /** @description opening + uploaded − given − expired = closing, in codes. */
+        SupplierStatement: {
+            /** Format: int64 */
+            closing: number;
+            /** Format: int64 */
+            expired: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            given: number;
+            month: string;
+            name: string;
+            /** Format: int64 */
+            opening: number;
+            /** @description For the codes that were given in the month, by currency. */
+            owed: components["schemas"]["Money"][];
+            /** @description Owed in all and not paid yet, now, by the books. */
+            payable: components["schemas"]["Money"][];
+            supplierId: string;
+            /** @description Whether all that was ever counted comes to what the books hold now. */
+            tied: boolean;
+            /** Format: date-time */
+            until: string;
+            /** Format: int64 */
+            uploaded: number;
+        };
+        SupplierStatementBenefit: {
+            benefitId: string;
+            /** Format: int64 */
+            closing: number;
+            cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            given: number;
+            name: string;
+            /** Format: int64 */
+            opening: number;
+            /** @description Given in the month, by its cost. */
+            owed: components["schemas"]["Money"];
+            tied: boolean;
+            /** Format: int64 */
+            uploaded: number;
         };
         /** @description An order paid outside the house: in cash, or by card at another's machine. */
         Tender: {
@@ -6746,6 +8106,314 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudienceUploadProblems: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAudienceUploadProblem"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudiences: {
+        parameters: {
+            query?: {
+                q?: string;
+                archived?: boolean;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAudience"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAudience"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudienceMembers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAudienceMember"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audienceMembersCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudienceUploads: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAudienceUpload"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadToAudience: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAudienceUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceUpload"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     auditLog: {
         parameters: {
             query?: {
@@ -7231,6 +8899,622 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankTransfer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBenefitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitBatchProblems: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitBatchProblem"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimBenefit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitClaim"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCode"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitsOfMine: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitCode"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBenefitOfMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCode"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openBenefitCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedBenefitCode"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBenefitGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitGrant"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitGrantProblems: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitGrantProblem"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefits: {
+        parameters: {
+            query?: {
+                supplier?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBenefit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benefit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBenefit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benefit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitAlarms: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStockAlarm"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitBatches: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadBenefitCodes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitBatch"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitCodes: {
+        parameters: {
+            query?: {
+                state?: "in_stock" | "given" | "expired";
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitStockCode"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBenefitGrants: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBenefitGrant"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantBenefit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitGrant"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitGrant"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBenefitTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benefit"];
                 };
             };
             /** @description Refused, or failed */
@@ -8858,6 +11142,39 @@ export interface operations {
             };
         };
     };
+    listClaimableBenefits: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageClaimableBenefit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listClaimableCoupons: {
         parameters: {
             query?: {
@@ -10361,6 +12678,71 @@ export interface operations {
             };
         };
     };
+    merchantOfferLimits: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantOfferLimit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMerchantOfferLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantOfferLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantOfferLimit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     merchantReport: {
         parameters: {
             query: {
@@ -11502,6 +13884,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string;
+                /** @description Only those that merchants have opened for themselves. */
+                own?: boolean;
                 /** @description The next of the page before. */
                 cursor?: string;
                 limit?: number;
@@ -11742,6 +14126,75 @@ export interface operations {
             };
         };
     };
+    listOfferCoupons: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["OfferCouponState"];
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfferCouponLine"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerCouponsCsv: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["OfferCouponState"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     endOffer: {
         parameters: {
             query?: never;
@@ -11751,7 +14204,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfferChangeReason"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11782,7 +14239,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfferChangeReason"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11791,6 +14252,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferResults"];
                 };
             };
             /** @description Refused, or failed */
@@ -11813,7 +14305,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfferChangeReason"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11870,9 +14366,44 @@ export interface operations {
             };
         };
     };
+    offerUplift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferUplift"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOfferUses: {
         parameters: {
             query?: {
+                merchantId?: string;
+                from?: string;
+                until?: string;
+                refunded?: boolean;
                 /** @description The next of the page before. */
                 cursor?: string;
                 limit?: number;
@@ -11892,6 +14423,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfferUse"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerUsesCsv: {
+        parameters: {
+            query?: {
+                merchantId?: string;
+                from?: string;
+                until?: string;
+                refunded?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */
@@ -12198,6 +14765,294 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TenderRefund"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnOffers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOffer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openOwnOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request; asked again with the same key and body, the first answer is given again. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOffer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ownOfferRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOfferRoom"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOffer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseOwnOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ownOfferResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferResults"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeOwnOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnOfferNewTerms"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
                 };
             };
             /** @description Refused, or failed */
@@ -14338,6 +17193,39 @@ export interface operations {
             };
         };
     };
+    listStockAlarms: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStockAlarm"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stores: {
         parameters: {
             query?: never;
@@ -14512,6 +17400,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RerunStream"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuppliers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSupplier"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierName"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplierStatement: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierStatement"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplierStatementBenefits: {
+        parameters: {
+            query?: {
+                month?: string;
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSupplierStatementBenefit"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplierStatementCsv: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, or failed */

@@ -2,7 +2,7 @@
  * The bodies of the API by the names the apps use. No shape is written here: each is a schema of schema.d.ts, which
  * `npm run api` makes from docs/api/openapi.json; what the document leaves open is in offerTerms.ts.
  */
-import type { Offer } from './offerTerms';
+import type { NewOffer, Offer } from './offerTerms';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -41,6 +41,22 @@ export type Invited = Schemas['Invited'];
 export type Mail = Schemas['Mail'];
 
 export type CouponClaim = Schemas['CouponClaim'];
+/** A supplier's benefit; the one of an offer is in offerTerms.ts. */
+export type SuppliedBenefit = Schemas['Benefit'];
+export type BenefitTerms = Schemas['BenefitTerms'];
+export type NewBenefit = Schemas['NewBenefit'];
+export type BenefitBatch = Schemas['BenefitBatch'];
+export type BenefitBatchProblem = Schemas['BenefitBatchProblem'];
+export type BenefitStockCode = Schemas['BenefitStockCode'];
+export type BenefitGrant = Schemas['BenefitGrant'];
+export type BenefitGrantProblem = Schemas['BenefitGrantProblem'];
+export type BenefitCode = Schemas['BenefitCode'];
+export type OpenedBenefitCode = Schemas['OpenedBenefitCode'];
+export type ClaimableBenefit = Schemas['ClaimableBenefit'];
+export type StockAlarm = Schemas['StockAlarm'];
+export type Supplier = Schemas['Supplier'];
+export type SupplierStatement = Schemas['SupplierStatement'];
+export type SupplierStatementBenefit = Schemas['SupplierStatementBenefit'];
 export type CouponCodeBatch = Schemas['CouponCodeBatch'];
 export type CouponGrant = Schemas['CouponGrant'];
 export type CouponGrantProblem = Schemas['CouponGrantProblem'];
@@ -131,7 +147,17 @@ export type Refund = Schemas['Refund'];
 export type QuoteCoupon = Schemas['QuoteCoupon'];
 export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, JointCampaign, LiveCampaign, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
+export type Audience = Schemas['Audience'];
+export type AudienceMember = Schemas['AudienceMember'];
+export type AudienceUpload = Schemas['AudienceUpload'];
+export type AudienceUploadProblem = Schemas['AudienceUploadProblem'];
+export type OwnOffer = Omit<Schemas['OwnOffer'], 'offer' | 'asked'> & { offer: Offer; asked: NewOffer };
+export type OwnOfferRoom = Schemas['OwnOfferRoom'];
+export type MerchantOfferLimit = Schemas['MerchantOfferLimit'];
 export type OfferUse = Schemas['OfferUse'];
+export type OfferResults = Omit<Schemas['OfferResults'], 'offer'> & { offer: Offer };
+export type OfferUplift = Schemas['OfferUplift'];
+export type OfferCouponLine = Schemas['OfferCouponLine'];
 export type OfferLimits = Schemas['OfferLimits'];
 export type OfferLimitChange = Schemas['OfferLimitChange'];
 export type CampaignState = Schemas['Campaign']['state'];

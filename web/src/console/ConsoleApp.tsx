@@ -11,6 +11,11 @@ import { EntryPage } from './books/EntryPage';
 import { Statement } from './books/Statement';
 import { TrialBalancePage } from './books/TrialBalancePage';
 import { Backtests } from './backtests/Backtests';
+import { BenefitPage } from './benefits/BenefitPage';
+import { Benefits } from './benefits/Benefits';
+import { StockAlarms } from './benefits/StockAlarms';
+import { SupplierPage } from './benefits/SupplierPage';
+import { Suppliers } from './benefits/Suppliers';
 import { CampaignPage } from './campaigns/CampaignPage';
 import { OurCampaign, OurCampaigns } from './campaigns/OurCampaigns';
 import { Campaigns } from './campaigns/Campaigns';
@@ -22,8 +27,12 @@ import { Invitation } from './identity/Invitation';
 import { SignIn } from './identity/SignIn';
 import { Staff } from './identity/Staff';
 import { Merchants } from './merchants/Merchants';
+import { AudiencePage } from './audiences/AudiencePage';
+import { Audiences } from './audiences/Audiences';
 import { OfferDetail } from './offers/OfferDetail';
 import { OfferLimits } from './offers/OfferLimits';
+import { OfferCouponList, OfferUses } from './offers/OfferLists';
+import { OfferResults } from './offers/OfferResults';
 import { Offers } from './offers/Offers';
 import { Payments } from './payments/Payments';
 import { Refunds } from './payments/Refunds';
@@ -82,6 +91,8 @@ function Inside() {
         <Routes>
           <Route element={<Shell />}>
             <Route index element={<Overview />} />
+            <Route path="audiences" element={<Audiences />} />
+            <Route path="audiences/:id" element={<AudiencePage />} />
             <Route path="backtests" element={<Backtests />} />
             <Route path="backtests/:id" element={<BacktestPage />} />
             <Route path="campaigns" element={<Campaigns />} />
@@ -91,6 +102,9 @@ function Inside() {
             <Route path="offers" element={<Offers />} />
             <Route path="offers/new" element={<OfferForm />} />
             <Route path="offers/:id" element={<OfferDetail />} />
+            <Route path="offers/:id/results" element={<OfferResults />} />
+            <Route path="offers/:id/uses" element={<OfferUses />} />
+            <Route path="offers/:id/coupons" element={<OfferCouponList />} />
             <Route path="customers" element={<CustomersAnew />} />
             <Route path="customers/:id" element={<CustomerPage />} />
             <Route path="merchants" element={<Merchants />} />
@@ -101,6 +115,11 @@ function Inside() {
             <Route path="settlements" element={<Settlements />} />
             <Route path="sponsors" element={<Sponsors />} />
             <Route path="sponsors/:id" element={<SponsorPage />} />
+            <Route path="benefits" element={<Benefits />} />
+            <Route path="benefits/:id" element={<BenefitPage />} />
+            <Route path="suppliers" element={<Suppliers />} />
+            <Route path="suppliers/:id" element={<SupplierPage />} />
+            <Route path="stock-alarms" element={<StockAlarms />} />
             <Route path="budget-alerts" element={<BudgetAlerts />} />
             <Route path="offer-limits" element={<OfferLimits />} />
             <Route path="fee-plans" element={<FeePlans />} />

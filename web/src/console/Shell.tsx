@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import type { BankTransfer, Campaign, Merchant } from '../api/types';
+import type { BankTransfer, Campaign, Merchant, StockAlarm } from '../api/types';
 import type { Page } from '../api/types';
 import { CoinMark } from '../shared/CoinMark';
 import { useSignedIn } from '../shared/useMe';
@@ -44,10 +44,17 @@ export function Shell() {
     refetchInterval: COUNT_REFRESH_MS,
     enabled: ofTheHouse,
   });
+  const alarms = useQuery({
+    queryKey: ['/stock-alarms', 'count'],
+    queryFn: ({ signal }) => api.get<Page<StockAlarm>>('/stock-alarms', { query: { limit: 50 }, signal }),
+    refetchInterval: COUNT_REFRESH_MS,
+    enabled: ofTheHouse,
+  });
   const waiting: Record<string, number> = {
     '/campaigns': campaigns.data?.items.filter((campaign) => campaign.newest.writtenBy.id !== me.id).length ?? 0,
     '/merchants': applied.data?.items.length ?? 0,
     '/bank-transfers': transfers.data?.items.length ?? 0,
+    '/stock-alarms': alarms.data?.items.length ?? 0,
   };
 
   useEffect(() => {

@@ -10,7 +10,7 @@ export interface ConsolePage {
 
 const PAGES: { group: string | null; pages: ConsolePage[] }[] = [
   { group: null, pages: [{ to: '/', name: 'nav.overview' }] },
-  { group: 'nav.marketing', pages: [{ to: '/campaigns', name: 'nav.campaigns' }, { to: '/backtests', name: 'nav.backtests' }, { to: '/offers', name: 'nav.offers' }, { to: '/sponsors', name: 'nav.sponsors' }, { to: '/budget-alerts', name: 'nav.budgetAlerts' }] },
+  { group: 'nav.marketing', pages: [{ to: '/campaigns', name: 'nav.campaigns' }, { to: '/audiences', name: 'nav.audiences' }, { to: '/backtests', name: 'nav.backtests' }, { to: '/offers', name: 'nav.offers' }, { to: '/benefits', name: 'nav.benefits' }, { to: '/suppliers', name: 'nav.suppliers' }, { to: '/sponsors', name: 'nav.sponsors' }, { to: '/budget-alerts', name: 'nav.budgetAlerts' }, { to: '/stock-alarms', name: 'nav.stockAlarms' }] },
   { group: 'nav.customers', pages: [{ to: '/customers', name: 'nav.people' }, { to: '/merchants', name: 'nav.merchants' }] },
   {
     group: 'nav.service',

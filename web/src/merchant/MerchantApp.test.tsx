@@ -19,7 +19,7 @@ beforeEach(() => {
   startI18n(zh, en);
 });
 
-function app(at: string, firstStatus: string) {
+function app(at: string, firstStatus: string, more: object = {}) {
   let status = firstStatus;
   const server = playServer({
     'GET /me': { id: 'per_1', roles: ['MERCHANT_OWNER'], merchant: { id: 'mer_1', name: 'Noodles', status } },
@@ -29,6 +29,7 @@ function app(at: string, firstStatus: string) {
     'GET /payments/pay_1': payment,
     'GET /payments/pay_1/refunds': { items: [] },
     'POST /orders': problem(422, 'merchant-not-active'),
+    ...more,
   });
   show(
     <DeskProvider>
@@ -80,5 +81,14 @@ describe('today', () => {
     expect(screen.getByText('Refunds').closest('a')?.getAttribute('href')).toBe('/payments?state=given_back');
     expect(screen.getByText('Orders').closest('a')?.getAttribute('href')).toMatch(/^\/payments\?day=/);
     expect(screen.getByText('New customers').closest('a')).toBeNull();
+  });
+});
+
+describe('a joint campaign that waits for the shop’s answer', () => {
+  it('is told of on every page, one that was answered is not', async () => {
+    const one = { open: true, answer: 'waiting' };
+    app('/payments', 'active', { 'GET /joint-campaigns': { items: [one, { ...one, answer: 'accepted' }, { ...one, open: false }], next: null } });
+    const tab = await screen.findByText('1 to answer');
+    expect(tab.closest('a')!.getAttribute('href')).toBe('/shop');
   });
 });

@@ -12,6 +12,9 @@ import { Shop } from './merchants/Shop';
 import { SignUp } from './merchants/SignUp';
 import { StaticQr } from './merchants/StaticQr';
 import { Waiting } from './merchants/Waiting';
+import { OwnOfferForm } from './offers/OwnOfferForm';
+import { OwnOfferPage } from './offers/OwnOfferPage';
+import { OwnOffers } from './offers/OwnOffers';
 import { Cashier } from './orders/Cashier';
 import { OrderPage } from './orders/OrderPage';
 import { Till } from './orders/Till';
@@ -62,6 +65,9 @@ export function MerchantApp() {
             <Route path="payments/:id" element={<PaymentDetail />} />
             <Route path="settlements" element={<Settlements />} />
             <Route path="settlements/:id" element={<SettlementPage />} />
+            <Route path="offers" element={<OwnOffers />} />
+            <Route path="offers/new" element={<OwnOfferForm />} />
+            <Route path="offers/:id" element={<OwnOfferPage />} />
             <Route path="joint-campaigns" element={<OurCampaigns />} />
             <Route path="joint-campaigns/:id" element={<OurCampaign />} />
             <Route path="shop" element={<Shop />} />

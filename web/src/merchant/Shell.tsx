@@ -1,7 +1,9 @@
 import { BarChartOutlined, CalculatorOutlined, ProfileOutlined, ShopOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { CoinMark } from '../shared/CoinMark';
 import { useWords } from '../shared/i18n/start';
+import { useWaitingCampaigns } from './campaigns/useWaitingCampaigns';
 import { useMerchant } from './merchants/MerchantContext';
 import { useTill } from './orders/Till';
 
@@ -13,11 +15,12 @@ export function Shell() {
   const { pathname } = useLocation();
   // The pages of the office keep their tabs: from there is no other way back.
   const alone = full && (pathname === '/' || pathname.startsWith('/orders/'));
-  const tabs = [
+  const waiting = useWaitingCampaigns();
+  const tabs: { to: string; icon: ReactNode; label: string; waiting?: number }[] = [
     { to: '/', icon: <CalculatorOutlined />, label: t('nav.cashier') },
     { to: '/today', icon: <BarChartOutlined />, label: t('nav.today') },
     { to: '/payments', icon: <ProfileOutlined />, label: t('nav.payments') },
-    { to: '/shop', icon: <ShopOutlined />, label: t('nav.shop') },
+    { to: '/shop', icon: <ShopOutlined />, label: t('nav.shop'), waiting },
   ];
   return (
     <div className={alone ? 'shell alone' : 'shell'}>
@@ -35,6 +38,7 @@ export function Shell() {
               {tab.icon}
             </span>
             {tab.label}
+            {tab.waiting ? <span className="tab-waiting">{t('nav.waiting', { count: tab.waiting })}</span> : null}
           </NavLink>
         ))}
       </nav>

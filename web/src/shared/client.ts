@@ -2,7 +2,7 @@ import type { AppName } from '../api/types';
 import { Problem } from './problem';
 
 const TIMEOUT_MS = 20_000;
-/** A file of a long list is written as it is read. */
+/** A file of a long list is written, or read, as it comes. */
 const FILE_TIMEOUT_MS = 600_000;
 
 export interface RequestOptions {
@@ -16,6 +16,7 @@ export interface RequestOptions {
 export interface Client {
   readonly app: AppName | undefined;
   get<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** A file as the body is sent as it is, a list for a spreadsheet. */
   post<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>;
   delete<T>(path: string, options?: RequestOptions): Promise<T>;
@@ -37,13 +38,13 @@ export function createClient(app?: AppName): Client {
     }
     const headers = new Headers({ Accept: options.accept ?? 'application/json, application/problem+json' });
     if (app) headers.set('Tongbao-App', app);
-    if (body !== undefined) headers.set('Content-Type', 'application/json');
+    if (body !== undefined) headers.set('Content-Type', body instanceof Blob ? 'text/csv' : 'application/json');
     if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
     if (method !== 'GET') {
       const token = csrfToken();
       if (token) headers.set('X-XSRF-TOKEN', token);
     }
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(body instanceof Blob ? FILE_TIMEOUT_MS : timeoutMs);
     try {
       return await fetch(query.size ? `${path}?${query}` : path, {
         method,
@@ -51,7 +52,7 @@ export function createClient(app?: AppName): Client {
         credentials: 'same-origin',
         cache: 'no-store',
         signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch (error) {
       if (options.signal?.aborted) throw error;

@@ -101,3 +101,15 @@ export function parseMoney(typed: string, currency: string): ParsedAmount {
   if (minor > BigInt(Number.MAX_SAFE_INTEGER)) return { ok: false, fault: 'too-large' };
   return { ok: true, money: { value: Number(minor), currency } };
 }
+
+/** In basis points; null for what is no percentage above 0 and up to 100 with at most two decimals. */
+export function basisPointsOf(typed: string | undefined): number | null {
+  const text = (typed ?? '').trim();
+  const basisPoints = Math.round(Number(text) * 100);
+  return /^\d{1,3}(\.\d{1,2})?$/.test(text) && basisPoints > 0 && basisPoints <= 10_000 ? basisPoints : null;
+}
+
+export function minorOf(typed: string | undefined, currency: string): number | null {
+  const parsed = parseAmount(typed ?? '', currency);
+  return parsed.ok ? parsed.money.value : null;
+}

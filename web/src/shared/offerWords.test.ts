@@ -76,7 +76,7 @@ describe('an offer in words', () => {
     ['the balance', eight, { kind: 'paid_with', kinds: ['balance'] }, '立减8，用余额付款', '¥8 off, paid with the balance'],
     ['a channel', eight, { kind: 'in_channels', channels: ['qr', 'pay_code'] }, '立减8，限扫码、付款码付款', '¥8 off, through a scanned code or a pay code'],
     ['new customers', eight, { kind: 'new_customer', days: 7 }, '立减8，注册 7 天内的新用户', '¥8 off, within 7 days of joining'],
-    ['one of two', eight, { kind: 'any', parts: [{ kind: 'quantity_at_least', units: 3 }, { kind: 'not', part: { kind: 'on_list', lists: ['staff'] } }] }, '立减8，满 3 件可用，或 不含：限名单「staff」（满足其一）', '¥8 off, either from 3 items or not on the list staff'],
+    ['one of two', eight, { kind: 'any', parts: [{ kind: 'quantity_at_least', units: 3 }, { kind: 'not', part: { kind: 'on_list', lists: ['staff'] } }] }, '立减8，满 3 件可用，或 不含：受邀顾客专享（满足其一）', '¥8 off, either from 3 items or not for invited customers'],
   ])('with %s', (_, benefit, condition, chinese, english) => {
     expect(both(benefit, condition)).toEqual([chinese, english]);
   });

@@ -235,7 +235,7 @@ function toldCondition(condition: Condition, teller: Teller): string {
     case 'has_tag':
       return names('offerTerms.tags', condition.tags);
     case 'on_list':
-      return names('offerTerms.lists', condition.lists);
+      return t('offerTerms.lists');
     case 'paid_with':
       return t('offerTerms.paidWith', { names: sourceWords(condition, t, language, teller.banks) });
     case 'in_channels':

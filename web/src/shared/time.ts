@@ -33,6 +33,11 @@ export function shortMoment(at: string | Date, locale: string, now: Date = new D
   return date.toDateString() === now.toDateString() ? time : `${shortTime(date, locale, now)} ${time}`;
 }
 
+/** A day of the calendar, which is the same wherever it is read: 2026年12月31日. */
+export function dayWords(day: string, locale: string): string {
+  return format(new Date(`${day}T12:00:00`), locale, 'calendar day', { ...monthAndDay(locale), year: 'numeric' });
+}
+
 /** Date and time to the second, for receipts and for hovering. */
 export function fullTime(at: string | Date, locale: string): string {
   return format(new Date(at), locale, 'full', { ...monthAndDay(locale), year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

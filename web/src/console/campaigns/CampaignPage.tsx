@@ -126,7 +126,7 @@ export function CampaignPage() {
         )}
         {campaign.asked.length > 0 && undecided && <Asked campaign={campaign} />}
         <NotOpened error={decide.error} />
-        {open && campaign.offerId && <Money id={campaign.offerId} />}
+        {campaign.offerId && <Money id={campaign.offerId} />}
         {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
         {undecided && <Conflicts id={id} version={newest.n} />}
       </div>
@@ -203,7 +203,10 @@ function Money({ id }: { id: string }) {
     <section className="card" aria-label={t('offers.budget')}>
       <div className="card-head">
         <h2>{t('offers.budget')}</h2>
-        <Link to={`/offers/${id}`}>{t('campaigns.toOffer')}</Link>
+        <span className="card-links">
+          <Link to={`/offers/${id}/results`}>{t('results.title')}</Link>
+          <Link to={`/offers/${id}`}>{t('campaigns.toOffer')}</Link>
+        </span>
       </div>
       <BudgetBar spent={spent} total={budget.total} label={t('offers.budget')} />
       <p className="small muted num">

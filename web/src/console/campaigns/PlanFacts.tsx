@@ -4,6 +4,7 @@ import { useWords } from '../../shared/i18n/start';
 import { conditionWords, benefitWords, kindWords, oddsWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
+import { AudienceNames } from '../audiences/AudienceNames';
 import { SponsorBar } from '../offers/SponsorBar';
 import { fieldValue } from './planWords';
 
@@ -29,6 +30,7 @@ export function PlanFacts({ plan, merchants }: { plan: CampaignPlan; merchants: 
           </dd>
           <dt>{t('offers.when')}</dt>
           <dd>{conditions.length === 0 ? t('offers.always') : <Lines lines={conditions} />}</dd>
+          <AudienceNames condition={offer.condition} />
           <dt>{t('offers.period')}</dt>
           <dd>
             {value('offer.startsAt', offer.startsAt)} –<br />

@@ -19,6 +19,7 @@ import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { MerchantAccount } from '../settlements/MerchantAccount';
 import { useOperator } from '../StaffContext';
+import { MerchantLimits } from '../offers/MerchantLimits';
 import { MerchantDocuments, useMerchantDocuments } from './MerchantDocuments';
 import { MerchantTimeline } from './MerchantTimeline';
 import { useFilters } from '../useFilters';
@@ -171,6 +172,7 @@ function MerchantFacts({ merchant }: { merchant: Merchant }) {
           <CopyId id={merchant.id} />
         </dd>
       </dl>
+      {(merchant.status === 'active' || merchant.status === 'suspended') && <MerchantLimits merchantId={merchant.id} currency={merchant.currency} />}
       {merchant.status !== 'suspended' && <MerchantDocuments merchant={merchant} />}
       {operator && missing.length > 0 && (merchant.status === 'applied' || merchant.status === 'rejected') && (
         <p className="small amber-text" role="status">

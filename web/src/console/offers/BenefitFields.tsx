@@ -1,10 +1,11 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, InputNumber, Radio } from 'antd';
+import { minorOf } from '../../shared/money';
 import { useWords } from '../../shared/i18n/start';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { kindWords, percentOf } from '../../shared/offerWords';
 import { GoodsFields } from './GoodsFields';
-import { type HouseKind, KINDS, minorOf, type OfferDraft } from './offerDraft';
+import { type HouseKind, KINDS, type OfferDraft } from './offerDraft';
 import { rulesOf } from './rules';
 
 const MOST_STEPS = 8;

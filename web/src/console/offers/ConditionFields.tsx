@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input, InputNumber, Radio, Select, TimePicker } from 'antd';
 import type { Dayjs } from 'dayjs';
+import { Link } from 'react-router';
+import type { Audience, Page } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
 import { weekdayName, WEEKDAYS } from '../../shared/offerWords';
@@ -25,6 +28,7 @@ export function ConditionFields({ currency }: { currency: string }) {
     <section className="card">
       <h2>{t('offerForm.when')}</h2>
       <p className="small muted">{t('offerForm.whenHelp')}</p>
+      <AudienceFields audience={when?.audience} />
       <div className="side-by-side">
         <Form.Item name={['when', 'minimum']} label={t('offerForm.minimum')} extra={t('offerForm.minimumHint')} rules={[amountRule(t, currency, true)]}>
           <AmountInput currency={currency} />
@@ -72,14 +76,9 @@ export function ConditionFields({ currency }: { currency: string }) {
         </div>
       )}
 
-      <div className="side-by-side">
-        <Form.Item name={['when', 'channels']} label={t('offerForm.channels')} extra={t('offerForm.channelsHelp')}>
-          <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`offerForm.channelNames.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name={['when', 'newDays']} label={t('offerForm.newDays')} extra={t('offerForm.newDaysHelp')}>
-          <InputNumber min={0} max={MOST_DAYS_NEW} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-      </div>
+      <Form.Item name={['when', 'channels']} label={t('offerForm.channels')} extra={t('offerForm.channelsHelp')}>
+        <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`offerForm.channelNames.${value}`) }))} />
+      </Form.Item>
 
       <Form.Item name={['when', 'days']} label={t('offerForm.days')} extra={t('offerForm.daysHelp')}>
         <Checkbox.Group options={WEEKDAYS.map((value, day) => ({ value, label: weekdayName(day, language) }))} />
@@ -125,6 +124,51 @@ export function ConditionFields({ currency }: { currency: string }) {
         </dl>
       </details>
     </section>
+  );
+}
+
+/** Who may have it: everybody, who has just joined, or who is on a list. */
+function AudienceFields({ audience }: { audience: OfferDraft['when']['audience'] | undefined }) {
+  const { t, language } = useWords();
+  const { required } = rulesOf(t);
+  const audiences = useQuery({
+    queryKey: ['/audiences', 'choice'],
+    queryFn: ({ signal }) => api.get<Page<Audience>>('/audiences', { query: { limit: 100 }, signal }),
+    enabled: audience === 'lists',
+  });
+  return (
+    <>
+      <Form.Item name={['when', 'audience']} label={t('offerForm.audience')}>
+        <Radio.Group options={(['all', 'new', 'lists'] as const).map((value) => ({ value, label: t(`offerForm.audiences.${value}`) }))} />
+      </Form.Item>
+      {audience === 'new' && (
+        <Form.Item name={['when', 'newDays']} label={t('offerForm.newDays')} extra={t('offerForm.newDaysHelp')} rules={[required]}>
+          <InputNumber min={0} max={MOST_DAYS_NEW} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      )}
+      {audience === 'lists' && (
+        <Form.Item
+          name={['when', 'lists']}
+          label={t('offerForm.lists')}
+          extra={
+            <>
+              {t('offerForm.listsHelp')} <Link to="/audiences">{t('offerForm.toAudiences')}</Link>
+            </>
+          }
+          rules={[required]}
+        >
+          <Select
+            mode="multiple"
+            allowClear
+            loading={audiences.isPending}
+            placeholder={t('offerForm.chooseLists')}
+            notFoundContent={t('offerForm.noLists')}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(audiences.data?.items ?? []).map(({ id, name, members }) => ({ value: id, label: `${name} · ${t('audiences.membersOf', { count: members, n: members.toLocaleString(language) })}` }))}
+          />
+        </Form.Item>
+      )}
+    </>
   );
 }
 

@@ -1,18 +1,18 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber, Modal, Progress, Segmented } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, InputNumber, Modal, Progress, Segmented } from 'antd';
 import { useState } from 'react';
-import type { CouponCodeBatch, CouponGrant, CouponGrantProblem, Offer, Page } from '../../api/types';
+import type { CouponCodeBatch, Offer } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
-import { carryOut } from '../../shared/intents';
 import { asProblem } from '../../shared/problem';
 import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { DataTable } from '../DataTable';
+import { GrantLists } from '../GrantLists';
 import { rulesOf } from './rules';
 
 const REFETCH_MS = 1_000;
@@ -40,7 +40,7 @@ export function OfferCoupons({ offer, operator }: { offer: Offer; operator: bool
         ))}
       </div>
       <Codes offerId={offer.id} open={open} />
-      <Grants offerId={offer.id} open={open} />
+      <GrantLists path={`/offers/${offer.id}/coupon-grants`} grants="/coupon-grants" title={t('coupons.grant')} hint={t('coupons.recipientsHint')} open={open} />
     </section>
   );
 }
@@ -152,115 +152,6 @@ function MakeCodes({ path, onClose }: { path: string; onClose: () => void }) {
         )}
         {make.error && asProblem(make.error).errors.length === 0 && <ProblemNote error={make.error} />}
       </Form>
-    </Modal>
-  );
-}
-
-function Grants({ offerId, open }: { offerId: string; open: boolean }) {
-  const { t, language } = useWords();
-  const [giving, setGiving] = useState(false);
-  const [shown, setShown] = useState<string>();
-  const path = `/offers/${offerId}/coupon-grants`;
-  const grants = usePages<CouponGrant>(api, path, {}, { limit: 20, refetchMs: REFETCH_MS, refetchWhile: (grant) => !grant.finishedAt });
-  return (
-    <>
-      <div className="card-head section-title">
-        <h3>{t('coupons.grants')}</h3>
-        {open && <Button onClick={() => setGiving(true)}>{t('coupons.grant')}</Button>}
-      </div>
-      <DataTable<CouponGrant>
-        label={t('coupons.grants')}
-        pages={grants}
-        rowKey={(grant) => grant.id}
-        empty={t('coupons.grantsEmpty')}
-        columns={[
-          { title: t('common.time'), render: (_, grant) => <When at={grant.at} /> },
-          { title: t('coupons.rows'), align: 'right', render: (_, grant) => grant.rows.toLocaleString(language) },
-          {
-            title: t('coupons.granted'),
-            align: 'right',
-            render: (_, grant) => (
-              <span className="num" role={grant.finishedAt ? undefined : 'status'}>
-                {grant.granted.toLocaleString(language)} {grant.finishedAt ? '' : t('coupons.states.making')}
-              </span>
-            ),
-          },
-          {
-            title: t('coupons.refused'),
-            align: 'right',
-            render: (_, grant) =>
-              grant.refused > 0 ? (
-                <Button type="link" size="small" onClick={() => setShown(grant.id)}>
-                  {t('coupons.refusedRows', { count: grant.refused })}
-                </Button>
-              ) : (
-                '0'
-              ),
-          },
-        ]}
-      />
-      {giving && <Grant path={path} onClose={() => setGiving(false)} />}
-      {shown && <GrantProblems id={shown} onClose={() => setShown(undefined)} />}
-    </>
-  );
-}
-
-/** One a line, or the first column of a spreadsheet's file. */
-export function recipientsOf(text: string): string[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map((line) => line.split(/[,;\t]/, 1)[0]?.replaceAll('"', '').trim() ?? '')
-    .filter((line) => line !== '');
-}
-
-function Grant({ path, onClose }: { path: string; onClose: () => void }) {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const [list, setList] = useState('');
-  const queries = useQueryClient();
-  const recipients = recipientsOf(list);
-  const grant = useIntent({
-    mutationFn: (body: { recipients: string[] }) => carryOut('coupon-grant', { path, ...body }, (key) => api.post<CouponGrant>(path, body, { idempotencyKey: key })),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: [path] });
-      void message.success(t('coupons.grantBegun'));
-      onClose();
-    },
-  });
-  return (
-    <Modal
-      open
-      title={t('coupons.grant')}
-      okText={t('coupons.grantTo', { count: recipients.length })}
-      okButtonProps={{ disabled: recipients.length === 0 }}
-      cancelText={t('common.cancel')}
-      onCancel={onClose}
-      onOk={() => grant.mutate({ recipients })}
-      confirmLoading={grant.isPending}
-    >
-      <label htmlFor="coupon-recipients">{t('coupons.recipients')}</label>
-      <Input.TextArea id="coupon-recipients" rows={8} value={list} onChange={(event) => setList(event.target.value)} />
-      <p className="small muted">{t('coupons.recipientsHint')}</p>
-      <input type="file" accept=".csv,.txt,text/csv,text/plain" aria-label={t('coupons.file')} onChange={(event) => void event.target.files?.[0]?.text().then(setList)} />
-      <ProblemNote error={grant.error} />
-    </Modal>
-  );
-}
-
-function GrantProblems({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useWords();
-  const path = `/coupon-grants/${id}/problems`;
-  const problems = useQuery({ queryKey: [path], queryFn: ({ signal }) => api.get<Page<CouponGrantProblem>>(path, { query: { limit: 100 }, signal }) });
-  return (
-    <Modal open title={t('coupons.refused')} footer={null} onCancel={onClose}>
-      <ProblemNote error={problems.error} />
-      <ul className="fact-lines num">
-        {problems.data?.items.map((row) => (
-          <li key={row.row}>{t('coupons.refusedRow', { row: row.row, why: t(`coupons.problems.${row.problem}`) })}</li>
-        ))}
-      </ul>
-      {problems.data?.next && <p className="small muted">{t('coupons.firstRows', { count: problems.data.items.length })}</p>}
     </Modal>
   );
 }

@@ -1,14 +1,13 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import { useEffect } from 'react';
-import { Link, useParams } from 'react-router';
-import type { Offer, OfferUse } from '../../api/types';
+import { App, Button, Form, Input, Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { Offer } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemNote } from '../../shared/desk/ProblemNote';
-import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney, toDecimal } from '../../shared/money';
+import { formatMoney } from '../../shared/money';
 import { benefitWords, conditionWords, kindWords, oddsWords, offerWords } from '../../shared/offerWords';
 import { every } from '../../shared/poll';
 import { ErrorState, Skeleton } from '../../shared/states';
@@ -16,7 +15,7 @@ import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { api } from '../api';
-import { DataTable } from '../DataTable';
+import { AudienceNames } from '../audiences/AudienceNames';
 import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
 import { BudgetBar } from './BudgetBar';
@@ -25,13 +24,15 @@ import { OfferTimeline } from './OfferTimeline';
 import { OfferCoupons } from './OfferCoupons';
 import { OfferStatePill } from './OfferStatePill';
 import { SponsorBar } from './SponsorBar';
+import { UsesTable } from './UsesTable';
 
 type Change = 'pause' | 'resume' | 'end';
 
 export function OfferDetail() {
   const { id = '' } = useParams();
+  const navigate = useNavigate();
   const { t, language } = useWords();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
   const queries = useQueryClient();
   const operator = useOperator();
   const query = useQuery({
@@ -39,11 +40,11 @@ export function OfferDetail() {
     queryFn: ({ signal }) => api.get<Offer>(`/offers/${id}`, { signal }),
     refetchInterval: every(LIVE_REFRESH_MS),
   });
-  const uses = usePages<OfferUse>(api, `/offers/${id}/uses`, {}, { refetchMs: LIVE_REFRESH_MS, enabled: query.isSuccess });
+  const [asking, setAsking] = useState<'pause' | 'end' | null>(null);
   const banks = useCardBanks(api);
   const change = useIntent({
-    mutationFn: (what: Change) => api.post<Offer>(`/offers/${id}/${what}`),
-    onSuccess: (_, what) => void message.success(t(what === 'pause' ? 'offers.paused' : what === 'resume' ? 'offers.resumed' : 'offers.ended')),
+    mutationFn: ({ what, reason }: { what: Change; reason?: string }) => api.post<Offer>(`/offers/${id}/${what}`, reason ? { reason } : {}),
+    onSuccess: (_, { what }) => void message.success(t(what === 'pause' ? 'offers.paused' : what === 'resume' ? 'offers.resumed' : 'offers.ended')),
     onSettled: () => queries.invalidateQueries(),
   });
   // In another state the same is another question.
@@ -54,28 +55,25 @@ export function OfferDetail() {
   const offer = query.data;
   const conditions = conditionWords(offer, t, language, banks.names);
   const odds = oddsWords(offer, t, language);
-  const sure = (what: 'pause' | 'end') =>
-    void modal.confirm({
-      title: t(what === 'pause' ? 'offers.pause' : 'offers.end'),
-      content: t(what === 'pause' ? 'offers.pauseSure' : 'offers.endSure'),
-      okText: t(what === 'pause' ? 'offers.pause' : 'offers.end'),
-      cancelText: t('common.cancel'),
-      onOk: () => change.mutateAsync(what).catch(() => undefined),
-    });
 
   return (
     <>
       <Link to="/offers" className="back">
         <ArrowLeftOutlined aria-hidden /> {t('offers.back')}
       </Link>
-      <PageHead title={offer.name} tag={<OfferStatePill state={offer.state} />} lead={offerWords(offer, t, language, banks.names)}>
-        {operator && (offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => sure('pause')}>{t('offers.pause')}</Button>}
+      <PageHead title={offer.name} tag={
+          <>
+            <OfferStatePill state={offer.state} /> {offer.ownOf && <span className="pill indigo">{t('offers.ownOf')}</span>}
+          </>
+        } lead={offerWords(offer, t, language, banks.names)}>
+        <Button onClick={() => void navigate(`/offers/${id}/results`)}>{t('results.title')}</Button>
+        {operator && (offer.state === 'live' || offer.state === 'scheduled') && <Button onClick={() => setAsking('pause')}>{t('offers.pause')}</Button>}
         {operator && offer.state === 'paused' && (
-          <Button type="primary" loading={change.isPending} onClick={() => change.mutate('resume')}>
+          <Button type="primary" loading={change.isPending} onClick={() => change.mutate({ what: 'resume' })}>
             {t('offers.resume')}
           </Button>
         )}
-        {operator && offer.state !== 'ended' && <Button onClick={() => sure('end')}>{t('offers.end')}</Button>}
+        {operator && offer.state !== 'ended' && <Button onClick={() => setAsking('end')}>{t('offers.end')}</Button>}
       </PageHead>
       <ProblemNote error={change.error} />
       <div className="two-columns">
@@ -109,6 +107,7 @@ export function OfferDetail() {
             </dd>
             <dt>{t('offers.when')}</dt>
             <dd>{conditions.length === 0 ? t('offers.always') : <Lines lines={conditions} />}</dd>
+            <AudienceNames condition={offer.condition} />
             <dt>{t('offers.withOthers')}</dt>
             <dd>{t(offer.combinable ? 'offers.together' : 'offers.alone')}</dd>
             <dt>{t('offers.edge')}</dt>
@@ -134,28 +133,39 @@ export function OfferDetail() {
         <OfferTimeline offer={offer} />
       </div>
       <h2 className="section-title">{t('offers.usedBy')}</h2>
-      <DataTable<OfferUse>
-        label={t('offers.usedBy')}
-        pages={uses}
-        rowKey={(use) => use.paymentId}
-        empty={t('offers.usesEmptyHint')}
-        columns={[
-          { title: t('common.time'), render: (_, use) => <When at={use.at} /> },
-          { title: t('offers.customer'), render: (_, use) => use.customerMasked ?? '·' },
-          { title: t('payments.merchant'), render: (_, use) => use.merchantName ?? t('offers.topUp') },
-          { title: t('offers.discount'), align: 'right', render: (_, use) => formatMoney(use.discount, language) },
-          { title: t('offers.cashback'), align: 'right', render: (_, use) => (use.cashback.value > 0 ? formatMoney(use.cashback, language) : <span className="muted">·</span>) },
-          { title: t('offers.bonus'), align: 'right', render: (_, use) => (use.bonus.value > 0 ? formatMoney(use.bonus, language) : <span className="muted">·</span>) },
-          { title: t('offers.returned'), align: 'right', render: (_, use) => (use.returned && use.returned.value > 0 ? formatMoney(use.returned, language) : <span className="muted">·</span>) },
-          { title: t('nav.payments'), render: (_, use) => (use.merchantId ? <Link to={`/payments?open=${use.paymentId}`}>{`…${use.paymentId.slice(-6)}`}</Link> : `…${use.paymentId.slice(-6)}`) },
-        ]}
-        csv={{
-          name: 'offer-uses',
-          header: [t('common.time'), t('offers.customer'), t('payments.merchant'), t('offers.discount'), t('offers.cashback'), t('offers.bonus'), t('common.id')],
-          row: (use) => [use.at, use.customerMasked ?? '', use.merchantName ?? '', toDecimal(use.discount), toDecimal(use.cashback), toDecimal(use.bonus), use.paymentId],
+      <UsesTable offerId={offer.id} />
+      <Sure
+        what={asking}
+        own={Boolean(offer.ownOf)}
+        onClose={() => setAsking(null)}
+        onSure={(what, reason) => {
+          setAsking(null);
+          change.mutate({ what, reason });
         }}
       />
     </>
+  );
+}
+
+/** Before it stops; of a merchant's own offer it is said why, since the merchant reads it. */
+function Sure({ what, own, onClose, onSure }: { what: 'pause' | 'end' | null; own: boolean; onClose: () => void; onSure: (what: 'pause' | 'end', reason: string) => void }) {
+  const { t } = useWords();
+  const [form] = Form.useForm<{ reason?: string }>();
+  // It outlives the dialog's way out, so that the words stand still meanwhile.
+  const [shown, setShown] = useState<'pause' | 'end'>('pause');
+  useEffect(() => {
+    if (what) setShown(what);
+  }, [what]);
+  const title = t(shown === 'pause' ? 'offers.pause' : 'offers.end');
+  return (
+    <Modal title={title} open={what !== null} okText={title} cancelText={t('common.cancel')} onCancel={onClose} onOk={() => form.submit()} afterClose={() => form.resetFields()}>
+      <p>{t(shown === 'pause' ? 'offers.pauseSure' : 'offers.endSure')}</p>
+      <Form name="offer-stop" form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => onSure(shown, reason?.trim() ?? '')}>
+        <Form.Item name="reason" label={t(own ? 'offers.reasonOwn' : 'offers.reason')} rules={own ? [{ required: true, whitespace: true, message: t('common.required') }] : []}>
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+        </Form.Item>
+      </Form>
+    </Modal>
   );
 }
 

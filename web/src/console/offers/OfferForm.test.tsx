@@ -146,6 +146,8 @@ it('an offer for a card is tried by such a card, or as is chosen', async () => {
   fireEvent.click(screen.getByLabelText('A bank card'));
   await screen.findByLabelText('Try: paid with');
   await waitFor(() => expect(server.to('POST /offer-trials').at(-1)?.body).toMatchObject({ source: { kind: 'card' }, offer: { condition: { parts: [{ kind: 'paid_with', kinds: ['card'] }] } } }));
+  fireEvent.click(screen.getByLabelText('New customers'));
+  await screen.findByLabelText('New customers: days since joining, at most');
   type('New customers: days since joining, at most', '7');
   await waitFor(() => expect(server.to('POST /offer-trials').at(-1)?.body).toMatchObject({ joinedDaysAgo: 0 }));
   type('Try: days since the customer joined', '8');

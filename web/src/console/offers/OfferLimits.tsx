@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { OfferLimitChange, OfferLimits as Limits } from '../../api/types';
 import { AmountInput, amountRule } from '../../shared/desk/AmountInput';
@@ -15,20 +15,24 @@ import { api } from '../api';
 import { DataTable } from '../DataTable';
 import { PageHead } from '../PageHead';
 import { useStaff } from '../StaffContext';
+import { MerchantLimits } from './MerchantLimits';
+import { CURRENCIES } from './OfferSections';
 
 type Kind = OfferLimitChange['kind'];
-const CURRENCY = 'CNY';
 
 /** How much staff may give: what holds now, and everything that was decided before. */
 export function OfferLimits() {
   const { t, language } = useWords();
   const administrator = useStaff().roles.includes('ADMINISTRATOR');
   const [setting, setSetting] = useState<Kind | null>(null);
-  const limits = useQuery({ queryKey: ['/offer-limits'], queryFn: ({ signal }) => api.get<Limits>('/offer-limits', { query: { currency: CURRENCY }, signal }) });
+  const [currency, setCurrency] = useState('CNY');
+  const limits = useQuery({ queryKey: ['/offer-limits', currency], queryFn: ({ signal }) => api.get<Limits>('/offer-limits', { query: { currency }, signal }) });
   const history = usePages<OfferLimitChange>(api, '/offer-limits/history');
   return (
     <>
-      <PageHead title={t('offerLimits.title')} lead={t('offerLimits.lead')} />
+      <PageHead title={t('offerLimits.title')} lead={t('offerLimits.lead')}>
+        <Select aria-label={t('merchants.currency')} value={currency} onChange={setCurrency} options={CURRENCIES.map((value) => ({ value, label: value }))} style={{ width: 100 }} />
+      </PageHead>
       {limits.isPending ? (
         <Skeleton rows={[120]} />
       ) : !limits.data ? (
@@ -50,6 +54,9 @@ export function OfferLimits() {
           })}
         </div>
       )}
+      <div className="stacked-below">
+        <MerchantLimits key={currency} currency={currency} />
+      </div>
       <h2 className="section-title">{t('offerLimits.history')}</h2>
       <DataTable<OfferLimitChange>
         label={t('offerLimits.history')}
@@ -64,12 +71,12 @@ export function OfferLimits() {
           { title: t('offerLimits.by'), render: (_, change) => change.byName ?? change.by },
         ]}
       />
-      <SetLimit kind={setting} onClose={() => setSetting(null)} />
+      <SetLimit kind={setting} currency={currency} onClose={() => setSetting(null)} />
     </>
   );
 }
 
-function SetLimit({ kind, onClose }: { kind: Kind | null; onClose: () => void }) {
+function SetLimit({ kind, currency, onClose }: { kind: Kind | null; currency: string; onClose: () => void }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -85,8 +92,8 @@ function SetLimit({ kind, onClose }: { kind: Kind | null; onClose: () => void })
   });
   const finish = ({ amount, reason }: { amount?: string; reason: string }) => {
     if (!kind) return;
-    const parsed = parseAmount(amount ?? '', CURRENCY);
-    set.mutate({ kind, currency: CURRENCY, ...(parsed.ok ? { amount: parsed.money } : {}), reason: reason.trim() });
+    const parsed = parseAmount(amount ?? '', currency);
+    set.mutate({ kind, currency, ...(parsed.ok ? { amount: parsed.money } : {}), reason: reason.trim() });
   };
   return (
     <Modal
@@ -103,8 +110,8 @@ function SetLimit({ kind, onClose }: { kind: Kind | null; onClose: () => void })
       }}
     >
       <Form name="offer-limit" form={form} layout="vertical" requiredMark={false} onFinish={finish}>
-        <Form.Item name="amount" label={t('common.amount')} extra={kind === 'random_prize' ? t('offerLimits.emptyLifts') : undefined} rules={[amountRule(t, CURRENCY, kind === 'random_prize')]}>
-          <AmountInput currency={CURRENCY} />
+        <Form.Item name="amount" label={t('common.amount')} extra={kind === 'random_prize' ? t('offerLimits.emptyLifts') : undefined} rules={[amountRule(t, currency, kind === 'random_prize')]}>
+          <AmountInput currency={currency} />
         </Form.Item>
         <Form.Item name="reason" label={t('campaigns.reason')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
           <Input maxLength={200} />

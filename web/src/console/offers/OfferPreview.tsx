@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { NewOffer, OfferTrial, OfferTrialRequest, Payment } from '../../api/types';
 import { AmountInput } from '../../shared/desk/AmountInput';
 import { useWords } from '../../shared/i18n/start';
-import { formatMoney, minorDigits, toDecimal } from '../../shared/money';
+import { formatMoney, minorDigits, toDecimal, minorOf } from '../../shared/money';
 import { type BankNames, benefitWords, sourceWords } from '../../shared/offerWords';
 import { asProblem } from '../../shared/problem';
 import { problemText } from '../../shared/problemText';
@@ -14,7 +14,7 @@ import { useCardBanks } from '../../shared/useCardBanks';
 import { whyNotWords } from '../../shared/whyNot';
 import { api } from '../api';
 import { RemoveRow } from './BenefitFields';
-import { CHANNELS, minorOf, type OfferDraft, sharesAreWhole, trialOf } from './offerDraft';
+import { CHANNELS, type OfferDraft, sharesAreWhole, trialOf } from './offerDraft';
 import { termsText } from './termsText';
 
 const PAUSE_MS = 400;
@@ -286,7 +286,7 @@ function asksOf({ when }: OfferDraft): typeof NOTHING_ASKED {
   return {
     source: (when?.source ?? 'any') !== 'any' || /\b(source|issuer|brand)\b/.test(expression),
     channel: (when?.channels ?? []).length > 0 || /\bchannel\b/.test(expression),
-    joined: typeof when?.newDays === 'number',
+    joined: when?.audience === 'new',
   };
 }
 

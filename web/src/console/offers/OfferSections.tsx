@@ -11,7 +11,7 @@ import { type HouseKind, type OfferDraft, PLATFORM, zoneOf } from './offerDraft'
 import { rulesOf } from './rules';
 import { SponsorFields } from './SponsorFields';
 
-const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
+export const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
 /** What is wrong with a list as a whole is looked at again when a value in it changes; antd does so for lines that come and go only. */
 const LISTS = ['steps', 'chances', 'sponsors'] as const;
 

@@ -20,7 +20,7 @@ export function OfferTimeline({ offer }: { offer: Offer }) {
         <ErrorState error={events.error} onRetry={events.retry} />
       ) : (
         <Timeline
-          items={events.items.map((event) => ({ key: `${event.at} ${event.what}`, at: event.at, title: t(`offers.events.${event.what}`), tone: TONES[event.what], detail: event.by === 'books' ? undefined : (event.byName ?? event.by) }))}
+          items={events.items.map((event) => ({ key: `${event.at} ${event.what}`, at: event.at, title: t(`offers.events.${event.what}`), tone: TONES[event.what], detail: event.by === 'books' ? undefined : [event.byName ?? (event.by.startsWith('cus_') ? t('offers.byMerchant') : event.by), event.why].filter(Boolean).join(' · ') }))}
           more={events.hasMore ? events.more : undefined}
           loadingMore={events.loadingMore}
         />

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import type { Offer, OfferState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
@@ -24,7 +24,7 @@ const STATES: OfferState[] = ['live', 'scheduled', 'paused', 'ended'];
 export function Offers() {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { filter, filtered, change, apply, clear } = useFilters('state');
+  const { filter, filtered, change, apply, clear } = useFilters('state', 'own');
   const offers = usePages<Offer>(api, '/offers', filter, { refetchMs: LIVE_REFRESH_MS });
   const operator = useOperator();
   const banks = useCardBanks(api);
@@ -43,6 +43,9 @@ export function Offers() {
           onChange={(state) => change({ state })}
           options={[{ value: '', label: t('common.any') }, ...STATES.map((state) => ({ value: state as string, label: t(`offers.states.${state}`) }))]}
         />
+        <Checkbox checked={filter.own === 'true'} onChange={({ target }) => change({ own: target.checked ? 'true' : null })}>
+          {t('offers.onlyOwn')}
+        </Checkbox>
       </div>
       <DataTable<Offer>
         label={t('offers.title')}
@@ -62,6 +65,7 @@ export function Offers() {
                 <Link className="strong" to={`/offers/${offer.id}`}>
                   {offer.name}
                 </Link>
+                {offer.ownOf && <span className="pill indigo">{t('offers.ownOf')}</span>}
                 <div className="small muted">
                   {kindWords(offer.kind, t)} · {offerWords(offer, t, language, banks.names)}
                 </div>

@@ -75,6 +75,7 @@ describe('when an offer applies', () => {
       labels: ['double-eleven'],
       festival: '8-15',
       daysBefore: 7,
+      audience: 'new',
       newDays: 0,
       source: 'card',
       banks: ['sandbox'],
@@ -221,13 +222,21 @@ describe('an offer back in the form', () => {
       kind: 'buy_get',
       buyGet: { buy: { products: ['tea'] }, buyUnits: 2, get: {}, getUnits: 1, percent: '50', pick: 'dearest' },
       maxTimes: 2,
-      when: when({ minimum: '20', units: 3, goods: { categories: ['tea'] }, order: 'nth', nth: 3, newDays: 7, source: 'card', banks: ['icbc'], brands: ['visa'], channels: ['qr'], days: ['friday'], labels: ['618'], festival: '8-15', daysBefore: 1, daysAfter: 2, expression: 'true' }),
+      when: when({ minimum: '20', units: 3, goods: { categories: ['tea'] }, order: 'nth', nth: 3, audience: 'new', newDays: 7, source: 'card', banks: ['icbc'], brands: ['visa'], channels: ['qr'], days: ['friday'], labels: ['618'], festival: '8-15', daysBefore: 1, daysAfter: 2, expression: 'true' }),
       sponsors: [{ name: 'bank', percent: 40 }, { name: 'shop', percent: 60 }],
       combinable: true,
       startsAt: dayjs('2026-11-11T00:00'),
       endsAt: dayjs('2026-11-12T00:00'),
     };
     expect(again(some)).toEqual(typed(some));
+  });
+
+  it('is the same again for customers on a list, and for nobody who is both new and on one', () => {
+    const some: Partial<OfferDraft> = { kind: 'amount_off', off: '5', when: when({ audience: 'lists', lists: ['aud_1', 'aud_2'] }) };
+    expect(typed(some).condition).toEqual({ kind: 'all', parts: [{ kind: 'on_list', lists: ['aud_1', 'aud_2'] }] });
+    expect(again(some)).toEqual(typed(some));
+    expect(draftOf({ ...typed(some), condition: { kind: 'all', parts: [{ kind: 'on_list', lists: ['aud_1'] }, { kind: 'new_customer', days: 3 }] } })).toBeUndefined();
+    expect(conditionOf(draft({ when: when({ audience: 'all', lists: ['aud_1'], newDays: 3 }) })), 'what was chosen before').toBeUndefined();
   });
 
   it.each<OfferDraft['coupon']>([

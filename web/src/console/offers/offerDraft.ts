@@ -2,7 +2,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import type { Base, Benefit, Condition, Edge, Goods, NewOffer, Step, Weekday } from '../../api/types';
-import { parseAmount, toDecimal } from '../../shared/money';
+import { basisPointsOf, minorOf, toDecimal } from '../../shared/money';
 import { sponsorIdOf } from './sponsorId';
 
 dayjs.extend(utc);
@@ -91,7 +91,9 @@ export interface OfferDraft {
     banks: string[];
     brands: string[];
     channels: string[];
+    audience: 'all' | 'new' | 'lists';
     newDays?: number | null;
+    lists: string[];
     expression?: string;
   };
   startsAt: Dayjs;
@@ -132,7 +134,7 @@ export function emptyDraft(platform: string): Partial<OfferDraft> {
       { goods: {}, units: 1 },
       { goods: {}, units: 1 },
     ],
-    when: { order: 'any', scope: 'wallet', nth: 2, days: [], from: dayjs('2000-01-01T18:00'), to: dayjs('2000-01-01T21:00'), labels: [], source: 'any', banks: [], brands: [], channels: [] },
+    when: { order: 'any', scope: 'wallet', nth: 2, days: [], from: dayjs('2000-01-01T18:00'), to: dayjs('2000-01-01T21:00'), labels: [], source: 'any', banks: [], brands: [], channels: [], audience: 'all', lists: [] },
     startsAt: start,
     endsAt: start.add(30, 'day').endOf('day').startOf('minute'),
     merchantIds: [],
@@ -149,18 +151,6 @@ const onTheWall = (zone: string) => dayjs(dayjs().tz(zone).format('YYYY-MM-DDTHH
 
 export function zoneOf(currency: string): string {
   return ZONES[currency] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** In basis points; null for what is no percentage above 0 and up to 100 with at most two decimals. */
-export function basisPointsOf(typed: string | undefined): number | null {
-  const text = (typed ?? '').trim();
-  const basisPoints = Math.round(Number(text) * 100);
-  return /^\d{1,3}(\.\d{1,2})?$/.test(text) && basisPoints > 0 && basisPoints <= 10_000 ? basisPoints : null;
-}
-
-export function minorOf(typed: string | undefined, currency: string): number | null {
-  const parsed = parseAmount(typed ?? '', currency);
-  return parsed.ok ? parsed.money.value : null;
 }
 
 /** What the offer gives, in the engine's form: the fields of its kind only. Null while one of them is not typed yet. */
@@ -269,7 +259,8 @@ function said({ when, currency }: Pick<OfferDraft, 'when' | 'currency'>): Said[]
   if (when?.order === 'first' || (when?.order === 'nth' && when.nth)) {
     say('when.nth', { kind: 'nth_order', scope: when.scope ?? 'wallet', nth: when.order === 'first' ? 1 : (when.nth ?? 1) });
   }
-  if (typeof when?.newDays === 'number') say('when.newDays', { kind: 'new_customer', days: when.newDays });
+  if (when?.audience === 'lists' && when.lists?.length) say('when.lists', { kind: 'on_list', lists: when.lists }, { lists: 'when.lists' });
+  if (when?.audience === 'new' && typeof when.newDays === 'number') say('when.newDays', { kind: 'new_customer', days: when.newDays });
   if (when?.source === 'balance' || when?.source === 'card') {
     const { banks = [], brands = [] } = when.source === 'card' ? when : {};
     say(
@@ -480,7 +471,12 @@ function draftOfCondition(condition: Condition | null | undefined, typed: (minor
         when = { ...when, order: part.nth === 1 ? 'first' : 'nth', scope: part.scope, nth: part.nth };
         break;
       case 'new_customer':
-        when = { ...when, newDays: part.days };
+        if (when.audience !== 'all') return undefined;
+        when = { ...when, audience: 'new', newDays: part.days };
+        break;
+      case 'on_list':
+        if (when.audience !== 'all') return undefined;
+        when = { ...when, audience: 'lists', lists: part.lists };
         break;
       case 'paid_with':
         if (part.kinds?.length !== 1) return undefined;

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { basisPointsOf } from './offerDraft';
+import { basisPointsOf } from '../../shared/money';
 
 /** Rules of the offer form beyond those of its amounts. */
 export function rulesOf(t: TFunction) {

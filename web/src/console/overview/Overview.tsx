@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BankTransfer, BudgetAlert, EventSubscriber, Payment, Payout, Merchant, Offer, TrialBalance } from '../../api/types';
+import type { BankTransfer, BudgetAlert, EventSubscriber, Payment, Payout, Merchant, Offer, StockAlarm, TrialBalance } from '../../api/types';
 import type { Page } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
@@ -44,6 +44,11 @@ export function Overview() {
     queryFn: ({ signal }) => api.get<Page<BudgetAlert>>('/budget-alerts', { query: { limit: 50 }, signal }),
     refetchInterval: REFRESH_MS,
   });
+  const stock = useQuery({
+    queryKey: ['/stock-alarms', 'count'],
+    queryFn: ({ signal }) => api.get<Page<StockAlarm>>('/stock-alarms', { query: { limit: 50 }, signal }),
+    refetchInterval: REFRESH_MS,
+  });
   const subscribers = useQuery({
     queryKey: ['/subscribers', 'count'],
     queryFn: ({ signal }) => api.get<Page<EventSubscriber>>('/subscribers', { signal }),
@@ -68,6 +73,7 @@ export function Overview() {
         <Tile label={t('overview.waitingTransfers')} count={countOf(transfers.data)} to="/bank-transfers?state=proposed" />
         <Tile label={t('overview.waitingPayouts')} count={countOf(payouts.data)} to="/settlements?list=payouts&state=declined" />
         <Tile label={t('overview.budgetAlerts')} count={countOf(alerts.data)} to="/budget-alerts" />
+        <Tile label={t('overview.stockAlarms')} count={countOf(stock.data)} to="/stock-alarms" />
         <Tile label={t('overview.waitingStreams')} count={parkedOf(subscribers.data)} to="/health" />
       </div>
       <TradeDays />

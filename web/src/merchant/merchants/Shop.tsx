@@ -1,4 +1,4 @@
-import { BankOutlined, GiftOutlined, QrcodeOutlined, RightOutlined } from '@ant-design/icons';
+import { BankOutlined, GiftOutlined, QrcodeOutlined, RightOutlined, TagOutlined } from '@ant-design/icons';
 import { Button, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -6,6 +6,7 @@ import { CopyId } from '../../shared/desk/CopyId';
 import { useCategories } from '../../shared/useCategories';
 import { switchLanguage, useWords } from '../../shared/i18n/start';
 import { api } from '../api';
+import { useWaitingCampaigns } from '../campaigns/useWaitingCampaigns';
 import { SignOut } from '../identity/SignOut';
 import { chime } from '../orders/chime';
 import { useTill } from '../orders/Till';
@@ -20,6 +21,7 @@ export function Shop() {
   const { me, merchant } = useMerchant();
   const { sound, setSound } = useTill();
   const categories = useCategories(api);
+  const waiting = useWaitingCampaigns();
   const [paper, setPaper] = useState(keptPaper);
   const owner = me.roles.includes('MERCHANT_OWNER');
   return (
@@ -47,12 +49,23 @@ export function Shop() {
         </Link>
       )}
       {owner && (
+        <Link to="/offers" className="card link-card">
+          <TagOutlined className="link-card-icon" aria-hidden />
+          <span>
+            <span className="strong">{t('own.title')}</span>
+            <span className="small muted">{t('own.cardLead')}</span>
+          </span>
+          <RightOutlined aria-hidden className="muted" />
+        </Link>
+      )}
+      {owner && (
         <Link to="/joint-campaigns" className="card link-card">
           <GiftOutlined className="link-card-icon" aria-hidden />
           <span>
             <span className="strong">{t('joint.card')}</span>
             <span className="small muted">{t('joint.cardLead')}</span>
           </span>
+          {waiting > 0 && <span className="pill amber">{t('nav.waiting', { count: waiting })}</span>}
           <RightOutlined aria-hidden className="muted" />
         </Link>
       )}

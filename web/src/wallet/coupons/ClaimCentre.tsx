@@ -12,6 +12,8 @@ import { shortMoment } from '../../shared/time';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { useIntent } from '../../shared/useIntent';
 import { api, queryClient } from '../api';
+import { useClaimableBenefits } from '../benefits/benefits';
+import { ClaimableBenefits } from '../benefits/ClaimableBenefits';
 import { TicketStub, whereWords } from '../offers/TicketStub';
 import { Button, Field, MoreOf, Refusal } from '../parts';
 import { Screen } from '../Screen';
@@ -19,10 +21,12 @@ import { countdown, couponsChanged, useClaimable, validityWords } from './coupon
 
 const A_DAY_MS = 86_400_000;
 
-/** 领券中心: the coupons that are to be had, and a field for a code. */
+/** 领券中心: the coupons and benefits that are to be had, and a field for a code. */
 export function ClaimCentre() {
   const { t } = useWords();
   const claimable = useClaimable();
+  const benefits = useClaimableBenefits();
+  const someBenefits = benefits.data?.pages.some((page) => page.items.length > 0) ?? false;
   const all = claimable.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Screen
@@ -34,16 +38,22 @@ export function ClaimCentre() {
       }
     >
       <CodeForm />
-      {claimable.isPending && <Skeleton rows={[118, 118, 118]} />}
+      {(claimable.isPending || benefits.isPending) && <Skeleton rows={[118, 118, 118]} />}
+      {!claimable.isPending && <ClaimableBenefits claimable={benefits} />}
       {claimable.isError && <ErrorState error={claimable.error} onRetry={() => void claimable.refetch()} />}
-      {claimable.isSuccess && all.length === 0 && <Empty>{t('coupons.noneToClaim')}</Empty>}
-      <ul className="stack-small plain-list">
-        {all.map((coupon) => (
-          <li key={coupon.offer.id}>
-            <ClaimTicket coupon={coupon} />
-          </li>
-        ))}
-      </ul>
+      {claimable.isSuccess && all.length === 0 && benefits.isSuccess && !someBenefits && <Empty>{t('coupons.noneToClaim')}</Empty>}
+      {!benefits.isPending && all.length > 0 && (
+        <section aria-label={t('coupons.ways')}>
+          {someBenefits && <h2 className="section">{t('coupons.ways')}</h2>}
+          <ul className="stack-small plain-list">
+            {all.map((coupon) => (
+              <li key={coupon.offer.id}>
+                <ClaimTicket coupon={coupon} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <MoreOf list={claimable} />
     </Screen>
   );

@@ -6,10 +6,10 @@ import type { Problem } from '../../shared/problem';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';
 import { api, queryClient } from '../api';
-import { TicketIcon } from '../icons';
+import { GiftIcon, TicketIcon } from '../icons';
 import { MoreOf, Refusal } from '../parts';
 import { Screen } from '../Screen';
-import { noticeWords, UNREAD } from './notices';
+import { noticeWords, placeOf, UNREAD } from './notices';
 
 /** 消息: what the customer should know, newest first. One is read when it is opened, or all at once. */
 export function Notices() {
@@ -65,9 +65,9 @@ function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const { t, language } = useWords();
   const { title, note } = noticeWords(notice, t, language);
   return (
-    <Link to={`/coupons/${notice.about}`} className="row" data-testid="notice" data-read={notice.read} onClick={onOpen}>
+    <Link to={placeOf(notice)} className="row" data-testid="notice" data-read={notice.read} onClick={onOpen}>
       <span className={notice.read ? 'avatar' : 'avatar avatar-cinnabar'}>
-        <TicketIcon />
+        {notice.kind === 'benefit_granted' ? <GiftIcon /> : <TicketIcon />}
       </span>
       <span className="row-main">
         <span className={notice.read ? undefined : 'notice-new'}>

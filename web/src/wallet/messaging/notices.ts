@@ -10,6 +10,9 @@ export const UNREAD = ['notices', 'unread'];
 export const useUnreadNotices = () =>
   useQuery({ queryKey: UNREAD, queryFn: () => api.get<UnreadNotices>('/notices/unread'), refetchOnMount: 'always', refetchOnWindowFocus: true });
 
+/** Where a press on it leads. */
+export const placeOf = ({ kind, about }: Pick<Notice, 'kind' | 'about'>) => (kind === 'benefit_granted' ? `/benefits/${about}` : `/coupons/${about}`);
+
 /** What a notice says, made of its facts. */
 export function noticeWords({ kind, facts }: Pick<Notice, 'kind' | 'facts'>, t: TFunction, language: string): { title: string; note: string } {
   const name = facts.name ?? '';

@@ -22,7 +22,7 @@ export function CampaignPage() {
     <Screen
       title={t('campaign.title')}
       bottom={
-        shown?.state === 'live' ? (
+        shown?.state === 'live' && shown.forYou ? (
           <Link className="button button-primary" to={onTopUp ? '/top-up' : '/scan'}>
             {t(onTopUp ? 'campaign.topUp' : 'campaign.pay')}
           </Link>
@@ -38,6 +38,7 @@ export function CampaignPage() {
             <h2>{shown.name}</h2>
             <p className="num">{offerWords(shown, t, language, banks.names)}</p>
           </section>
+          {!shown.forYou && <p className="card note">{t('campaign.forOthers')}</p>}
           <dl className="card campaign-facts">
             <dt>{t('campaign.when')}</dt>
             <dd>

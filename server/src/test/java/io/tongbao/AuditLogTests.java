@@ -1,6 +1,6 @@
 package io.tongbao;
 
-import static io.tongbao.payments.CardPayers.await;
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

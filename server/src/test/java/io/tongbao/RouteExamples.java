@@ -1,5 +1,6 @@
 package io.tongbao;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -10,7 +11,6 @@ import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.messaging.Inbox;
 import io.tongbao.messaging.Notice;
 import io.tongbao.payments.Accounts;
-import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.Shops;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.wallets.CardNumbers;
@@ -222,6 +222,7 @@ public final class RouteExamples {
         table.addAll(settlements());
         table.addAll(offers());
         table.addAll(coupons());
+        table.addAll(benefits());
         table.addAll(campaigns());
         table.addAll(backtests());
         table.addAll(books());
@@ -505,7 +506,10 @@ public final class RouteExamples {
                 post("/offers").with(offer()),
                 get("/offers/{id}").of(this::anOffer),
                 get("/offers/{id}/timeline").of(this::anOffer),
+                get("/offers/{id}/results").of(this::anOffer),
+                get("/offers/{id}/uplift").of(this::anOffer),
                 get("/offers/{id}/uses").of(this::anOffer),
+                get("/offers/{id}/uses.csv").of(this::anOffer),
                 post("/offers/{id}/pause").of(this::anOffer).with(Map.of()),
                 post("/offers/{id}/resume").of(this::aPausedOffer).with(Map.of()),
                 post("/offers/{id}/end").of(this::anOffer).with(Map.of()),
@@ -533,6 +537,8 @@ public final class RouteExamples {
                 post("/coupon-code-batches/{id}/stop").of(this::aCodeBatch).with(Map.of()),
                 get("/coupon-code-batches/{id}/codes.csv").of(this::aCodeBatch),
                 get("/offers/{id}/coupon-grants").of(this::aCouponOffer),
+                get("/offers/{id}/coupons").of(this::aCouponOffer),
+                get("/offers/{id}/coupons.csv").of(this::aCouponOffer),
                 post("/offers/{id}/coupon-grants")
                         .of(this::aCouponOffer)
                         .with(Map.of("recipients", List.of(first.customer().phone()))),
@@ -569,6 +575,104 @@ public final class RouteExamples {
                 "id");
     }
 
+    private List<Example> benefits() {
+        return List.of(
+                get("/suppliers"),
+                post("/suppliers").of(world::aPhone).with(name -> Map.of("name", "视频站" + name)),
+                get("/suppliers/{id}").of(this::aSupplier),
+                put("/suppliers/{id}").of(this::aSupplier).with(id -> Map.of("name", id)),
+                get("/suppliers/{id}/statement").of(this::aSupplier),
+                get("/suppliers/{id}/statement-benefits").of(this::aSupplier),
+                get("/suppliers/{id}/statement.csv").of(this::aSupplier),
+                get("/benefits"),
+                post("/benefits").with((Caller _, String _) -> benefit(aSupplier())),
+                get("/benefits/{id}").of(this::aBenefit),
+                put("/benefits/{id}/terms").of(this::aBenefit).with(Map.of("base", 1, "terms", benefitTerms())),
+                get("/benefits/{id}/alarms").of(this::aBenefit),
+                get("/benefits/{id}/batches").of(this::aBenefit),
+                post("/benefits/{id}/batches")
+                        .of(this::aBenefit)
+                        .with((Caller _, String _) -> new Visitor.Csv(aCode())),
+                get("/benefit-batches/{id}").of(() -> aBatchOfCodes(aBenefit())),
+                get("/benefit-batches/{id}/problems").of(() -> aBatchOfCodes(aBenefit())),
+                get("/benefits/{id}/codes").of(this::aBenefit),
+                get("/benefits/{id}/grants").of(this::aBenefit),
+                post("/benefits/{id}/grants")
+                        .of(this::aBenefit)
+                        .with(Map.of("recipients", List.of(first.customer().phone()))),
+                get("/benefit-grants/{id}").of(this::aBenefitGrant),
+                get("/benefit-grants/{id}/problems").of(this::aBenefitGrant),
+                get("/stock-alarms"),
+                get("/claimable-benefits"),
+                post("/benefit-claims").with((_, _) -> Map.of("benefitId", aBenefitInStock())),
+                get("/benefit-codes").listing(this::aBenefitCode),
+                get("/benefit-codes/{id}").of(this::aBenefitCode),
+                get("/benefit-codes/{id}/code").of(this::aBenefitCode));
+    }
+
+    private String aSupplier() {
+        return idOf(operator.browser().post("/suppliers", Map.of("name", "咖啡" + world.aPhone())), "id");
+    }
+
+    private static Map<String, Object> benefitTerms() {
+        return Map.of(
+                "name",
+                "视频会员月卡",
+                "howToRedeem",
+                "在 App 里兑换",
+                "claimFrom",
+                "2026-01-01T00:00:00+08:00",
+                "claimUntil",
+                "2035-01-01T00:00:00+08:00",
+                "perCustomer",
+                1,
+                "lowStock",
+                0,
+                "listed",
+                true,
+                "paused",
+                false);
+    }
+
+    private static Map<String, Object> benefit(String supplier) {
+        return Map.of("supplierId", supplier, "worth", cny(2_500), "cost", cny(1_200), "terms", benefitTerms());
+    }
+
+    private String aBenefit() {
+        return idOf(operator.browser().post("/benefits", benefit(aSupplier()), aKey()), "id");
+    }
+
+    private String aCode() {
+        return "VIP-" + world.aPhone();
+    }
+
+    private String aBatchOfCodes(String benefit) {
+        return idOf(
+                operator.browser().post("/benefits/" + benefit + "/batches", new Visitor.Csv(aCode()), aKey()), "id");
+    }
+
+    private String aBenefitInStock() {
+        String benefit = aBenefit();
+        aBatchOfCodes(benefit);
+        return benefit;
+    }
+
+    private String aBenefitCode() {
+        return idOf(
+                first.customer().browser().post("/benefit-claims", Map.of("benefitId", aBenefitInStock()), aKey()),
+                "id");
+    }
+
+    private String aBenefitGrant() {
+        return idOf(
+                operator.browser()
+                        .post(
+                                "/benefits/" + aBenefit() + "/grants",
+                                Map.of("recipients", List.of(first.customer().phone())),
+                                aKey()),
+                "id");
+    }
+
     private List<Example> campaigns() {
         Map<String, Object> why = Map.of("reason", "预算用得太快");
         Map<String, Object> first = Map.of("version", 1);
@@ -593,9 +697,31 @@ public final class RouteExamples {
                 post("/campaigns/{id}/end").of(this::anOpenCampaign).with(why),
                 post("/campaigns/{id}/copies").of(this::aCampaign).with(why),
                 post("/campaigns/{id}/archive").of(this::aCampaign).with(why),
+                get("/audiences"),
+                post("/audiences").with(Map.of("name", "老顾客")),
+                get("/audiences/{id}").of(this::anAudience),
+                put("/audiences/{id}").of(this::anAudience).with(Map.of("name", "老顾客", "archived", true)),
+                get("/audiences/{id}/members").of(this::anAudience),
+                get("/audiences/{id}/members.csv").of(this::anAudience),
+                get("/audiences/{id}/uploads").of(this::anAudience),
+                post("/audiences/{id}/uploads").of(this::anAudience).with(Map.of("rows", List.of("nobody"))),
+                get("/audience-uploads/{id}/problems").of(this::anAudienceUpload),
                 get("/brands"),
                 post("/brands").of(world::aPhone).with(name -> Map.of("name", "茶饮" + name)),
                 put("/brands/{id}").of(world::aBrand).with(id -> Map.of("name", id)),
+                get("/merchant-offer-limits"),
+                put("/merchant-offer-limits").of(this::generousLimits).shared().with(limits -> ownLimits()),
+                get("/own-offers").listing(this::anOwnOffer),
+                get("/own-offers/room"),
+                post("/own-offers").of(this::generousLimits).shared().with(limits -> offer()),
+                get("/own-offers/{id}").of(this::anOwnOffer),
+                get("/own-offers/{id}/results").of(this::anOwnOffer),
+                post("/own-offers/{id}/versions")
+                        .of(this::anOwnOffer)
+                        .with(Map.of("total", cny(2_000), "endsAt", "2034-12-31T16:00:00Z")),
+                post("/own-offers/{id}/pause").of(this::anOwnOffer).with(Map.of()),
+                post("/own-offers/{id}/resume").of(this::anOwnOffer).with(Map.of()),
+                post("/own-offers/{id}/end").of(this::anOwnOffer).with(Map.of()),
                 get("/joint-campaigns").listing(this::aJointCampaign),
                 get("/joint-campaigns.csv").listing(this::aJointCampaign),
                 get("/joint-campaigns/{id}").of(this::aJointCampaign),
@@ -1091,6 +1217,34 @@ public final class RouteExamples {
     }
 
     /** That the first merchant and the first brand are asked to bear. */
+    private Map<String, Object> ownLimits() {
+        return Map.of(
+                "offer",
+                cny(10_000),
+                "sum",
+                cny(10_000_000),
+                "payment",
+                cny(5_000),
+                "offers",
+                1_000,
+                "days",
+                3_660,
+                "coupons",
+                true,
+                "reason",
+                "routes");
+    }
+
+    private String generousLimits() {
+        operator.browser().put("/merchant-offer-limits", ownLimits()).expect(200);
+        return "all";
+    }
+
+    private String anOwnOffer() {
+        generousLimits();
+        return idOf(first.owner().browser().post("/own-offers", offer(), aKey()), "id");
+    }
+
     private String aJointCampaign() {
         Map<String, Object> offer = new HashMap<>(offer());
         offer.put(
@@ -1119,7 +1273,7 @@ public final class RouteExamples {
 
     private String aDoneBacktest() {
         String id = aBacktest();
-        CardPayers.await(() -> operator.browser()
+        await(() -> operator.browser()
                 .get("/backtests/" + id)
                 .expect(200)
                 .json()
@@ -1147,6 +1301,17 @@ public final class RouteExamples {
 
     private String anOffer() {
         return idOf(operator.browser().post("/offers", offer(), aKey()), "id");
+    }
+
+    private String anAudience() {
+        return idOf(operator.browser().post("/audiences", Map.of("name", "老顾客")), "id");
+    }
+
+    private String anAudienceUpload() {
+        return idOf(
+                operator.browser()
+                        .post("/audiences/" + anAudience() + "/uploads", Map.of("rows", List.of("nobody")), aKey()),
+                "id");
     }
 
     private String aSponsor() {

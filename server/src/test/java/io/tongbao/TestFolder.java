@@ -36,6 +36,8 @@ public class TestFolder implements ApplicationContextInitializer<ConfigurableApp
                                     "PT0S",
                                     "tongbao.coupons.end-every",
                                     "PT0.2S",
+                                    "tongbao.benefits.expire-every",
+                                    "PT0.2S",
                                     "tongbao.coupons.remind-every",
                                     "PT0.2S")));
         } catch (IOException e) {

@@ -101,8 +101,7 @@ public final class Visitor {
                         body.map(Visitor::text)
                                 .map(HttpRequest.BodyPublishers::ofString)
                                 .orElseGet(HttpRequest.BodyPublishers::noBody));
-        body.ifPresent(content ->
-                request.header("Content-Type", content instanceof Lines ? "application/x-ndjson" : "application/json"));
+        body.ifPresent(content -> request.header("Content-Type", type(content)));
         cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
         headers.forEach(request::setHeader);
         try {
@@ -119,9 +118,21 @@ public final class Visitor {
     /** A body of one JSON value a line; text is sent as it is. */
     public record Lines(List<?> values) {}
 
+    /** A body that is a list for a spreadsheet. */
+    public record Csv(String text) {}
+
+    private static String type(Object content) {
+        return switch (content) {
+            case Lines _ -> "application/x-ndjson";
+            case Csv _ -> "text/csv";
+            default -> "application/json";
+        };
+    }
+
     private static String text(Object content) {
         return switch (content) {
             case String text -> text;
+            case Csv csv -> csv.text();
             case Lines lines -> lines.values().stream().map(Visitor::text).collect(Collectors.joining("\n"));
             default -> JSON.writeValueAsString(content);
         };

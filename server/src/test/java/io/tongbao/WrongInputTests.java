@@ -165,6 +165,10 @@ class WrongInputTests {
                 "POST /bill-splits",
                 "POST /bank-transfers",
                 "POST /bank-transfers/{id}/approval",
+                "POST /benefits",
+                "POST /benefits/{id}/batches",
+                "POST /benefits/{id}/grants",
+                "POST /benefit-claims",
                 "POST /offers");
         List<String> failures = new ArrayList<>();
         examples.all().stream()
@@ -368,10 +372,13 @@ class WrongInputTests {
                 .filter(example -> !NOTHING_IN_IT.contains(example.route()))
                 // Its body is lines of JSON; PostingByHandTests sends the wrong ones.
                 .filter(example -> !example.route().equals("POST /books/entries"))
+                // Its body is a list of codes; BenefitTests sends the wrong ones.
+                .filter(example -> !example.route().equals("POST /benefits/{id}/batches"))
                 // Each call uses up a member of staff, who takes seconds to make; the bodies are like the others.
                 .filter(example -> !example.route().startsWith("POST /staff-"));
     }
 
+    /** Routes whose body says nothing, or nothing that must be said: it may be left out. */
     private static final Set<String> NOTHING_IN_IT = Set.of(
             "POST /orders/{id}/inquiry",
             "POST /orders/{id}/cancellation",
@@ -380,6 +387,9 @@ class WrongInputTests {
             "POST /offers/{id}/pause",
             "POST /offers/{id}/resume",
             "POST /offers/{id}/end",
+            "POST /own-offers/{id}/pause",
+            "POST /own-offers/{id}/resume",
+            "POST /own-offers/{id}/end",
             "POST /coupon-code-batches/{id}/stop",
             "POST /subscribers/{name}/streams/{stream}/rerun");
 

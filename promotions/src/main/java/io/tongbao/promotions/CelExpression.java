@@ -116,8 +116,14 @@ final class CelExpression {
     }
 
     Set<Circumstance> circumstances() {
-        boolean source = variables.contains("source") || variables.contains("issuer") || variables.contains("brand");
-        return source ? EnumSet.of(Circumstance.SOURCE) : EnumSet.noneOf(Circumstance.class);
+        Set<Circumstance> read = EnumSet.noneOf(Circumstance.class);
+        if (variables.contains("source") || variables.contains("issuer") || variables.contains("brand")) {
+            read.add(Circumstance.SOURCE);
+        }
+        if (variables.contains("lists")) {
+            read.add(Circumstance.LISTS);
+        }
+        return read;
     }
 
     @Nullable

@@ -5,5 +5,7 @@ public enum Circumstance {
     /** What it is paid with. */
     SOURCE,
     /** When the customer joined. */
-    JOINED_ON
+    JOINED_ON,
+    /** Which lists the customer is on. */
+    LISTS
 }

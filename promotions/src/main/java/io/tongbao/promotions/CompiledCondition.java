@@ -155,6 +155,7 @@ final class CompiledCondition {
                 case Condition.NthOrder _ -> reads.add(Reads.BOOKS);
                 case Condition.PaidWith _ -> circumstances.add(Circumstance.SOURCE);
                 case Condition.NewCustomer _ -> circumstances.add(Circumstance.JOINED_ON);
+                case Condition.OnList _ -> circumstances.add(Circumstance.LISTS);
                 case Condition.AmountAtLeast amount -> {
                     if (amount.base() == Base.NET) {
                         reads.add(Reads.RUNNING);

@@ -2,6 +2,8 @@ package io.tongbao.promotions;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,6 +13,28 @@ import java.util.Set;
  * {@link Reason}, with what it asked for and what it saw.
  */
 public sealed interface Condition {
+
+    /** The lists of which the customer must be on one; of several such conditions all their lists. Empty if none is asked for. */
+    default Set<String> listsAsked() {
+        Set<String> asked = new HashSet<>();
+        for (Condition part : CompiledCondition.needed(this)) {
+            if (part instanceof OnList on) {
+                asked.addAll(on.lists());
+            }
+        }
+        return asked;
+    }
+
+    /** Whether somebody who is on these lists and no others can't meet it, whatever else is true. */
+    default boolean keepsOut(Set<String> lists) {
+        for (Condition part : CompiledCondition.needed(this)) {
+            if (part instanceof OnList on && Collections.disjoint(on.lists(), lists)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Leaves and branches of one tree. */
     int MAX_PARTS = 200;
 

@@ -39,6 +39,11 @@ public record Customer(
         return new Customer(id, joinedOn, birthday, tier, tags, lists, offerIds);
     }
 
+    /** The same on these lists. */
+    public Customer onLists(Set<String> ids) {
+        return new Customer(id, joinedOn, birthday, tier, tags, ids, coupons);
+    }
+
     /** @param lunar whether month and day are of the lunar calendar (农历) */
     public record Birthday(int month, int day, boolean lunar) {
         public Birthday {

@@ -28,6 +28,7 @@ public final class LiveOffers {
     private final Map<String, LiveOffer> byId;
     private final Map<Place, Shelf> shelves;
     private final boolean anyByCoupon;
+    private final boolean anyByList;
 
     private static final String EVERYWHERE = "";
 
@@ -39,6 +40,7 @@ public final class LiveOffers {
         this.byId = byId;
         this.shelves = shelves;
         this.anyByCoupon = byOrder.stream().anyMatch(live -> live.offer().byCoupon());
+        this.anyByList = byOrder.stream().anyMatch(live -> live.reads(Circumstance.LISTS));
     }
 
     /** Places in the order of ids. */
@@ -189,6 +191,10 @@ public final class LiveOffers {
 
     public boolean anyByCoupon() {
         return anyByCoupon;
+    }
+
+    public boolean anyByList() {
+        return anyByList;
     }
 
     public Optional<LiveOffer> byId(String offerId) {

@@ -42,7 +42,29 @@ class LiveOffersTests {
         assertThat(reads(new Condition.Any(List.of(Condition.AmountAtLeast.gross(1), new Condition.Not(visa)))))
                 .containsExactly(Circumstance.SOURCE);
         assertThat(reads(new Condition.Cel("issuer == 'icbc' || gross > 5"))).containsExactly(Circumstance.SOURCE);
-        assertThat(reads(new Condition.All(List.of(fresh, visa)))).containsExactly(Circumstance.values());
+        Condition listed = new Condition.OnList(Set.of("lst_1"));
+        assertThat(reads(new Condition.Not(listed))).containsExactly(Circumstance.LISTS);
+        assertThat(reads(new Condition.Cel("'lst_1' in lists"))).containsExactly(Circumstance.LISTS);
+        assertThat(reads(new Condition.All(List.of(fresh, visa, listed)))).containsExactly(Circumstance.values());
+        assertThat(live(offer("off_plain")).anyByList()).isFalse();
+        assertThat(live(offer("off_plain"), offer("off_list").when(listed)).anyByList())
+                .isTrue();
+    }
+
+    /** Whom a condition keeps out for sure, so that nobody is shown what can't be theirs. */
+    @Test
+    void aConditionTellsWhomItKeepsOut() {
+        Condition spring = new Condition.OnList(Set.of("spring", "summer"));
+        Condition autumn = new Condition.OnList(Set.of("autumn"));
+        Condition both = new Condition.All(List.of(spring, Condition.AmountAtLeast.gross(1), autumn));
+        assertThat(both.listsAsked()).containsExactlyInAnyOrder("spring", "summer", "autumn");
+        assertThat(both.keepsOut(Set.of("summer", "autumn"))).isFalse();
+        assertThat(both.keepsOut(Set.of("autumn"))).isTrue();
+        assertThat(spring.keepsOut(Set.of())).isTrue();
+        Condition either = new Condition.Any(List.of(spring, Condition.AmountAtLeast.gross(1)));
+        assertThat(either.listsAsked()).isEmpty();
+        assertThat(either.keepsOut(Set.of())).isFalse();
+        assertThat(Condition.ALWAYS.keepsOut(Set.of())).isFalse();
     }
 
     private static List<Circumstance> reads(Condition condition) {

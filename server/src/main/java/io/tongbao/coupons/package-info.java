@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "events", "identity", "merchants", "payments", "offers", "messaging"})
+        allowedDependencies = {
+            "platform",
+            "events",
+            "identity",
+            "merchants",
+            "payments",
+            "offers",
+            "messaging",
+            "grants"
+        })
 package io.tongbao.coupons;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,13 @@
 package io.tongbao.identity;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who people are, as far as other modules may know: masked. */
 public interface People {
@@ -32,8 +36,67 @@ public interface People {
     Map<String, Instant> joinedAt(Collection<String> ids);
 
     /**
+     * Everybody who joined before an instant, in order of their ids.
+     *
+     * @param after the last one of the page before
+     */
+    List<String> joinedBefore(Instant instant, Optional<String> after, int limit);
+
+    /**
+     * Whom the rows of a list name, by phone number or by id, in their order.
+     *
+     * @param rows as they stand in the list
+     */
+    default List<Listed> listed(List<String> rows) {
+        List<Optional<PhoneNumber>> phones = rows.stream()
+                .map(text -> isId(text) ? Optional.<PhoneNumber>empty() : PhoneNumber.parse(text))
+                .toList();
+        Map<PhoneNumber, String> byPhone =
+                idsByPhone(phones.stream().flatMap(Optional::stream).distinct().toList());
+        Set<String> known = find(rows.stream().filter(People::isId).toList()).keySet();
+        List<Listed> listed = new ArrayList<>(rows.size());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String text = rows.get(i);
+            Optional<String> person = isId(text)
+                    ? Optional.of(text).filter(known::contains)
+                    : phones.get(i).flatMap(phone -> Optional.ofNullable(byPhone.get(phone)));
+            Optional<String> problem;
+            if (!isId(text) && phones.get(i).isEmpty()) {
+                problem = Optional.of("not-a-recipient");
+            } else if (person.isEmpty()) {
+                problem = Optional.of("nobody");
+            } else {
+                problem = seen.add(person.get()) ? Optional.empty() : Optional.of("twice-in-the-list");
+            }
+            listed.add(new Listed(i + 1, person, problem));
+        }
+        return listed;
+    }
+
+    private static boolean isId(String text) {
+        return text.startsWith("cus_");
+    }
+
+    /**
+     * @param row its place in the list, from 1
+     * @param problem why it names nobody that counts: {@code not-a-recipient}, {@code nobody} or {@code twice-in-the-list}
+     */
+    record Listed(int row, Optional<String> personId, Optional<String> problem) {
+        /** Whom it names, if nothing is wrong with it. */
+        public Optional<String> named() {
+            return problem.isPresent() ? Optional.empty() : personId;
+        }
+    }
+
+    /**
      * @param nameMasked with all but one character hidden; empty until the person gave a name
      * @param phoneMasked empty text for somebody imported
      */
-    record Person(String id, Optional<String> nameMasked, String phoneMasked) {}
+    record Person(String id, Optional<String> nameMasked, String phoneMasked) {
+        /** As they are shown to others than themselves: the masked name, else the masked number. */
+        public String shown() {
+            return nameMasked.orElse(phoneMasked);
+        }
+    }
 }

@@ -19,14 +19,16 @@ public record Notice(String personId, Kind kind, String about, Map<String, Strin
         }
     }
 
-    /** What can be told, and by which facts: {@code name} is an offer's, {@code until} an instant. */
+    /** What can be told, and by which facts: {@code name} is an offer's or a benefit's, {@code until} an instant. */
     public enum Kind {
         /** Somebody gave the customer a coupon. */
         COUPON_RECEIVED("name"),
         /** The house gave the customer a coupon. */
         COUPON_GRANTED("name", "until"),
         /** A coupon of the customer's ends before long. */
-        COUPON_ENDS_SOON("name", "until");
+        COUPON_ENDS_SOON("name", "until"),
+        /** The house gave the customer a benefit. */
+        BENEFIT_GRANTED("name");
 
         private final Set<String> facts;
 

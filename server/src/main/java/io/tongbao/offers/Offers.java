@@ -42,6 +42,9 @@ public interface Offers {
     /** How the campaigns stand that have opened, by id. */
     Map<String, CampaignStanding> campaigns(Collection<String> campaignIds);
 
+    /** Those of the campaigns that have opened whose audience the customer may be of. */
+    Set<String> openTo(String customerId, Collection<String> campaignIds);
+
     /** What campaigns have cost one of their sponsors, by campaign; of those that it does not bear nothing. */
     Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds);
 
@@ -63,12 +66,12 @@ public interface Offers {
     List<FieldProblem> wrongForHistory(NewOffer offer);
 
     /** The offer gives nothing until it is resumed; holds at once on every node, for quotes already given too. */
-    ChangeResult pause(String offerId, String by);
+    ChangeResult pause(String offerId, String by, String why);
 
-    ChangeResult resume(String offerId, String by);
+    ChangeResult resume(String offerId, String by, String why);
 
     /** For good: what is left goes back to the sponsors, and so does what refunds give back later. */
-    ChangeResult end(String offerId, String by);
+    ChangeResult end(String offerId, String by, String why);
 
     /** Who asks, and the key under which the answer is kept. */
     record Asker(String id, String idempotencyKey) {}

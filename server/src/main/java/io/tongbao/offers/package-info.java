@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "events", "identity", "wallets", "merchants", "connectors", "payments"})
+        allowedDependencies = {
+            "platform",
+            "events",
+            "identity",
+            "wallets",
+            "merchants",
+            "connectors",
+            "payments",
+            "audiences"
+        })
 package io.tongbao.offers;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,9 @@ public interface PricingOffers {
     /** Whether there is any offer by coupon, so that customers' coupons must be asked for. */
     boolean anyByCoupon();
 
+    /** Whether any offer looks at the lists that a customer is on, so that they must be asked for. */
+    boolean anyByList();
+
     /** Which offers may apply together. */
     Stacking stacking();
 

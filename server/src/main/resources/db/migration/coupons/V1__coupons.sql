@@ -26,6 +26,7 @@ create table coupons.coupon (
 
 create unique index coupon_of_entry on coupons.coupon (entry_id);
 create unique index coupon_by_request on coupons.coupon (request);
+create index coupon_of_offer on coupons.coupon (offer_id, id desc);
 create index coupon_of_owner on coupons.coupon (owner, id desc);
 create index coupon_open_of_owner on coupons.coupon (owner, until) where state = 'open';
 create index coupon_open_by_end on coupons.coupon (until, id) where state = 'open';
@@ -66,37 +67,8 @@ create table coupons.code_misses (
   misses integer not null
 );
 
--- Coupons granted to a list of people. Phone numbers are not kept: a row is found again by its place in the list.
-create table coupons.coupon_grant (
-  id text collate "C" not null primary key,
-  offer_id text collate "C" not null,
-  request text collate "C" not null,
-  content text collate "C" not null,
-  rows integer not null,
-  granted_by text collate "C" not null,
-  granted_at timestamptz not null,
-  finished_at timestamptz
-);
-
-create unique index coupon_grant_by_request on coupons.coupon_grant (request);
-create index coupon_grant_of_offer on coupons.coupon_grant (offer_id, id desc);
-create index coupon_grant_unfinished on coupons.coupon_grant (id) where finished_at is null;
-
-create table coupons.grant_row (
-  grant_id text collate "C" not null,
-  row integer not null,
-  person_id text collate "C",
-  coupon_id text collate "C",
-  problem text,
-  constraint grant_row_known check (person_id is not null or problem is not null),
-  constraint grant_row_one_end check (coupon_id is null or problem is null),
-  primary key (grant_id, row)
-);
-
 grant usage on schema coupons to ${server_role};
-grant select, insert on coupons.coupon, coupons.code_batch, coupons.code, coupons.coupon_grant, coupons.grant_row to ${server_role};
+grant select, insert on coupons.coupon, coupons.code_batch, coupons.code to ${server_role};
 grant select, insert, update, delete on coupons.code_misses to ${server_role};
 grant update (state, payment_id, over_at, reminded) on coupons.coupon to ${server_role};
 grant update (made, stopped) on coupons.code_batch to ${server_role};
-grant update (finished_at) on coupons.coupon_grant to ${server_role};
-grant update (coupon_id, problem) on coupons.grant_row to ${server_role};

@@ -9,7 +9,7 @@ create table messaging.notice (
   once text collate "C" not null,
   told_at timestamptz not null,
   read_at timestamptz,
-  constraint notice_kind check (kind in ('coupon_received', 'coupon_granted', 'coupon_ends_soon')),
+  constraint notice_kind check (kind in ('coupon_received', 'coupon_granted', 'coupon_ends_soon', 'benefit_granted')),
   constraint notice_told_once unique (person_id, once)
 );
 create index notice_newest on messaging.notice (person_id, id desc);

@@ -83,12 +83,14 @@ create table offers.offer_version (
 create table offers.change (
   offer_id text collate "C" not null,
   what text not null,
+  why text not null default '',
   changed_by text collate "C" not null,
   changed_at timestamptz not null,
   constraint change_known check (what in ('opened', 'changed', 'paused', 'resumed', 'ended'))
 );
 
--- Who used an offer: read from the log of payments and top-ups; a top-up has no merchant.
+-- Who used an offer: read from the log of payments and top-ups; a top-up has no merchant. The gross is the payment's whole (of a
+-- top-up its amount), and so is what was refunded of it; what came back to the budget is this offer's own.
 create table offers.offer_use (
   offer_id text collate "C" not null,
   payment_id text collate "C" not null,
@@ -96,10 +98,13 @@ create table offers.offer_use (
   customer_id text collate "C" not null,
   merchant_id text collate "C",
   currency text not null,
+  gross_minor bigint not null,
+  paid_minor bigint not null,
   discount_minor bigint not null,
   cashback_minor bigint not null,
   bonus_minor bigint not null,
   returned_minor bigint not null default 0,
+  refunded_minor bigint not null default 0,
   given_back boolean not null default false,
   used_at timestamptz not null,
   primary key (payment_id, offer_id)

@@ -1,5 +1,6 @@
 package io.tongbao.backtests;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -10,7 +11,6 @@ import io.tongbao.Visitor;
 import io.tongbao.World;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
-import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.Shops;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -248,7 +248,7 @@ class BacktestTests {
     }
 
     private JsonNode awaitEnd(String id) {
-        CardPayers.await(() -> ENDED.contains(read(id).at("/backtest/state").asString()));
+        await(() -> ENDED.contains(read(id).at("/backtest/state").asString()));
         return read(id);
     }
 

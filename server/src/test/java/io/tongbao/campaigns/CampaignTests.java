@@ -1,5 +1,6 @@
 package io.tongbao.campaigns;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -14,7 +15,6 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Shops;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -517,6 +516,48 @@ class CampaignTests {
     }
 
     @Test
+    void theHomePageShowsItToItsAudienceAndItsPageTellsOthersThatItIsNotForThem() {
+        World.Someone member = shops.aCustomerWith(20_000);
+        World.Someone outsider = shops.aCustomerWith(20_000);
+        String audience = writer.post("/audiences", Map.of("name", "老顾客"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        writer.post("/audiences/" + audience + "/uploads", Map.of("rows", List.of(member.phone())), aKey())
+                .expect(201);
+        Map<String, Object> plan = plan(10_000);
+        offer(plan).put("condition", Map.of("kind", "on_list", "lists", List.of(audience)));
+        String id = open(plan);
+        await(() -> home(member).contains(id));
+        assertThat(home(outsider)).doesNotContain(id);
+        assertThat(forYou(member, id)).isTrue();
+        assertThat(forYou(outsider, id)).isFalse();
+        assertThat(quote(member, 5_000)).isEqualTo(800);
+        assertThat(quote(outsider, 5_000)).isZero();
+    }
+
+    private static List<String> home(World.Someone customer) {
+        List<String> ids = new ArrayList<>();
+        customer.browser()
+                .get("/live-campaigns?limit=100")
+                .expect(200)
+                .json()
+                .path("items")
+                .forEach(campaign -> ids.add(campaign.path("id").asString()));
+        return ids;
+    }
+
+    private static boolean forYou(World.Someone customer, String id) {
+        return customer.browser()
+                .get("/live-campaigns/" + id)
+                .expect(200)
+                .json()
+                .path("forYou")
+                .asBoolean();
+    }
+
+    @Test
     void aCopyIsADraftOfItsOwn() {
         String id = open(plan(10_000));
         JsonNode copy = writer.post("/campaigns/" + id + "/copies", Map.of("reason", "明年再来"))
@@ -823,15 +864,5 @@ class CampaignTests {
 
     private long posted(String account) {
         return ledger.balance(account).map(Balance::posted).orElse(0L);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError("It did not come to be within ten seconds");
-            }
-            Thread.sleep(20);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.coupons;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -24,7 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -611,13 +611,5 @@ class CouponTests {
     private static void refund(Visitor operator, String payment, long minor) {
         operator.post("/payments/" + payment + "/refunds", Map.of("amount", cny(minor)), aKey())
                 .expect(201);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(15));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("it came to be within fifteen seconds").isBefore(until);
-            Thread.sleep(50);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tongbao.events;
 
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.ServerTest;
@@ -7,10 +8,7 @@ import io.tongbao.StumblingSubscriber;
 import io.tongbao.Visitor;
 import io.tongbao.World;
 import io.tongbao.platform.TypeIds;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -89,13 +87,5 @@ class SubscribersTests {
             }
         }
         throw new AssertionError(stream + " is not parked");
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(until);
-            Thread.sleep(20);
-        }
     }
 }

@@ -24,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class RememberingClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What can be claimed, and how it is said that nothing is left of it. */
+    private static final Map<String, String> GONE =
+            Map.of("/coupon-claims", "coupons-gone", "/benefit-claims", "benefits-gone");
+
     private final Path log;
     private final BufferedWriter writer;
 
@@ -62,8 +66,9 @@ final class RememberingClient implements AutoCloseable {
             note("nothing " + request.key());
             return Optional.empty();
         }
-        if (answer.status() == 409 && request.path().equals("/coupon-claims")) {
-            answer.expectProblem(409, "coupons-gone");
+        String gone = GONE.get(request.path());
+        if (answer.status() == 409 && gone != null) {
+            answer.expectProblem(409, gone);
             note("gone " + request.key());
             return Optional.empty();
         }

@@ -13,13 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * People claim coupons while the server is killed, and once PostgreSQL with it. Exactly as many are had as there were, whoever was
- * told yes has the coupon, and nobody who was told that all is gone has one by that claim.
+ * People claim coupons, or a third party's benefit, while the server is killed, and once PostgreSQL with it. Exactly as many are had as there
+ * were, whoever was told yes has it, and nobody who was told that all is gone has one by that claim.
  */
 class RushKillTests {
     private static final int STOCK = 1_500;
@@ -35,18 +39,54 @@ class RushKillTests {
         ServerProcess.leaveNothing(folder.resolve("data"));
     }
 
+    /** What is claimed: by which request, what a customer has of it, and how many nobody has. */
+    private record Rush(
+            String path, Map<String, Object> body, Function<Integer, Set<String>> had, Supplier<Long> left) {}
+
     @Test
     void asManyAreHadAsThereWereAndNoYesIsTakenBack() throws Exception {
+        survives(
+                town -> {
+                    String offer = town.openCoupons(STOCK);
+                    return new Rush(
+                            "/coupon-claims", Map.of("offerId", offer), town::coupons, () -> town.couponsLeft(offer));
+                },
+                _ -> {});
+    }
+
+    @Test
+    void eachHasACodeOfItsOwn() throws Exception {
+        List<String> codes =
+                IntStream.range(0, STOCK).mapToObj(n -> "VIP-" + (100_000 + n)).toList();
+        survives(
+                town -> {
+                    String benefit = town.openBenefit(codes);
+                    return new Rush(
+                            "/benefit-claims",
+                            Map.of("benefitId", benefit),
+                            town::benefits,
+                            () -> town.benefitsLeft(benefit));
+                },
+                town -> {
+                    List<String> had = new ArrayList<>();
+                    for (int who = 0; who < town.size(); who++) {
+                        had.addAll(town.codes(who));
+                    }
+                    assertThat(had).containsExactlyInAnyOrderElementsOf(codes);
+                });
+    }
+
+    private void survives(Function<Town, Rush> opening, Consumer<Town> inTheEnd) throws Exception {
         Path data = folder.resolve("data");
         int port = ServerProcess.freePort();
         try (RememberingClient client = new RememberingClient(folder.resolve("client.log"))) {
             ServerProcess server = ServerProcess.start(data, port);
             try {
                 Town town = new Town(port, server.invitation(), CUSTOMERS);
-                String offerId = town.openCoupons(STOCK);
+                Rush rush = opening.apply(town);
                 boolean databaseToo = false;
                 for (int enough : KILLED_AFTER) {
-                    claimUntilKilled(town, client, offerId, server, enough, databaseToo);
+                    claimUntilKilled(town, client, rush, server, enough, databaseToo);
                     databaseToo = true;
                     server = ServerProcess.start(data, port);
                     town.reconnect();
@@ -55,11 +95,12 @@ class RushKillTests {
                 for (Request request : client.unknown().values()) {
                     client.askAgain(town.customer(request.who()).browser(), request);
                 }
-                claimTheRest(town, client, offerId);
+                claimTheRest(town, client, rush);
                 for (Request request : client.asked().values()) {
                     client.askAgain(town.customer(request.who()).browser(), request);
                 }
-                asTheyWereTold(town, client, offerId);
+                asTheyWereTold(town, client, rush);
+                inTheEnd.accept(town);
                 server.stop();
             } finally {
                 server.kill();
@@ -70,7 +111,7 @@ class RushKillTests {
     }
 
     private static void claimUntilKilled(
-            Town town, RememberingClient client, String offerId, ServerProcess server, int enough, boolean databaseToo)
+            Town town, RememberingClient client, Rush rush, ServerProcess server, int enough, boolean databaseToo)
             throws Exception {
         AtomicInteger yes = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,7 +119,7 @@ class RushKillTests {
             for (int line = 0; line < LINES; line++) {
                 int who = line % town.size();
                 lines.add(threads.submit(() -> {
-                    while (claims(town, client, offerId, who)) {
+                    while (claims(town, client, rush, who)) {
                         yes.incrementAndGet();
                     }
                 }));
@@ -97,13 +138,13 @@ class RushKillTests {
         }
     }
 
-    private static void claimTheRest(Town town, RememberingClient client, String offerId) throws Exception {
+    private static void claimTheRest(Town town, RememberingClient client, Rush rush) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> lines = new ArrayList<>();
             for (int line = 0; line < LINES; line++) {
                 int who = line % town.size();
                 lines.add(threads.submit(() -> {
-                    while (claims(town, client, offerId, who)) {
+                    while (claims(town, client, rush, who)) {
                         Thread.onSpinWait();
                     }
                 }));
@@ -114,23 +155,21 @@ class RushKillTests {
         }
     }
 
-    private static boolean claims(Town town, RememberingClient client, String offerId, int who) {
-        return client.ask(town.customer(who).browser(), who, "/coupon-claims", Map.of("offerId", offerId))
+    private static boolean claims(Town town, RememberingClient client, Rush rush, int who) {
+        return client.ask(town.customer(who).browser(), who, rush.path(), rush.body())
                 .isPresent();
     }
 
-    private static void asTheyWereTold(Town town, RememberingClient client, String offerId) throws Exception {
+    private static void asTheyWereTold(Town town, RememberingClient client, Rush rush) throws Exception {
         Map<String, String> heard = client.heard();
-        assertThat(new HashSet<>(heard.values()))
-                .as("coupons, none of two claims")
-                .hasSize(STOCK);
+        assertThat(new HashSet<>(heard.values())).as("none of two claims").hasSize(STOCK);
         assertThat(heard).hasSize(STOCK).doesNotContainKeys(client.gone().toArray(String[]::new));
         assertThat(client.unknown()).isEmpty();
         Set<String> had = new HashSet<>();
         for (int who = 0; who < town.size(); who++) {
-            had.addAll(town.coupons(who));
+            had.addAll(rush.had().apply(who));
         }
         assertThat(had).isEqualTo(new HashSet<>(heard.values()));
-        assertThat(town.couponsLeft(offerId)).isZero();
+        assertThat(rush.left().get()).isZero();
     }
 }

@@ -118,21 +118,69 @@ final class Town {
                 .asString();
     }
 
-    /** Coupons to be claimed, so many of them, any number for each customer; the offer's id. */
-    String openCoupons(int stock) {
+    private Visitor operator() {
         String url = administrator
                 .post("/staff", Map.of("email", "operator@example.com", "name", "王工", "role", "OPERATOR"))
                 .expect(201)
                 .json()
                 .path("invitationUrl")
                 .asString();
+        return accepted(new Visitor(port, "console"), url.substring(url.lastIndexOf('/') + 1), "operator@example.com");
+    }
+
+    /** A benefit with these codes to be claimed, any number for each customer; its id. */
+    String openBenefit(List<String> codes) {
+        Visitor operator = operator();
+        String supplier = operator.post("/suppliers", Map.of("name", "视频站"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        String id = operator.post(
+                        "/benefits",
+                        Map.of(
+                                "supplierId",
+                                supplier,
+                                "worth",
+                                cny(2_500),
+                                "cost",
+                                cny(1_200),
+                                "terms",
+                                Map.of(
+                                        "name",
+                                        "十点抢会员",
+                                        "howToRedeem",
+                                        "在 App 里兑换",
+                                        "claimFrom",
+                                        "2026-01-01T00:00:00+08:00",
+                                        "claimUntil",
+                                        "2035-01-01T00:00:00+08:00",
+                                        "perCustomer",
+                                        codes.size(),
+                                        "lowStock",
+                                        0,
+                                        "listed",
+                                        true,
+                                        "paused",
+                                        false)),
+                        "benefit")
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        operator.post("/benefits/" + id + "/batches", new Visitor.Csv(String.join("\n", codes)), "codes")
+                .expect(201);
+        return id;
+    }
+
+    /** Coupons to be claimed, so many of them, any number for each customer; the offer's id. */
+    String openCoupons(int stock) {
+        Visitor operator = operator();
         administrator
                 .put(
                         "/offer-limits",
                         Map.of("kind", "alone", "currency", "CNY", "amount", cny(1_000_000), "reason", "抢券"))
                 .expect(200);
-        Visitor operator =
-                accepted(new Visitor(port, "console"), url.substring(url.lastIndexOf('/') + 1), "operator@example.com");
         return operator.post(
                         "/offers",
                         Map.of(
@@ -161,21 +209,60 @@ final class Town {
 
     /** Every coupon that the customer has. */
     Set<String> coupons(int customer) {
+        return ids(customer, "/coupons?state=open&limit=100");
+    }
+
+    /** Every benefit that the customer has. */
+    Set<String> benefits(int customer) {
+        return ids(customer, "/benefit-codes?limit=100");
+    }
+
+    private Set<String> ids(int customer, String list) {
         Set<String> ids = new HashSet<>();
         String cursor = "";
         do {
             JsonNode page = customers
                     .get(customer)
                     .browser()
-                    .get("/coupons?state=open&limit=100" + cursor)
+                    .get(list + cursor)
                     .expect(200)
                     .json();
-            page.path("items").forEach(coupon -> ids.add(coupon.path("id").asString()));
+            page.path("items").forEach(item -> ids.add(item.path("id").asString()));
             cursor = page.path("next").isNull()
                     ? ""
                     : "&cursor=" + page.path("next").asString();
         } while (!cursor.isEmpty());
         return ids;
+    }
+
+    /** The code of each benefit that the customer has. */
+    List<String> codes(int customer) {
+        return benefits(customer).stream()
+                .map(id -> customers
+                        .get(customer)
+                        .browser()
+                        .get("/benefit-codes/" + id + "/code")
+                        .expect(200)
+                        .json()
+                        .path("code")
+                        .asString())
+                .toList();
+    }
+
+    /** How many of the benefit's codes nobody has. */
+    long benefitsLeft(String benefitId) {
+        for (JsonNode benefit : customers
+                .getFirst()
+                .browser()
+                .get("/claimable-benefits?limit=100")
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (benefit.path("id").asString().equals(benefitId)) {
+                return benefit.path("left").asLong();
+            }
+        }
+        throw new AssertionError("The benefit is not to be claimed");
     }
 
     /** How many of the coupons nobody has. */

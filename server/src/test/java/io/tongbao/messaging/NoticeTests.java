@@ -42,7 +42,8 @@ class NoticeTests {
         Someone customer = world.aNewCustomer();
         String coupon = TypeIds.next("cpn");
         for (Kind kind : Kind.values()) {
-            Map<String, String> facts = kind == Kind.COUPON_RECEIVED ? Map.of("name", "火锅满百减廿") : A_COUPON;
+            boolean nameAlone = kind == Kind.COUPON_RECEIVED || kind == Kind.BENEFIT_GRANTED;
+            Map<String, String> facts = nameAlone ? Map.of("name", "火锅满百减廿") : A_COUPON;
             inbox.tell(List.of(new Notice(customer.id(), kind, coupon, facts, kind.code())));
 
             JsonNode newest = notices(customer).getFirst();

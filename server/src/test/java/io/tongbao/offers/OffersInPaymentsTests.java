@@ -1,5 +1,6 @@
 package io.tongbao.offers;
 
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.ServerTest;
@@ -13,8 +14,6 @@ import io.tongbao.ledger.Leg;
 import io.tongbao.merchants.ShownDocuments;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.TypeIds;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -228,6 +226,14 @@ class OffersInPaymentsTests {
             assertThat(operator.get("/offers/" + id).json().at("/spent/value").asLong())
                     .isZero();
         }
+        await(() -> returned(operator, ids.get(0)) == 800 && returned(operator, ids.get(1)) == 240);
+    }
+
+    private static long returned(Visitor operator, String offer) {
+        return operator.get("/offers/" + offer + "/uses")
+                .json()
+                .at("/items/0/returned/value")
+                .asLong();
     }
 
     /** Whoever asks again for the same order, or for the same shop before paying, fishes in vain. */
@@ -413,15 +419,5 @@ class OffersInPaymentsTests {
 
     private long posted(String account) {
         return ledger.balance(account).map(Balance::posted).orElse(0L);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError("It did not come to be within ten seconds");
-            }
-            Thread.sleep(20);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.tongbao.offers;
 
-import static io.tongbao.payments.CardPayers.await;
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;

@@ -7,7 +7,6 @@ import io.tongbao.World;
 import io.tongbao.wallets.CardNumbers;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** Paying with linked cards, which behave by their last four digits. */
@@ -56,20 +55,5 @@ public final class CardPayers {
 
     public static String state(World.Someone customer, String id) {
         return payment(customer, id).path("state").asString();
-    }
-
-    public static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + 25_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("It did not come to be in time");
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -1,11 +1,11 @@
 package io.tongbao.payments;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.CardPayers.DECLINES;
 import static io.tongbao.payments.CardPayers.DECLINES_LATE;
 import static io.tongbao.payments.CardPayers.GOOD;
 import static io.tongbao.payments.CardPayers.LATE;
 import static io.tongbao.payments.CardPayers.NEVER_CALLS;
-import static io.tongbao.payments.CardPayers.await;
 import static io.tongbao.payments.CardPayers.byCard;
 import static io.tongbao.payments.CardPayers.link;
 import static io.tongbao.payments.CardPayers.mixed;

@@ -1,5 +1,6 @@
 package io.tongbao.payments;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,11 +42,11 @@ class ReceiptTests {
                 .expect(201)
                 .json();
         String id = payment.path("id").asString();
-        CardPayers.await(() -> CardPayers.state(customer, id).equals("paid"));
+        await(() -> CardPayers.state(customer, id).equals("paid"));
         noodles.till()
                 .post("/payments/" + id + "/refunds", Map.of("amount", cny(5_200)), aKey())
                 .expect(201);
-        CardPayers.await(() -> customer.browser()
+        await(() -> customer.browser()
                 .get("/payments/" + id + "/refunds")
                 .json()
                 .at("/items/0/toCard/state")
@@ -108,8 +109,8 @@ class ReceiptTests {
         customer.browser()
                 .post("/top-ups", Map.of("cardId", card, "amount", cny(5_000)), aKey())
                 .expect(201);
-        CardPayers.await(() -> bill(customer, "top_up").path("state").asString().equals("settled"));
-        CardPayers.await(() -> !bill(customer, "send_out").isMissingNode());
+        await(() -> bill(customer, "top_up").path("state").asString().equals("settled"));
+        await(() -> !bill(customer, "send_out").isMissingNode());
 
         assertThat(movement(customer, bill(customer, "top_up"), "zh")).contains("回单", "充值", "50.00");
         JsonNode sent = bill(customer, "send_out");
@@ -120,7 +121,7 @@ class ReceiptTests {
                 .get("/bills/" + sent.path("id").asString() + "/receipt.pdf?language=zh")
                 .expectProblem(404, "not-found");
         String paid = shops.paid(shops.aShop(), customer, 100).path("id").asString();
-        CardPayers.await(() -> !bill(customer, "payment").isMissingNode());
+        await(() -> !bill(customer, "payment").isMissingNode());
         customer.browser().get("/bills/" + paid + "/receipt.pdf?language=zh").expectProblem(404, "not-found");
     }
 

@@ -1,10 +1,10 @@
 package io.tongbao.payments;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.CardPayers.GOOD;
 import static io.tongbao.payments.CardPayers.LATE;
 import static io.tongbao.payments.CardPayers.NEVER_CALLS;
 import static io.tongbao.payments.CardPayers.TAKES_NOTHING_BACK;
-import static io.tongbao.payments.CardPayers.await;
 import static io.tongbao.payments.CardPayers.byCard;
 import static io.tongbao.payments.CardPayers.link;
 import static io.tongbao.payments.CardPayers.mixed;

@@ -1,5 +1,6 @@
 package io.tongbao.wallets;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -9,7 +10,6 @@ import io.tongbao.ServerTest;
 import io.tongbao.World;
 import io.tongbao.World.Someone;
 import io.tongbao.ledger.Ledger;
-import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.PaymentImport;
 import io.tongbao.payments.Shops;
 import io.tongbao.payments.Shops.Shop;
@@ -43,8 +43,7 @@ class SpendingBudgetTests {
         paid(customer, books, 400, "2019-10-11T12:00:00+08:00");
         paid(customer, noodles, 50, "2019-11-01T00:00:00+08:00");
         paid(another, noodles, 9_999, "2019-10-10T12:00:00+08:00");
-        CardPayers.await(
-                () -> customer.browser().get("/bills").json().path("items").size() == 3);
+        await(() -> customer.browser().get("/bills").json().path("items").size() == 3);
         customer.browser()
                 .put("/spending-categories/" + books.id(), Map.of("category", "books"))
                 .expect(204);
@@ -80,7 +79,7 @@ class SpendingBudgetTests {
 
         shops.paid(noodles, customer, 5_000);
 
-        CardPayers.await(() -> budgets(customer, "").equals(List.of("restaurant 1 CNY 5000")));
+        await(() -> budgets(customer, "").equals(List.of("restaurant 1 CNY 5000")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tongbao.wallets;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -10,7 +11,6 @@ import io.tongbao.Visitor.Answer;
 import io.tongbao.World;
 import io.tongbao.World.Someone;
 import io.tongbao.ledger.Ledger;
-import io.tongbao.payments.CardPayers;
 import io.tongbao.payments.PaymentImport;
 import io.tongbao.payments.Shops;
 import io.tongbao.payments.Shops.Shop;
@@ -50,7 +50,7 @@ class SpendingTests {
         paid(customer, noodles, 2_000, "2019-10-31T23:59:59+08:00");
         paid(customer, noodles, 7, "2019-11-01T00:00:00+08:00");
         paid(another, noodles, 99_999, "2019-10-15T12:00:00+08:00");
-        CardPayers.await(() -> bills(customer, "").size() == 6);
+        await(() -> bills(customer, "").size() == 6);
 
         JsonNode spending = spending(customer, "2019-10");
 
@@ -72,7 +72,7 @@ class SpendingTests {
         refunded(partly, 300, "2019-10-02T12:00:00+08:00");
         refunded(whole, 500, "2019-10-03T12:00:00+08:00");
         paid(customer, noodles, 200, "2019-10-04T12:00:00+08:00");
-        CardPayers.await(() -> bills(customer, "").size() == 5);
+        await(() -> bills(customer, "").size() == 5);
 
         assertThat(months(spending(customer, "2019-10").path(0)).subList(4, 6))
                 .containsExactly("2019-09 1500 2", "2019-10 -600 1");
@@ -92,7 +92,7 @@ class SpendingTests {
         assertThat(payment.at("/cashback/value").asLong()).isEqualTo(1_000);
         String month = YearMonth.now(world.clock().withZone(ZoneId.of("Asia/Shanghai")))
                 .toString();
-        CardPayers.await(() -> bills(customer, "").size() == 2);
+        await(() -> bills(customer, "").size() == 2);
 
         assertThat(months(spending(customer, month).path(0)).getLast()).isEqualTo(month + " 9000 1");
         assertThat(spending(friend, month)).isEmpty();
@@ -100,7 +100,7 @@ class SpendingTests {
         noodles.till()
                 .post("/payments/" + payment.path("id").asString() + "/refunds", Map.of("amount", cny(10_000)), aKey())
                 .expect(201);
-        CardPayers.await(() -> bills(customer, "").size() == 3);
+        await(() -> bills(customer, "").size() == 3);
         assertThat(months(spending(customer, month).path(0)).getLast()).isEqualTo(month + " 0 1");
     }
 
@@ -114,8 +114,7 @@ class SpendingTests {
             paid(each, noodles, 1_000, "2019-09-10T12:00:00+08:00");
             paid(each, books, 400, "2019-10-10T12:00:00+08:00");
         }
-        CardPayers.await(
-                () -> bills(customer, "").size() == 2 && bills(another, "").size() == 2);
+        await(() -> bills(customer, "").size() == 2 && bills(another, "").size() == 2);
 
         correct(customer, books, "gifts");
         correct(customer, books, "books");
@@ -127,7 +126,7 @@ class SpendingTests {
         assertThat(months(spending.path(1)).get(4)).isEqualTo("2019-09 1000 1");
         // What is paid there later comes under it as well.
         paid(customer, books, 50, "2019-10-11T12:00:00+08:00");
-        CardPayers.await(() -> bills(customer, "?category=books").size() == 2);
+        await(() -> bills(customer, "?category=books").size() == 2);
         assertThat(bills(customer, "?category=books&month=2019-09")).isEmpty();
         assertThat(bills(customer, "?category=restaurant&month=2019-09")).hasSize(1);
         assertThat(bills(customer, "?category=books"))
@@ -154,7 +153,7 @@ class SpendingTests {
         Someone another = world.aCustomer();
         Shop noodles = shops.aShop();
         paid(another, noodles, 1_000, "2019-10-10T12:00:00+08:00");
-        CardPayers.await(() -> bills(another, "").size() == 1);
+        await(() -> bills(another, "").size() == 1);
 
         for (String merchant : List.of(noodles.id(), "mer_00000000000000000000000000")) {
             customer.browser()

@@ -1,5 +1,6 @@
 package io.tongbao.wallets;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.Shops.CNY;
 import static io.tongbao.payments.Shops.aKey;
 import static io.tongbao.payments.Shops.cny;
@@ -68,7 +69,7 @@ class StatementTests {
                 .json()
                 .path("id")
                 .asString();
-        CardPayers.await(() -> customer.browser()
+        await(() -> customer.browser()
                 .get("/top-ups/" + topUp)
                 .json()
                 .path("state")
@@ -271,7 +272,7 @@ class StatementTests {
     }
 
     private static String idOf(Someone customer, String kind) {
-        CardPayers.await(() -> !customer.browser()
+        await(() -> !customer.browser()
                 .get("/bills?kind=" + kind)
                 .json()
                 .path("items")

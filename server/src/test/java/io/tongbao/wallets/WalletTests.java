@@ -1,5 +1,6 @@
 package io.tongbao.wallets;
 
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.ServerTest;
@@ -28,7 +29,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -659,17 +659,5 @@ class WalletTests {
     private static void waitForLateNotices() {
         Instant end = Instant.now().plusSeconds(4);
         await(() -> Instant.now().isAfter(end));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(40);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited too long").isBefore(end);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

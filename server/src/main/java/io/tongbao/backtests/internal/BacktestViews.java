@@ -314,7 +314,7 @@ class BacktestViews {
 
         private String customer(String id) {
             return Optional.ofNullable(customers.get(id))
-                    .map(person -> person.nameMasked().orElse(person.phoneMasked()))
+                    .map(People.Person::shown)
                     .orElse("***");
         }
 

@@ -3,6 +3,7 @@ package io.tongbao.campaigns.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.identity.Principal;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.NewOffer;
@@ -73,14 +74,17 @@ class LiveCampaignController {
             @Schema(description = "The rules page.") Plan.@NotNull Rules rules,
 
             @Schema(description = "Of the rules; a change has a new one.")
-            int version) {}
+            int version,
+
+            @Schema(description = "Whether the customer may be of its audience; else it is for others.") @NotNull
+            boolean forYou) {}
 
     @Schema(name = "LiveCampaignMerchant")
     record LiveCampaignMerchant(@NotNull String id, @NotNull String name) {}
 
     @GetMapping("/live-campaigns")
     @Operation(operationId = "listLiveCampaigns", summary = "Campaigns for the home page that are on now, newest first")
-    Page<LiveCampaignView> list(PageRequest page) {
+    Page<LiveCampaignView> list(Principal customer, PageRequest page) {
         Page<Campaign> placed = Page.cut(
                 store.placed(
                         Plan.Placement.HOME,
@@ -90,8 +94,9 @@ class LiveCampaignController {
                 page.limit(),
                 last -> Cursor.of(last.id()));
         return new Page<>(
-                views(placed.items()).stream()
-                        .filter(campaign -> campaign.state().equals("live"))
+                views(placed.items(), customer.id()).stream()
+                        .filter(campaign ->
+                                campaign.forYou() && campaign.state().equals("live"))
                         .toList(),
                 placed.next());
     }
@@ -100,7 +105,7 @@ class LiveCampaignController {
     @Operation(
             operationId = "getLiveCampaign",
             summary = "A campaign's page: what it gives, where, until when, by which rules")
-    LiveCampaignView get(@PathVariable String id) {
+    LiveCampaignView get(@PathVariable String id, Principal customer) {
         return store.find(id)
                 .filter(campaign -> !campaign.archived())
                 .flatMap(campaign -> campaign.approved()
@@ -112,25 +117,28 @@ class LiveCampaignController {
                                         approved,
                                         campaign.approved()))))
                 .filter(campaign -> !campaign.newest().plan().placements().isEmpty())
-                .flatMap(campaign -> views(List.of(campaign)).stream().findFirst())
+                .flatMap(campaign ->
+                        views(List.of(campaign), customer.id()).stream().findFirst())
                 .orElseThrow(ProblemException::notFound);
     }
 
     /** @param campaigns with the version that was approved */
-    private List<LiveCampaignView> views(List<Campaign> campaigns) {
+    private List<LiveCampaignView> views(List<Campaign> campaigns, String customerId) {
         Map<String, Offers.CampaignStanding> standings =
                 offers.campaigns(campaigns.stream().map(Campaign::id).toList());
+        Set<String> open =
+                offers.openTo(customerId, campaigns.stream().map(Campaign::id).toList());
         Map<String, MerchantProfile> named = merchants.find(campaigns.stream()
                 .flatMap(campaign -> merchantIds(campaign).stream())
                 .collect(Collectors.toSet()));
         return campaigns.stream()
                 .filter(campaign -> standings.containsKey(campaign.id()))
-                .map(campaign -> view(campaign, Objects.requireNonNull(standings.get(campaign.id())), named))
+                .map(campaign -> view(campaign, Objects.requireNonNull(standings.get(campaign.id())), named, open))
                 .toList();
     }
 
     private static LiveCampaignView view(
-            Campaign campaign, Offers.CampaignStanding standing, Map<String, MerchantProfile> named) {
+            Campaign campaign, Offers.CampaignStanding standing, Map<String, MerchantProfile> named, Set<String> open) {
         Plan plan = campaign.newest().plan();
         NewOffer offer = plan.offer();
         JsonNode benefit = Objects.requireNonNull(offer.benefit());
@@ -152,7 +160,8 @@ class LiveCampaignController {
                 Optional.ofNullable(offer.usesPerCustomer()),
                 Boolean.TRUE.equals(offer.combinable()),
                 plan.rules(),
-                campaign.newest().n());
+                campaign.newest().n(),
+                open.contains(campaign.id()));
     }
 
     static Set<String> merchantIds(Campaign campaign) {

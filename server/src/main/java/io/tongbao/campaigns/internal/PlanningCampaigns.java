@@ -264,7 +264,7 @@ class PlanningCampaigns {
     }
 
     private interface Act {
-        Offers.ChangeResult of(String offerId, String by);
+        Offers.ChangeResult of(String offerId, String by, String why);
     }
 
     private Outcome act(String id, String what, String why, String by, Act act) {
@@ -273,7 +273,7 @@ class PlanningCampaigns {
             if (standing.isEmpty()) {
                 return new Outcome.NotOpen();
             }
-            return switch (act.of(standing.get().offerId(), by)) {
+            return switch (act.of(standing.get().offerId(), by, why)) {
                 case Offers.ChangeResult.Changed _ -> {
                     if (!standing(id).equals(standing)) {
                         store.act(id, what, why, by, now());

@@ -16,7 +16,9 @@ import io.tongbao.ledger.Refusal;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.platform.TypeIds;
+import io.tongbao.promotions.Condition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +41,7 @@ class ClaimingCoupons implements Coupons {
     private final EventLog events;
     private final CouponStore store;
     private final CouponOffers offers;
+    private final CustomerLists lists;
     private final Clock clock;
 
     /**
@@ -47,11 +50,13 @@ class ClaimingCoupons implements Coupons {
      */
     private final Map<String, Integer> soldOut = new ConcurrentHashMap<>();
 
-    ClaimingCoupons(Ledger ledger, EventLog events, CouponStore store, CouponOffers offers, Clock clock) {
+    ClaimingCoupons(
+            Ledger ledger, EventLog events, CouponStore store, CouponOffers offers, CustomerLists lists, Clock clock) {
         this.ledger = ledger;
         this.events = events;
         this.store = store;
         this.offers = offers;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -65,6 +70,7 @@ class ClaimingCoupons implements Coupons {
             case Outcome.LimitReached _ -> new ClaimResult.Refused("limit reached");
             case Outcome.NotYet _, Outcome.Over _ -> new ClaimResult.Refused("not in its time");
             case Outcome.Paused _ -> new ClaimResult.Refused("paused");
+            case Outcome.NotInAudience _ -> new ClaimResult.Refused("for others");
             case Outcome.NoSuchOffer _ -> new ClaimResult.Refused("no such offer");
             case Outcome.CodeUsed _, Outcome.KeyReused _ -> new ClaimResult.Refused("key used for another");
         };
@@ -80,6 +86,9 @@ class ClaimingCoupons implements Coupons {
         record Over(Instant until) implements Outcome {}
 
         record Paused() implements Outcome {}
+
+        /** It is for others. */
+        record NotInAudience() implements Outcome {}
 
         record SoldOut() implements Outcome {}
 
@@ -140,7 +149,12 @@ class ClaimingCoupons implements Coupons {
         if (emptied != null && emptied == offer.offer().version()) {
             return before(asked, new Outcome.SoldOut());
         }
-        return post(offer, asked, now);
+        return isFor(offer, asked.customerId()) ? post(offer, asked, now) : before(asked, new Outcome.NotInAudience());
+    }
+
+    private boolean isFor(CouponOffer offer, String customerId) {
+        Condition condition = offer.offer().condition();
+        return condition.listsAsked().isEmpty() || !condition.keepsOut(lists.listsOf(customerId));
     }
 
     private Outcome post(CouponOffer offer, Asked asked, Instant now) {
@@ -242,7 +256,7 @@ class ClaimingCoupons implements Coupons {
     /** The coupon becomes the other's, with the same end; it does not count as a claim of theirs. */
     Giving give(Coupon coupon, String to, OnceKey key) {
         Optional<CouponOffer> offer = offers.running(coupon.offerId());
-        if (offer.isPresent() && !offer.get().terms().transferable()) {
+        if (offer.isPresent() && !(offer.get().terms().transferable() && isFor(offer.get(), to))) {
             return new Giving.NotTransferable();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -47,6 +47,10 @@ record Coupon(
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        static State of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
     }
 
     AccountKey account() {

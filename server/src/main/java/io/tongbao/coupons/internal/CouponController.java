@@ -17,6 +17,7 @@ import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.payments.Accounts;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.platform.CallerAddress;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.Device;
@@ -35,6 +36,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +59,7 @@ class CouponController {
     private final Merchants merchants;
     private final People people;
     private final Ledger ledger;
+    private final CustomerLists lists;
     private final Clock clock;
 
     CouponController(
@@ -68,6 +71,7 @@ class CouponController {
             Merchants merchants,
             People people,
             Ledger ledger,
+            CustomerLists lists,
             Clock clock) {
         this.claiming = claiming;
         this.codes = codes;
@@ -77,6 +81,7 @@ class CouponController {
         this.merchants = merchants;
         this.people = people;
         this.ledger = ledger;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -85,7 +90,14 @@ class CouponController {
     Page<ClaimableView> claimable(Principal customer, PageRequest page) {
         Instant at = clock.instant();
         Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
-        List<CouponOffer> oneMore = offers.listed().stream()
+        List<CouponOffer> listed = offers.listed();
+        Set<String> on = listed.stream()
+                        .allMatch(
+                                offer -> offer.offer().condition().listsAsked().isEmpty())
+                ? Set.of()
+                : lists.listsOf(customer.id());
+        List<CouponOffer> oneMore = listed.stream()
+                .filter(offer -> !offer.offer().condition().keepsOut(on))
                 .filter(offer -> !offer.paused() && at.isBefore(offer.claimUntil()))
                 .filter(offer -> before.isEmpty() || offer.offer().id().compareTo(before.get()) < 0)
                 .limit(page.limit() + 1L)
@@ -181,6 +193,8 @@ class CouponController {
                         ProblemType.CLAIM_OVER, "They can't be claimed any more.", Map.of("until", over.until()));
             case Outcome.Paused _ ->
                 throw new ProblemException(ProblemType.OFFER_PAUSED, "Nothing of the offer is given for now.");
+            case Outcome.NotInAudience _ ->
+                throw new ProblemException(ProblemType.NOT_IN_AUDIENCE, "They are for invited customers.");
             case Outcome.SoldOut _ -> throw new ProblemException(ProblemType.COUPONS_GONE, "All are gone.");
             case Outcome.LimitReached limit ->
                 throw new ProblemException(

@@ -3,7 +3,8 @@ package io.tongbao.coupons.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tongbao.coupons.internal.GrantingCoupons.Outset;
+import io.tongbao.grants.ListGrants;
+import io.tongbao.grants.ListGrants.Outset;
 import io.tongbao.identity.Principal;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.offers.CouponOffers;
@@ -35,13 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CouponGrantController {
     private static final int MOST = 20_000;
 
-    private final GrantingCoupons granting;
-    private final GrantStore store;
+    private final ListGrants lists;
     private final CouponOffers offers;
 
-    CouponGrantController(GrantingCoupons granting, GrantStore store, CouponOffers offers) {
-        this.granting = granting;
-        this.store = store;
+    CouponGrantController(GrantingCoupons granting, CouponOffers offers) {
+        this.lists = granting.lists();
         this.offers = offers;
     }
 
@@ -72,10 +71,10 @@ class CouponGrantController {
             @Schema(description = "Null while it is under way.")
             Optional<Instant> finishedAt) {
 
-        static GrantView of(GrantStore.Grant grant) {
+        static GrantView of(ListGrants.Grant grant) {
             return new GrantView(
                     grant.id(),
-                    grant.offerId(),
+                    grant.subjectId(),
                     grant.rows(),
                     grant.granted(),
                     grant.refused(),
@@ -96,7 +95,8 @@ class CouponGrantController {
                         "twice-in-the-list",
                         "coupons-gone",
                         "offer-paused",
-                        "offer-ended"
+                        "offer-ended",
+                        "not-in-audience"
                     })
             @NotNull
             String problem) {}
@@ -109,9 +109,11 @@ class CouponGrantController {
     GrantView grant(@PathVariable String id, @Valid @RequestBody NewGrant asked, IdempotencyKey key, Principal staff) {
         OnceKey once =
                 OnceKey.of(false, id + asked.recipients(), staff.id(), "POST /offers/coupon-grants", key.value());
-        return switch (granting.begin(id, asked.recipients(), staff.id(), once)) {
+        if (offers.running(id).isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        return switch (lists.begin(id, asked.recipients(), staff.id(), once)) {
             case Outset.Begun begun -> GrantView.of(begun.grant());
-            case Outset.NoSuchOffer _ -> throw ProblemException.notFound();
             case Outset.KeyReused _ ->
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED, "The Idempotency-Key was used for another request.");
@@ -126,15 +128,14 @@ class CouponGrantController {
         if (offers.find(List.of(id)).isEmpty()) {
             throw ProblemException.notFound();
         }
-        List<GrantStore.Grant> oneMore =
-                store.ofOffer(id, page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
+        List<ListGrants.Grant> oneMore = lists.of(id, page.after(1).map(cursor -> cursor.text(0)), page.limit() + 1);
         return Page.cut(oneMore, page.limit(), grant -> Cursor.of(grant.id())).map(GrantView::of);
     }
 
     @GetMapping("/coupon-grants/{id}")
     @Operation(operationId = "readCouponGrant", summary = "How far a list has been given")
     GrantView grant(@PathVariable String id) {
-        return GrantView.of(store.find(id).orElseThrow(ProblemException::notFound));
+        return GrantView.of(lists.find(id).orElseThrow(ProblemException::notFound));
     }
 
     @GetMapping("/coupon-grants/{id}/problems")
@@ -142,12 +143,12 @@ class CouponGrantController {
             operationId = "listCouponGrantProblems",
             summary = "The rows of a list that nobody got a coupon for, and why")
     Page<ProblemView> problems(@PathVariable String id, PageRequest page) {
-        if (store.find(id).isEmpty()) {
+        if (lists.find(id).isEmpty()) {
             throw ProblemException.notFound();
         }
         int after = page.after(1).map(cursor -> (int) cursor.number(0)).orElse(0);
-        List<GrantStore.Row> oneMore = store.refused(id, after, page.limit() + 1);
+        List<ListGrants.RefusedRow> oneMore = lists.refused(id, after, page.limit() + 1);
         return Page.cut(oneMore, page.limit(), row -> Cursor.of((long) row.row()))
-                .map(row -> new ProblemView(row.row(), row.problem().orElseThrow()));
+                .map(row -> new ProblemView(row.row(), row.problem()));
     }
 }

@@ -196,6 +196,21 @@ class CouponStore {
                 .list();
     }
 
+    /** An offer's, the newest first. */
+    List<Coupon> ofOffer(String offerId, Optional<Coupon.State> state, Optional<String> before, int limit) {
+        return jdbc.sql(COUPON + """
+                        where c.offer_id = :offer and c.id < :before and (:state::text is null or c.state = :state)
+                        order by c.id desc
+                        limit :limit
+                        """)
+                .param("offer", offerId)
+                .param("before", before.orElse("~"))
+                .param("state", state.map(Coupon.State::code).orElse(null))
+                .param("limit", limit)
+                .query(CouponStore::coupon)
+                .list();
+    }
+
     void used(String couponId, String paymentId, Instant at) {
         jdbc.sql("""
                         update coupons.coupon set state = 'used', payment_id = :payment, over_at = :at
@@ -277,7 +292,7 @@ class CouponStore {
                 Optional.ofNullable(row.getString("received_from")),
                 DatabaseTime.instant(row, "got_at"),
                 DatabaseTime.instant(row, "until"),
-                Coupon.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Coupon.State.of(row.getString("state")),
                 Optional.ofNullable(row.getString("payment_id")));
     }
 }

@@ -108,6 +108,35 @@ final class DemoCast {
                     "余额很少，试试余额不足",
                     "Little money: see what happens when it is not enough"));
 
+    static final String REGULARS = "老顾客";
+
+    static final Map<String, String> RULES_FOR_REGULARS = Map.of(
+            "zh", "受邀的老顾客在各家店消费满 40 元立减 12 元，每人限 3 次，先到先得，用完即止。",
+            "en", "Invited regulars get ¥12 off from ¥40 at every shop, three times each, while the budget lasts.");
+
+    /** As a campaign's plan takes it, without its times. */
+    static Map<String, Object> forRegulars(String audienceId) {
+        return Map.of(
+                "name",
+                "老顾客回馈",
+                "currency",
+                "CNY",
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(step(4_000, 1_200))),
+                "condition",
+                Map.of("kind", "on_list", "lists", List.of(audienceId)),
+                "zone",
+                "Asia/Shanghai",
+                "budget",
+                Map.of("total", cny(2_000_000)),
+                "usesPerCustomer",
+                3,
+                "holdoutPercent",
+                "10",
+                "sponsors",
+                List.of(sponsor("bank", "城市银行", "100")));
+    }
+
     /**
      * An offer of the street.
      *

@@ -75,8 +75,12 @@ class DemoWorld {
         step("a real shop", () -> makeMerchant(server, DemoCast.REAL_SHOP, 2 * DemoCast.SHOPS.size() + 1));
         step("merchants", () -> makeMerchants(server));
         step("customers", () -> makeCustomers(server));
-        step("limits", () -> limitOffers(server));
+        step("limits", () -> {
+            limitOffers(server);
+            limitMerchants(server);
+        });
         step("offers", () -> makeOffers(server));
+        step("a campaign", () -> planCampaign(server));
         step("first payments", () -> makeFirstPayments(server));
     }
 
@@ -400,6 +404,28 @@ class DemoWorld {
                                 "演示环境：百万元以内的优惠由一名运营直接上线"));
     }
 
+    /** What shops give of their own: enough to try it, and to meet a limit. */
+    private void limitMerchants(OwnAddress server) {
+        operator(server)
+                .put(
+                        "/merchant-offer-limits",
+                        Map.of(
+                                "offer",
+                                DemoCast.cny(200_000),
+                                "sum",
+                                DemoCast.cny(500_000),
+                                "payment",
+                                DemoCast.cny(3_000),
+                                "offers",
+                                5,
+                                "days",
+                                92,
+                                "coupons",
+                                true,
+                                "reason",
+                                "演示环境：商家可自建小额优惠"));
+    }
+
     private void makeOffers(OwnAddress server) {
         ApiClient operator = operator(server);
         List<String> there = names(operator.get("/offers?limit=100").get("items"), "name");
@@ -426,6 +452,44 @@ class DemoWorld {
             }
             operator.post("/offers", body);
         }
+    }
+
+    /** One that waits for the other operator to look at it and approve it, for a list of regulars. */
+    private void planCampaign(OwnAddress server) {
+        ApiClient operator = operator(server);
+        if (names(operator.get("/audiences").get("items"), "name").contains(DemoCast.REGULARS)) {
+            return;
+        }
+        String audience = operator.post("/audiences", Map.of("name", DemoCast.REGULARS, "note", "演示环境：林晓和陈晨"))
+                .get("id")
+                .asString();
+        operator.post(
+                "/audiences/" + audience + "/uploads",
+                Map.of(
+                        "rows",
+                        DemoCast.CUSTOMERS.stream()
+                                .limit(2)
+                                .map(DemoCast.Customer::phone)
+                                .toList()));
+        Map<String, Object> offer = new HashMap<>(DemoCast.forRegulars(audience));
+        offer.put("startsAt", clock.instant().toString());
+        offer.put("endsAt", clock.instant().plus(Duration.ofDays(30)).toString());
+        String campaign = operator.post(
+                        "/campaigns",
+                        Map.of(
+                                "plan",
+                                Map.of(
+                                        "offer",
+                                        offer,
+                                        "placements",
+                                        List.of("home", "link", "qr"),
+                                        "rules",
+                                        DemoCast.RULES_FOR_REGULARS),
+                                "why",
+                                "回馈老顾客，留一成作对照"))
+                .get("id")
+                .asString();
+        operator.post("/campaigns/" + campaign + "/review", Map.of("version", 1));
     }
 
     String operatorId() {

@@ -39,7 +39,7 @@ class StreetOffers {
     }
 
     void end(List<String> ids, String by) {
-        ids.forEach(id -> offers.end(id, by));
+        ids.forEach(id -> offers.end(id, by, ""));
     }
 
     /** The offer that goes on, as {@code POST /offers} takes it. */

@@ -155,6 +155,21 @@ class PersonStore implements People, FindingPeople {
         return joined;
     }
 
+    @Override
+    public List<String> joinedBefore(Instant instant, Optional<String> after, int limit) {
+        return database.sql("""
+                        select id from identity.person
+                         where id > :after and joined_at < :before
+                         order by id
+                         limit :limit
+                        """)
+                .param("after", after.orElse(""))
+                .param("before", DatabaseTime.utc(instant))
+                .param("limit", limit)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+
     void rename(String id, PersonName name) {
         database.sql("update identity.person set name = :name where id = :id")
                 .param("name", name.value())

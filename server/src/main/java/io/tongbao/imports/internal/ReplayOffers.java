@@ -110,6 +110,6 @@ class ReplayOffers {
     }
 
     void end(Live live) {
-        live.offerIds().forEach(offer -> offers.end(offer, BY));
+        live.offerIds().forEach(offer -> offers.end(offer, BY, ""));
     }
 }

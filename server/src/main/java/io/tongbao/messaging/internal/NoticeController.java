@@ -35,7 +35,8 @@ class NoticeController {
     enum KindBody {
         coupon_received,
         coupon_granted,
-        coupon_ends_soon
+        coupon_ends_soon,
+        benefit_granted
     }
 
     @Schema(name = "Notice")

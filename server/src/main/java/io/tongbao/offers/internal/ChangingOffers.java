@@ -62,24 +62,24 @@ class ChangingOffers {
         this.clock = clock;
     }
 
-    ChangeResult pause(String offerId, String by) {
+    ChangeResult pause(String offerId, String by, String why) {
         return change(offerId, offer -> {
             freeze(offer, Ledger.Freeze.OUT);
-            record(offer, OfferState.PAUSED, "paused", by);
+            record(offer, OfferState.PAUSED, "paused", by, why);
             return new ChangeResult.Changed();
         });
     }
 
-    ChangeResult resume(String offerId, String by) {
+    ChangeResult resume(String offerId, String by, String why) {
         return change(offerId, offer -> {
             freeze(offer, Ledger.Freeze.NONE);
-            record(offer, OfferState.LIVE, "resumed", by);
+            record(offer, OfferState.LIVE, "resumed", by, why);
             return new ChangeResult.Changed();
         });
     }
 
-    ChangeResult end(String offerId, String by) {
-        return change(offerId, offer -> ended(offer, by));
+    ChangeResult end(String offerId, String by, String why) {
+        return change(offerId, offer -> ended(offer, by, why));
     }
 
     /** By the clock; unless a later version, made meanwhile, ends later. */
@@ -88,10 +88,10 @@ class ChangingOffers {
                 offerId,
                 offer -> clock.instant().isBefore(offer.terms().schedule().end())
                         ? new ChangeResult.Changed()
-                        : ended(offer, "clock"));
+                        : ended(offer, "clock", ""));
     }
 
-    private ChangeResult ended(KeptOffer offer, String by) {
+    private ChangeResult ended(KeptOffer offer, String by, String why) {
         freeze(offer, Ledger.Freeze.NONE);
         Optional<String> busy = giveBack(offer);
         if (busy.isPresent()) {
@@ -100,7 +100,7 @@ class ChangingOffers {
             }
             return new ChangeResult.Busy(busy.get());
         }
-        record(offer, OfferState.ENDED, "ended", by);
+        record(offer, OfferState.ENDED, "ended", by, why);
         return new ChangeResult.Changed();
     }
 
@@ -229,11 +229,11 @@ class ChangingOffers {
         return result;
     }
 
-    private void record(KeptOffer offer, OfferState state, String what, String by) {
+    private void record(KeptOffer offer, OfferState state, String what, String by, String why) {
         if (offer.state() == state) {
             return;
         }
-        store.change(offer.id(), state, what, by, clock.instant());
+        store.change(offer.id(), state, what, by, why, clock.instant());
         events.publish(new Event(
                 OfferChanged.TYPE,
                 offer.id(),

@@ -39,6 +39,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class CheckingOffers {
     private final Map<String, MerchantProfile> merchants;
     private final Set<String> brands;
     private final Set<String> banks;
+    private final UnaryOperator<Set<String>> audiences;
     private final Instant now;
     private final ZoneId houseZone;
     private final boolean forHistory;
@@ -87,6 +89,7 @@ final class CheckingOffers {
             Map<String, MerchantProfile> merchants,
             Set<String> brands,
             Set<String> banks,
+            UnaryOperator<Set<String>> audiences,
             Instant now,
             ZoneId houseZone,
             boolean forHistory,
@@ -95,6 +98,7 @@ final class CheckingOffers {
         this.merchants = merchants;
         this.brands = brands;
         this.banks = banks;
+        this.audiences = audiences;
         this.now = now;
         this.houseZone = houseZone;
         this.forHistory = forHistory;
@@ -256,6 +260,7 @@ final class CheckingOffers {
                 known(path + ".issuers", with.issuers(), banks);
                 known(path + ".brands", with.brands(), BRANDS);
             }
+            case Condition.OnList on -> known(path + ".lists", on.lists(), audiences.apply(on.lists()));
             case Condition.InChannels in -> known(path + ".channels", in.channels(), CHANNELS);
             default -> {
                 // names nothing of the house

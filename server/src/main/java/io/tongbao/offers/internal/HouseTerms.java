@@ -44,11 +44,11 @@ final class HouseTerms {
                     Condition.PaidWith _,
                     Condition.InChannels _,
                     Condition.NewCustomer _,
+                    Condition.OnList _,
                     Condition.Cel _ -> Optional.empty();
             case Condition.InStores _ -> Optional.of("merchants have no stores yet");
             case Condition.BirthdayNear _ -> Optional.of("no birthdays are kept yet");
-            case Condition.InTiers _, Condition.HasTag _, Condition.OnList _ ->
-                Optional.of("there are no tiers, tags and lists yet");
+            case Condition.InTiers _, Condition.HasTag _ -> Optional.of("there are no tiers and tags yet");
             case Condition.OnDevices _ -> Optional.of("devices are not told apart yet");
         };
     }

@@ -57,6 +57,11 @@ class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
     }
 
     @Override
+    public boolean anyByList() {
+        return snapshot.offers().anyByList();
+    }
+
+    @Override
     public Stacking stacking() {
         return HouseStacking.STACKING;
     }

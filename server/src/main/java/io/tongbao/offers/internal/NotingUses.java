@@ -63,10 +63,7 @@ class NotingUses implements Subscriber {
                 case PaymentRefunded.TYPE -> {
                     write(received);
                     giveBack(event, borne);
-                    if (event.number("toBudget") > 0
-                            || event.body().required("full").asBoolean()) {
-                        give(event);
-                    }
+                    give(event);
                 }
                 default -> throw new IllegalArgumentException("Not asked for: " + event.type());
             }
@@ -119,10 +116,17 @@ class NotingUses implements Subscriber {
     }
 
     private void give(RecordedEvent event) {
+        List<UseStore.Back> back = new ArrayList<>();
+        for (JsonNode part : event.body().required("sponsors")) {
+            back.add(new UseStore.Back(
+                    part.required("campaignId").asString(),
+                    part.required("minor").asLong()));
+        }
         uses.give(
                 event.text("refundId"),
                 event.text("paymentId"),
-                event.number("toBudget"),
+                event.number("gross"),
+                back,
                 event.body().required("full").asBoolean());
     }
 
@@ -135,8 +139,11 @@ class NotingUses implements Subscriber {
                     event.text("paymentId"),
                     event.text("customerId"),
                     Optional.of(event.text("merchantId")),
+                    new Money(event.number("gross"), currency),
+                    new Money(event.number("paid"), currency),
                     new Money(offer.required("discount").asLong(), currency),
                     new Money(offer.required("cashback").asLong(), currency),
+                    Money.zero(currency),
                     Money.zero(currency),
                     Money.zero(currency),
                     Instant.parse(event.text("at"))));
@@ -152,9 +159,12 @@ class NotingUses implements Subscriber {
                     event.text("topUpId"),
                     event.text("personId"),
                     Optional.empty(),
+                    new Money(event.number("amount"), currency),
+                    new Money(event.number("amount"), currency),
                     Money.zero(currency),
                     Money.zero(currency),
                     new Money(offer.required("bonus").asLong(), currency),
+                    Money.zero(currency),
                     Money.zero(currency),
                     Instant.parse(event.text("at"))));
         }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tongbao.identity.AuditNotes;
-import io.tongbao.identity.People;
 import io.tongbao.identity.Principal;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
@@ -13,14 +12,15 @@ import io.tongbao.offers.Offers;
 import io.tongbao.offers.internal.OfferViews.LiveOfferView;
 import io.tongbao.offers.internal.OfferViews.OfferView;
 import io.tongbao.offers.internal.OfferViews.TrialView;
-import io.tongbao.offers.internal.OfferViews.UseView;
 import io.tongbao.payments.Channel;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.payments.SourceKind;
 import io.tongbao.platform.Cursor;
 import io.tongbao.platform.IdempotencyKey;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.Page;
 import io.tongbao.platform.PageRequest;
+import io.tongbao.platform.PlainText;
 import io.tongbao.platform.ProblemException;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.ProblemType;
@@ -39,7 +39,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -48,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,35 +66,35 @@ class OfferController {
 
     private final Offers offers;
     private final OfferStore store;
-    private final UseStore uses;
     private final OfferBooks books;
+    private final ShownOffers shown;
     private final LiveSet live;
     private final TryingOffers trying;
     private final Merchants merchants;
-    private final People people;
+    private final CustomerLists lists;
     private final Clock clock;
     private final AuditNotes audit;
 
     OfferController(
             Offers offers,
             OfferStore store,
-            UseStore uses,
             OfferBooks books,
+            ShownOffers shown,
             LiveSet live,
             TryingOffers trying,
             Merchants merchants,
-            People people,
+            CustomerLists lists,
             Clock clock,
             AuditNotes audit) {
         this.audit = audit;
         this.offers = offers;
         this.store = store;
-        this.uses = uses;
         this.books = books;
+        this.shown = shown;
         this.live = live;
         this.trying = trying;
         this.merchants = merchants;
-        this.people = people;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -239,14 +237,19 @@ class OfferController {
 
     @GetMapping("/offers")
     @Operation(operationId = "listOffers", summary = "Offers with what they have spent and have left, newest first")
-    Page<OfferView> list(@RequestParam Optional<String> state, PageRequest page) {
+    Page<OfferView> list(
+            @RequestParam Optional<String> state,
+            @Schema(description = "Only those that merchants have opened for themselves.")
+                    @RequestParam(defaultValue = "false")
+                    boolean own,
+            PageRequest page) {
         Optional<String> wanted = state.filter(text -> !text.isBlank());
         if (wanted.isPresent() && !STATES.contains(wanted.get())) {
             throw ProblemException.ofField("state", "invalid", "must be scheduled, live, paused or ended");
         }
         Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
-        return page(() -> Page.cut(
-                store.list(wanted, clock.instant(), before, page.limit()),
+        return shown.page(() -> Page.cut(
+                store.list(wanted, clock.instant(), own, before, page.limit()),
                 page.limit(),
                 offer -> Cursor.of(offer.id())));
     }
@@ -257,59 +260,31 @@ class OfferController {
         return view(id);
     }
 
+    @Schema(name = "OfferChangeReason")
+    record Why(
+            @Schema(description = "Who gives the offer reads it.")
+            Optional<@PlainText @Size(max = 500, message = "must have at most 500 characters") String> reason) {
+        static String of(Optional<Why> asked) {
+            return asked.flatMap(Why::reason).orElse("").strip();
+        }
+    }
+
     @PostMapping("/offers/{id}/pause")
     @Operation(operationId = "pauseOffer", summary = "Freezes the budget: the offer gives nothing until it is resumed")
-    OfferView pause(@PathVariable String id, Principal principal) {
-        return changed(id, offers.pause(id, principal.id()));
+    OfferView pause(@PathVariable String id, @Valid @RequestBody Optional<Why> asked, Principal principal) {
+        return changed(id, offers.pause(id, principal.id(), Why.of(asked)));
     }
 
     @PostMapping("/offers/{id}/resume")
     @Operation(operationId = "resumeOffer", summary = "Lets a paused offer give again")
-    OfferView resume(@PathVariable String id, Principal principal) {
-        return changed(id, offers.resume(id, principal.id()));
+    OfferView resume(@PathVariable String id, @Valid @RequestBody Optional<Why> asked, Principal principal) {
+        return changed(id, offers.resume(id, principal.id(), Why.of(asked)));
     }
 
     @PostMapping("/offers/{id}/end")
     @Operation(operationId = "endOffer", summary = "Ends the offer for good; what is left goes back to the sponsors")
-    OfferView end(@PathVariable String id, Principal principal) {
-        return changed(id, offers.end(id, principal.id()));
-    }
-
-    @GetMapping("/offers/{id}/uses")
-    @Operation(operationId = "listOfferUses", summary = "The payments and top-ups that had the offer, newest first")
-    Page<UseView> uses(@PathVariable String id, PageRequest page) {
-        if (store.find(id).isEmpty()) {
-            throw ProblemException.notFound();
-        }
-        Optional<Cursor> after = page.after(2);
-        Page<UseStore.Use> used = Page.cut(
-                uses.uses(
-                        id,
-                        after.map(cursor -> time(cursor.text(0))),
-                        after.map(cursor -> cursor.text(1)),
-                        page.limit()),
-                page.limit(),
-                use -> Cursor.of(use.at(), use.paymentId()));
-        Map<String, People.Person> customers = people.find(
-                used.items().stream().map(UseStore.Use::customerId).distinct().toList());
-        Map<String, MerchantProfile> at = merchants.find(used.items().stream()
-                .flatMap(use -> use.merchantId().stream())
-                .distinct()
-                .toList());
-        return used.map(use -> new UseView(
-                use.paymentId(),
-                use.version(),
-                masked(customers, use.customerId()),
-                use.merchantId(),
-                use.merchantId()
-                        .map(merchant -> Optional.ofNullable(at.get(merchant))
-                                .map(MerchantProfile::name)
-                                .orElse(merchant)),
-                use.discount(),
-                use.cashback(),
-                use.bonus(),
-                use.returned(),
-                use.at()));
+    OfferView end(@PathVariable String id, @Valid @RequestBody Optional<Why> asked, Principal principal) {
+        return changed(id, offers.end(id, principal.id(), Why.of(asked)));
     }
 
     @GetMapping("/live-offers")
@@ -318,7 +293,7 @@ class OfferController {
             summary = "What is on for the customer now without a coupon, newest first")
     Page<LiveOfferView> liveOffers(Principal principal, PageRequest page) {
         Optional<String> before = page.after(1).map(cursor -> cursor.text(0));
-        List<Offer> running = running(clock.instant(), before);
+        List<Offer> running = runningFor(principal.id(), before);
         Optional<Long> orders = running.stream().anyMatch(OfferController::isForTheFirstOrder)
                 ? Optional.of(books.ordersOf(principal.id()))
                 : Optional.empty();
@@ -342,6 +317,14 @@ class OfferController {
     }
 
     private record Used(Offer offer, long uses) {}
+
+    /** Whom an offer is not for hears nothing of it. */
+    private List<Offer> runningFor(String customerId, Optional<String> before) {
+        Set<String> on = live.anyByList() ? lists.listsOf(customerId) : Set.of();
+        return running(clock.instant(), before).stream()
+                .filter(offer -> !offer.condition().keepsOut(on))
+                .toList();
+    }
 
     private List<Offer> running(Instant now, Optional<String> before) {
         return live.offers().all().stream()
@@ -373,57 +356,11 @@ class OfferController {
     }
 
     private OfferView view(String id) {
-        return views(() -> List.of(store.find(id).orElseThrow(ProblemException::notFound)))
-                .getFirst();
-    }
-
-    private Page<OfferView> page(Supplier<Page<KeptOffer>> read) {
-        List<Page<KeptOffer>> last = new ArrayList<>(1);
-        List<OfferView> views = views(() -> {
-            last.clear();
-            last.add(read.get());
-            return last.getFirst().items();
-        });
-        return new Page<>(views, last.getFirst().next());
-    }
-
-    /** What is spent is told from the budget's rows and its accounts, which a change moves together: read until none came between. */
-    private List<OfferView> views(Supplier<List<KeptOffer>> read) {
-        Instant now = clock.instant();
-        long before = store.changes();
-        while (true) {
-            List<KeptOffer> kept = read.get();
-            Map<String, OfferBooks.Figures> figures = books.figures(kept, now);
-            long after = store.changes();
-            if (after != before) {
-                before = after;
-                continue;
-            }
-            Map<String, MerchantProfile> at =
-                    merchantsOf(kept.stream().map(KeptOffer::terms).toList());
-            return kept.stream()
-                    .map(offer ->
-                            OfferView.of(offer, java.util.Objects.requireNonNull(figures.get(offer.id())), at, now))
-                    .toList();
-        }
+        return shown.one(id).orElseThrow(ProblemException::notFound);
     }
 
     private Map<String, MerchantProfile> merchantsOf(Collection<Offer> terms) {
         return merchants.find(
                 terms.stream().flatMap(offer -> offer.merchantIds().stream()).collect(Collectors.toSet()));
-    }
-
-    private static String masked(Map<String, People.Person> customers, String id) {
-        return Optional.ofNullable(customers.get(id))
-                .map(person -> person.nameMasked().orElse(person.phoneMasked()))
-                .orElse("***");
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw ProblemException.ofField("cursor", "invalid", "must be the next of an earlier page");
-        }
     }
 }

@@ -262,9 +262,11 @@ class OfferStore {
     }
 
     /** The newest first, by id; one more than the limit, to learn whether there is a next page. */
-    List<KeptOffer> list(Optional<String> filter, Instant now, Optional<String> before, int limit) {
+    /** @param own only those that merchants have opened for themselves */
+    List<KeptOffer> list(Optional<String> filter, Instant now, boolean own, Optional<String> before, int limit) {
         return withSponsors(jdbc.sql(OFFER + """
                         where (:before::text is null or o.id < :before)
+                          and (not :own or exists (select from offers.own_offer w where w.offer_id = o.id))
                           and case :filter::text
                                 when 'scheduled' then o.state = 'live' and m.starts_at > :now
                                 when 'live' then o.state = 'live' and m.starts_at <= :now
@@ -274,6 +276,7 @@ class OfferStore {
                         limit :limit
                         """)
                 .param("before", before.orElse(null))
+                .param("own", own)
                 .param("filter", filter.orElse(null))
                 .param("now", DatabaseTime.utc(now))
                 .param("limit", limit + 1)
@@ -290,7 +293,15 @@ class OfferStore {
                 .map(OfferState::of);
     }
 
-    void change(String offerId, OfferState state, String what, String by, Instant at) {
+    /** Empty while it has not ended. */
+    Optional<Instant> endedAt(String offerId) {
+        return jdbc.sql("select ended_at from offers.offer where id = :id and ended_at is not null")
+                .param("id", offerId)
+                .query((row, _) -> DatabaseTime.instant(row, "ended_at"))
+                .optional();
+    }
+
+    void change(String offerId, OfferState state, String what, String by, String why, Instant at) {
         jdbc.sql("update offers.offer set state = :state, ended_at = :endedAt where id = :id")
                 .param("state", state.code())
                 .param(
@@ -299,7 +310,9 @@ class OfferStore {
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", offerId)
                 .update();
-        jdbc.sql("insert into offers.change (offer_id, what, changed_by, changed_at) values (:id, :what, :by, :at)")
+        jdbc.sql(
+                        "insert into offers.change (offer_id, what, why, changed_by, changed_at) values (:id, :what, :why, :by, :at)")
+                .param("why", why)
                 .param("id", offerId)
                 .param("what", what)
                 .param("by", by)

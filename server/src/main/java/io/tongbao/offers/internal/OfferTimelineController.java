@@ -34,7 +34,7 @@ class OfferTimelineController {
         this.jdbc = jdbc;
     }
 
-    private record Change(String what, String by, Instant at) {}
+    private record Change(String what, String why, String by, Instant at) {}
 
     @Schema(name = "OfferEvent")
     record EventView(
@@ -51,6 +51,9 @@ class OfferTimelineController {
                     })
             @NotNull
             String what,
+
+            @Schema(description = "As whoever did it said; may be empty.") @NotNull
+            String why,
 
             @NotNull Instant at,
 
@@ -74,17 +77,17 @@ class OfferTimelineController {
                 last -> Cursor.of(ChronoUnit.MICROS.between(Instant.EPOCH, last.at()), last.what()));
         Map<String, String> names =
                 staff.names(cut.items().stream().map(Change::by).distinct().toList());
-        return cut.map(change ->
-                new EventView(change.what(), change.at(), change.by(), Optional.ofNullable(names.get(change.by()))));
+        return cut.map(change -> new EventView(
+                change.what(), change.why(), change.at(), change.by(), Optional.ofNullable(names.get(change.by()))));
     }
 
     private List<Change> changes(String offerId, Optional<Cursor> after, int limit) {
         return jdbc.sql("""
-                        select what, changed_by, changed_at
-                          from (select what, changed_by, changed_at from offers.change where offer_id = :offer
+                        select what, why, changed_by, changed_at
+                          from (select what, why, changed_by, changed_at from offers.change where offer_id = :offer
                                 union all
-                                select 'spent_' || percent, 'books', told_at from offers.budget_alert
-                                 where offer_id = :offer) happened (what, changed_by, changed_at)
+                                select 'spent_' || percent, '', 'books', told_at from offers.budget_alert
+                                 where offer_id = :offer) happened (what, why, changed_by, changed_at)
                          where (:beforeAt::timestamptz is null
                                 or (changed_at, what collate "C") < (:beforeAt, :beforeWhat))
                          order by changed_at desc, what collate "C" desc
@@ -98,7 +101,10 @@ class OfferTimelineController {
                 .param("beforeWhat", after.map(cursor -> cursor.text(1)).orElse(null))
                 .param("limit", limit)
                 .query((row, _) -> new Change(
-                        row.getString("what"), row.getString("changed_by"), DatabaseTime.instant(row, "changed_at")))
+                        row.getString("what"),
+                        row.getString("why"),
+                        row.getString("changed_by"),
+                        DatabaseTime.instant(row, "changed_at")))
                 .list();
     }
 }

@@ -88,10 +88,17 @@ final class OfferViews {
             Money budgetLeft,
             Money spentToday,
             long uses,
-            Instant openedAt) {
+            Instant openedAt,
+
+            @Schema(description = "The merchant that has opened it for itself.")
+            Optional<String> ownOf) {
 
         static OfferView of(
-                KeptOffer kept, OfferBooks.Figures figures, Map<String, MerchantProfile> merchants, Instant now) {
+                KeptOffer kept,
+                OfferBooks.Figures figures,
+                Map<String, MerchantProfile> merchants,
+                Optional<String> ownOf,
+                Instant now) {
             Offer offer = kept.terms();
             Currency currency = kept.currency();
             List<String> merchantIds = offer.merchantIds().stream().sorted().toList();
@@ -132,7 +139,8 @@ final class OfferViews {
                     new Money(figures.leftMinor(), currency),
                     new Money(figures.spentTodayMinor(), currency),
                     figures.uses(),
-                    kept.openedAt());
+                    kept.openedAt(),
+                    ownOf);
         }
     }
 
@@ -289,10 +297,17 @@ final class OfferViews {
             @Schema(description = "None of a top-up.") Optional<String> merchantId,
 
             Optional<String> merchantName,
+
+            @Schema(description = "The payment before any offer, or the top-up.")
+            Money gross,
+
             Money discount,
             Money cashback,
             Money bonus,
             Money returned,
+
+            @Schema(description = "Of the gross.") Money refunded,
+
             Instant at) {}
 
     private static List<MerchantView> merchantViews(Offer offer, Map<String, MerchantProfile> merchants) {
@@ -304,7 +319,7 @@ final class OfferViews {
                 .toList();
     }
 
-    private static BigDecimal percent(int basisPoints) {
+    static BigDecimal percent(int basisPoints) {
         BigDecimal percent = BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros();
         return percent.scale() < 0 ? percent.setScale(0) : percent;
     }

@@ -1,5 +1,6 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.audiences.Audiences;
 import io.tongbao.connectors.Bank;
 import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
@@ -15,6 +16,7 @@ import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.OfferChanged;
 import io.tongbao.offers.Offers;
 import io.tongbao.offers.SponsorIds;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.platform.Money;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.promotions.Offer;
@@ -58,6 +60,8 @@ class OpeningOffers implements Offers {
     private final GivingLimits limits;
     private final Merchants merchants;
     private final Brands brands;
+    private final Audiences audiences;
+    private final CustomerLists lists;
     private final ObjectProvider<Bank> banks;
     private final Clock clock;
     private final ZoneId zone;
@@ -74,6 +78,8 @@ class OpeningOffers implements Offers {
             GivingLimits limits,
             Merchants merchants,
             Brands brands,
+            Audiences audiences,
+            CustomerLists lists,
             ObjectProvider<Bank> banks,
             Clock clock,
             @Value("${tongbao.zone}") ZoneId zone,
@@ -88,6 +94,8 @@ class OpeningOffers implements Offers {
         this.limits = limits;
         this.merchants = merchants;
         this.brands = brands;
+        this.audiences = audiences;
+        this.lists = lists;
         this.banks = banks;
         this.clock = clock;
         this.zone = zone;
@@ -180,6 +188,19 @@ class OpeningOffers implements Offers {
     }
 
     @Override
+    public Set<String> openTo(String customerId, Collection<String> campaignIds) {
+        List<KeptOffer> kept = store.findByCampaigns(campaignIds);
+        boolean anyByList = kept.stream()
+                .anyMatch(offer -> !offer.terms().condition().listsAsked().isEmpty());
+        Set<String> on = anyByList ? lists.listsOf(customerId) : Set.of();
+        return kept.stream()
+                .map(KeptOffer::terms)
+                .filter(terms -> !terms.condition().keepsOut(on))
+                .map(Offer::campaignId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds) {
         Map<String, SponsorFigures> borne = new HashMap<>();
         store.findByCampaigns(campaignIds).stream()
@@ -213,18 +234,36 @@ class OpeningOffers implements Offers {
     }
 
     @Override
-    public ChangeResult pause(String offerId, String by) {
-        return changing.pause(offerId, by);
+    public ChangeResult pause(String offerId, String by, String why) {
+        return changing.pause(offerId, by, why);
     }
 
     @Override
-    public ChangeResult resume(String offerId, String by) {
-        return changing.resume(offerId, by);
+    public ChangeResult resume(String offerId, String by, String why) {
+        return changing.resume(offerId, by, why);
     }
 
     @Override
-    public ChangeResult end(String offerId, String by) {
-        return changing.end(offerId, by);
+    public ChangeResult end(String offerId, String by, String why) {
+        return changing.end(offerId, by, why);
+    }
+
+    /** What a merchant opens for itself: refused where the judge finds something wrong, unless this key has opened it before. */
+    OpenResult openOwn(
+            NewOffer offer,
+            Asker asker,
+            Function<KeptOffer, List<FieldProblem>> judge,
+            Function<KeptOffer, Beside> beside) {
+        OnceKey onceKey = onceKey(offer, asker);
+        return switch (checked(offer, asker.id(), false)) {
+            case CheckingOffers.Wrong wrong -> repeatedOrWrong(onceKey, wrong.fields());
+            case CheckingOffers.Right(KeptOffer kept) -> {
+                List<FieldProblem> wrong = judge.apply(kept);
+                yield wrong.isEmpty()
+                        ? post(kept, Optional.of(onceKey), beside.apply(kept))
+                        : repeatedOrWrong(onceKey, wrong);
+            }
+        };
     }
 
     private OpenResult open(NewOffer offer, Asker asker, boolean forHistory) {
@@ -271,7 +310,15 @@ class OpeningOffers implements Offers {
         Set<String> bankCodes = banks.stream().map(Bank::code).collect(Collectors.toUnmodifiableSet());
         Function<Currency, OptionalLong> prizes = forHistory ? _ -> OptionalLong.empty() : limits::largestPrize;
         return new CheckingOffers(
-                        offer, merchants.find(wanted), brandIds, bankCodes, clock.instant(), zone, forHistory, prizes)
+                        offer,
+                        merchants.find(wanted),
+                        brandIds,
+                        bankCodes,
+                        ids -> audiences.names(ids).keySet(),
+                        clock.instant(),
+                        zone,
+                        forHistory,
+                        prizes)
                 .check(openedBy);
     }
 

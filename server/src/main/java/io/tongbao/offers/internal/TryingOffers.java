@@ -106,7 +106,9 @@ class TryingOffers {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Set.of(),
+                candidates.stream()
+                        .flatMap(live -> live.offer().condition().listsAsked().stream())
+                        .collect(Collectors.toSet()),
                 candidates.stream().map(live -> live.offer().id()).collect(Collectors.toSet()));
         return PricingRequest.of(at, setting, customer, basket, candidates);
     }

@@ -26,7 +26,10 @@ class UseStore {
     /**
      * @param paymentId the payment, or the top-up
      * @param merchantId none of a top-up
-     * @param returned discount and cashback that refunds brought back
+     * @param gross what the payment came to before any offer, or the top-up
+     * @param paid what the customer gave
+     * @param returned discount and cashback of this offer that refunds brought back
+     * @param refunded of the gross
      */
     record Use(
             String offerId,
@@ -34,11 +37,22 @@ class UseStore {
             String paymentId,
             String customerId,
             Optional<String> merchantId,
+            Money gross,
+            Money paid,
             Money discount,
             Money cashback,
             Money bonus,
             Money returned,
+            Money refunded,
             Instant at) {}
+
+    /** Which of an offer's uses: all, unless one is named. */
+    record Wanted(Optional<String> merchantId, Optional<Instant> from, Optional<Instant> until, boolean refunded) {
+        static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    /** What a refund brought back to a campaign's budget. */
+    record Back(String campaignId, long minor) {}
 
     /** @param spentMinor discount, cashback and bonus, less what came back; uses fully refunded don't count */
     record Total(long uses, long spentMinor) {
@@ -49,11 +63,12 @@ class UseStore {
     void insert(List<Use> uses) {
         jdbc.sql("""
                         insert into offers.offer_use
-                          (offer_id, payment_id, version, customer_id, merchant_id, currency, discount_minor, cashback_minor,
-                           bonus_minor, used_at)
+                          (offer_id, payment_id, version, customer_id, merchant_id, currency, gross_minor, paid_minor, discount_minor,
+                           cashback_minor, bonus_minor, used_at)
                         select * from unnest(:offers::text[], :payments::text[], :versions::integer[], :customers::text[],
-                                             :merchants::text[], :currencies::text[], :discounts::bigint[],
-                                             :cashbacks::bigint[], :bonuses::bigint[], :times::timestamptz[])
+                                             :merchants::text[], :currencies::text[], :gross::bigint[], :paid::bigint[],
+                                             :discounts::bigint[], :cashbacks::bigint[], :bonuses::bigint[],
+                                             :times::timestamptz[])
                         on conflict (payment_id, offer_id) do nothing
                         """)
                 .param("offers", uses.stream().map(Use::offerId).toArray(String[]::new))
@@ -68,6 +83,8 @@ class UseStore {
                         uses.stream()
                                 .map(use -> use.discount().currency().code())
                                 .toArray(String[]::new))
+                .param("gross", uses.stream().map(use -> use.gross().minor()).toArray(Long[]::new))
+                .param("paid", uses.stream().map(use -> use.paid().minor()).toArray(Long[]::new))
                 .param(
                         "discounts",
                         uses.stream().map(use -> use.discount().minor()).toArray(Long[]::new))
@@ -79,18 +96,31 @@ class UseStore {
                 .update();
     }
 
-    /** What a refund brought back, counted once; {@code full} gives the use back. */
-    void give(String refundId, String paymentId, long toBudgetMinor, boolean full) {
+    /**
+     * What a refund brought back, counted once; {@code full} gives the use back.
+     *
+     * @param grossMinor that was refunded
+     * @param back by campaign; each offer of the payment gets its own
+     */
+    void give(String refundId, String paymentId, long grossMinor, List<Back> back, boolean full) {
         int fresh = jdbc.sql("insert into offers.refund_seen (refund_id) values (:refund) on conflict do nothing")
                 .param("refund", refundId)
                 .update();
         if (fresh == 1) {
             jdbc.sql("""
-                            update offers.offer_use
-                            set returned_minor = returned_minor + :back, given_back = given_back or :full
-                            where payment_id = :payment
+                            update offers.offer_use u
+                               set returned_minor = u.returned_minor + coalesce(
+                                     (select sum(back.minor)
+                                        from unnest(:campaigns::text[], :minors::bigint[]) back (campaign_id, minor)
+                                        join offers.offer o on o.campaign_id = back.campaign_id
+                                       where o.id = u.offer_id), 0),
+                                   refunded_minor = u.refunded_minor + :gross,
+                                   given_back = u.given_back or :full
+                             where u.payment_id = :payment
                             """)
-                    .param("back", toBudgetMinor)
+                    .param("campaigns", back.stream().map(Back::campaignId).toArray(String[]::new))
+                    .param("minors", back.stream().map(Back::minor).toArray(Long[]::new))
+                    .param("gross", grossMinor)
                     .param("full", full)
                     .param("payment", paymentId)
                     .update();
@@ -112,17 +142,26 @@ class UseStore {
     }
 
     /** The newest first; one more than the limit, to learn whether there is a next page. */
-    List<Use> uses(String offerId, Optional<Instant> beforeAt, Optional<String> beforePayment, int limit) {
+    List<Use> uses(
+            String offerId, Wanted wanted, Optional<Instant> beforeAt, Optional<String> beforePayment, int limit) {
         return jdbc.sql("""
-                        select offer_id, version, payment_id, customer_id, merchant_id, currency, discount_minor,
-                               cashback_minor, bonus_minor, returned_minor, used_at
+                        select offer_id, version, payment_id, customer_id, merchant_id, currency, gross_minor, paid_minor,
+                               discount_minor, cashback_minor, bonus_minor, returned_minor, refunded_minor, used_at
                         from offers.offer_use
                         where offer_id = :offer
+                          and (:merchant::text is null or merchant_id = :merchant)
+                          and (:from::timestamptz is null or used_at >= :from)
+                          and (:until::timestamptz is null or used_at < :until)
+                          and (not :refunded or refunded_minor > 0)
                           and (:at::timestamptz is null or (used_at, payment_id) < (:at, :payment))
                         order by used_at desc, payment_id desc
                         limit :limit
                         """)
                 .param("offer", offerId)
+                .param("merchant", wanted.merchantId().orElse(null))
+                .param("from", wanted.from().map(DatabaseTime::utc).orElse(null))
+                .param("until", wanted.until().map(DatabaseTime::utc).orElse(null))
+                .param("refunded", wanted.refunded())
                 .param("at", beforeAt.map(DatabaseTime::utc).orElse(null))
                 .param("payment", beforePayment.orElse(null))
                 .param("limit", limit + 1)
@@ -138,10 +177,13 @@ class UseStore {
                 row.getString("payment_id"),
                 row.getString("customer_id"),
                 Optional.ofNullable(row.getString("merchant_id")),
+                new Money(row.getLong("gross_minor"), currency),
+                new Money(row.getLong("paid_minor"), currency),
                 new Money(row.getLong("discount_minor"), currency),
                 new Money(row.getLong("cashback_minor"), currency),
                 new Money(row.getLong("bonus_minor"), currency),
                 new Money(row.getLong("returned_minor"), currency),
+                new Money(row.getLong("refunded_minor"), currency),
                 DatabaseTime.instant(row, "used_at"));
     }
 }

@@ -26,6 +26,11 @@ class NoOffers implements PricingOffers {
     }
 
     @Override
+    public boolean anyByList() {
+        return false;
+    }
+
+    @Override
     public Stacking stacking() {
         return Stacking.ONE_OFFER;
     }

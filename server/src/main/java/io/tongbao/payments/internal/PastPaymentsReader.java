@@ -3,6 +3,7 @@ package io.tongbao.payments.internal;
 import io.tongbao.identity.People;
 import io.tongbao.ledger.Currency;
 import io.tongbao.payments.Channel;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.payments.PastPayments;
 import io.tongbao.payments.SourceKind;
 import io.tongbao.platform.DatabaseTime;
@@ -30,12 +31,14 @@ class PastPaymentsReader implements PastPayments {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final People people;
+    private final CustomerLists lists;
     private final Clock clock;
 
-    PastPaymentsReader(JdbcClient jdbc, JsonMapper json, People people, Clock clock) {
+    PastPaymentsReader(JdbcClient jdbc, JsonMapper json, People people, CustomerLists lists, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.people = people;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -61,14 +64,16 @@ class PastPaymentsReader implements PastPayments {
                 .param("limit", limit)
                 .query(this::row)
                 .list();
-        Map<String, Instant> joined =
-                people.joinedAt(rows.stream().map(Row::customerId).distinct().toList());
+        List<String> customers = rows.stream().map(Row::customerId).distinct().toList();
+        Map<String, Instant> joined = people.joinedAt(customers);
+        Map<String, Set<String>> on = lists.lists(customers);
         return rows.stream()
                 .map(row -> new PastPayment(
                         row.id(),
                         row.at(),
                         row.setting(),
-                        customer(row.customerId(), Optional.ofNullable(joined.get(row.customerId()))),
+                        customer(row.customerId(), Optional.ofNullable(joined.get(row.customerId())))
+                                .onLists(on.getOrDefault(row.customerId(), Set.of())),
                         PinnedPrice.basket(Basket.Occasion.PURCHASE, row.currency(), row.lines())))
                 .toList();
     }

@@ -509,8 +509,7 @@ class PaymentAnswers {
     /** What a merchant or member of staff reads about customers; who is not known (history) is absent. */
     Map<String, String> masked(Set<String> customerIds) {
         Map<String, String> names = new HashMap<>();
-        people.find(customerIds)
-                .forEach((id, person) -> names.put(id, person.nameMasked().orElse(person.phoneMasked())));
+        people.find(customerIds).forEach((id, person) -> names.put(id, person.shown()));
         return names;
     }
 

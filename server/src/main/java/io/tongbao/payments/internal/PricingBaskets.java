@@ -9,6 +9,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Channel;
+import io.tongbao.payments.CustomerLists;
 import io.tongbao.payments.HeldCoupons;
 import io.tongbao.payments.PricingOffers;
 import io.tongbao.platform.Gathering;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Prices a basket with the live offers and what the books say now: one read of balances for all of it. */
@@ -50,16 +52,25 @@ class PricingBaskets {
     private final SecretBox secrets;
     private final People people;
     private final HeldCoupons coupons;
+    private final CustomerLists lists;
     private final Clock clock;
     private final Gathering<String, Optional<Instant>> joined = new Gathering<>(GATHERED_MAX, this::joined);
+    private final Gathering<String, Set<String>> onLists = new Gathering<>(GATHERED_MAX, this::onLists);
     private final Gathering<String, List<HeldCoupons.Held>> held = new Gathering<>(GATHERED_MAX, this::held);
     private final Gathering<List<String>, Map<String, Balance>> balances =
             new Gathering<>(GATHERED_MAX, this::balances);
 
     PricingBaskets(
-            PricingOffers offers, Ledger ledger, SecretBox secrets, People people, HeldCoupons coupons, Clock clock) {
+            PricingOffers offers,
+            Ledger ledger,
+            SecretBox secrets,
+            People people,
+            HeldCoupons coupons,
+            CustomerLists lists,
+            Clock clock) {
         this.offers = offers;
         this.coupons = coupons;
+        this.lists = lists;
         this.people = people;
         this.clock = clock;
         this.ledger = ledger;
@@ -116,7 +127,9 @@ class PricingBaskets {
     Priced price(Question question) {
         Currency currency = question.currency();
         Map<String, List<HeldCoupons.Held>> free = freeCoupons(question);
-        Customer unknown = Customer.of(question.customerId()).withCoupons(free.keySet());
+        Customer unknown = Customer.of(question.customerId())
+                .withCoupons(free.keySet())
+                .onLists(offers.anyByList() ? onLists.ask(question.customerId()) : Set.of());
         Basket basket = question.basket();
         List<LiveOffer> found = offers.candidates(
                 new LiveOffers.PricingQuestion(question.setting().merchantId(), unknown, basket), question.when());
@@ -208,6 +221,11 @@ class PricingBaskets {
                 customer.tags(),
                 customer.lists(),
                 customer.coupons());
+    }
+
+    private List<Set<String>> onLists(List<String> customerIds) {
+        Map<String, Set<String>> found = lists.lists(customerIds);
+        return customerIds.stream().map(id -> found.getOrDefault(id, Set.of())).toList();
     }
 
     private List<Optional<Instant>> joined(List<String> customerIds) {

@@ -25,8 +25,7 @@ class Counterparties {
     /** The names by id; those that nobody knows are absent. */
     Map<String, String> names(Collection<String> ids) {
         Map<String, String> names = new HashMap<>();
-        people.find(of("cus_", ids))
-                .forEach((id, person) -> names.put(id, person.nameMasked().orElse(person.phoneMasked())));
+        people.find(of("cus_", ids)).forEach((id, person) -> names.put(id, person.shown()));
         names.putAll(cards.names(of("crd_", ids)));
         List<String> others = ids.stream()
                 .filter(id -> !id.startsWith("cus_") && !id.startsWith("crd_"))

@@ -72,7 +72,7 @@ class Statements {
 
     private String owner(String personId) {
         return Optional.ofNullable(people.find(List.of(personId)).get(personId))
-                .map(person -> person.nameMasked().orElse(person.phoneMasked()))
+                .map(People.Person::shown)
                 .orElse("");
     }
 

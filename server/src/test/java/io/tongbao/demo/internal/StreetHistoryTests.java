@@ -1,5 +1,6 @@
 package io.tongbao.demo.internal;
 
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.ServerTest;
@@ -89,7 +90,7 @@ class StreetHistoryTests {
                 .flatMap(day -> day.gifts().stream())
                 .findFirst()
                 .orElseThrow();
-        io.tongbao.payments.CardPayers.await(() -> people.get(gift.from())
+        await(() -> people.get(gift.from())
                 .browser()
                 .get("/bills?kind=send_out&limit=100")
                 .json()

@@ -63,6 +63,10 @@ class CheckingOffersTests {
     void namesWhatTheHouseCanNotGiveOrJudgeYet() {
         assertThat(problems(benefit(Map.of("kind", "points", "points", 1, "everyMinor", 100))))
                 .containsExactly("benefit.kind not-yet");
+        assertWrong(
+                "condition",
+                Map.of("kind", "on_list", "lists", List.of("aud_vip", "aud_gone")),
+                "condition.lists unknown");
         assertWrong("condition", Map.of("kind", "in_tiers", "tiers", List.of("gold")), "condition not-yet");
         assertWrong("holdoutPercent", 100, "holdoutPercent never-applies");
         assertThat(problems(with("budget", Map.of("total", cny(100_000), "edge", "half"))))
@@ -297,6 +301,7 @@ class CheckingOffersTests {
                         MERCHANTS,
                         Set.of("brd_tea"),
                         Set.of("citybank"),
+                        ids -> Set.of("aud_vip"),
                         NOW,
                         SHANGHAI,
                         forHistory,

@@ -3,6 +3,7 @@ package io.tongbao.offers.internal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.MovableClock;
+import io.tongbao.audiences.Audiences;
 import io.tongbao.identity.AuditNotes;
 import io.tongbao.identity.Brands;
 import io.tongbao.identity.People;
@@ -16,6 +17,8 @@ import io.tongbao.ledger.jdbc.LedgerOptions;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.MerchantStatus;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.payments.CustomerLists;
+import io.tongbao.payments.CustomersTrade;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -155,6 +158,32 @@ class OffersSlice {
     }
 
     @Bean
+    Audiences audiences() {
+        return new Audiences() {
+            @Override
+            public Map<String, String> names(Collection<String> ids) {
+                return Map.of();
+            }
+
+            @Override
+            public List<String> members(Collection<String> ids, Optional<String> after, int limit) {
+                return List.of();
+            }
+        };
+    }
+
+    @Bean
+    CustomerLists customerLists() {
+        return _ -> Map.of();
+    }
+
+    /** Nobody is held out here, so nobody's trade is compared. */
+    @Bean
+    CustomersTrade customersTrade() {
+        return (_, _, _, _, _, _) -> List.of();
+    }
+
+    @Bean
     People people() {
         return new People() {
             @Override
@@ -180,6 +209,11 @@ class OffersSlice {
             @Override
             public Map<String, Instant> joinedAt(Collection<String> ids) {
                 throw new UnsupportedOperationException("Offers ask nobody's age");
+            }
+
+            @Override
+            public List<String> joinedBefore(Instant instant, Optional<String> after, int limit) {
+                return List.of();
             }
 
             @Override

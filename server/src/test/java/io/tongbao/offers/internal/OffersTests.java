@@ -1,5 +1,6 @@
 package io.tongbao.offers.internal;
 
+import static io.tongbao.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.MovableClock;
@@ -38,7 +39,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.TestConstructor;
@@ -107,9 +107,9 @@ class OffersTests {
         assertThat(candidates(live)).contains(offer.id());
         assertThat(live.sponsorName(brand)).isEqualTo("Sponsor " + brand);
         assertThat(figures(offer)).isEqualTo(new OfferBooks.Figures(0, 100_001, 0, 0, NO_COUPONS));
-        assertThat(store.list(Optional.of("live"), clock.instant(), Optional.empty(), 100))
+        assertThat(store.list(Optional.of("live"), clock.instant(), false, Optional.empty(), 100))
                 .contains(offer);
-        assertThat(store.list(Optional.of("scheduled"), clock.instant(), Optional.empty(), 100))
+        assertThat(store.list(Optional.of("scheduled"), clock.instant(), false, Optional.empty(), 100))
                 .doesNotContain(offer);
     }
 
@@ -164,15 +164,15 @@ class OffersTests {
     void pausingHoldsInTheBooksAndResumingLetsGo() {
         String house = sponsor();
         KeptOffer offer = open(anOffer(50_000, house));
-        assertThat(offers.pause(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Changed());
-        assertThat(offers.pause(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Changed());
+        assertThat(offers.pause(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Changed());
+        assertThat(offers.pause(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Changed());
 
         assertThat(spend(offer, house, "cus_1", 800))
                 .isEqualTo(new PostResult.Refused(
                         new Refusal.Frozen(budget(offer, house).code(), Refusal.Direction.OUT)));
         assertThat(books.openTo("cus_1", List.of(offer.terms()))).isEmpty();
 
-        assertThat(offers.resume(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Changed());
+        assertThat(offers.resume(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Changed());
         assertThat(spend(offer, house, "cus_1", 800)).isInstanceOf(PostResult.Posted.class);
         assertThat(books.openTo("cus_1", List.of(offer.terms()))).isEqualTo(Map.of(offer.id(), 1L));
         assertThat(figures(offer).spentMinor()).isEqualTo(800);
@@ -185,18 +185,18 @@ class OffersTests {
         String house = sponsor();
         KeptOffer offer = open(anOffer(10_000, brand, house));
         assertThat(spend(offer, house, "cus_2", 800)).isInstanceOf(PostResult.Posted.class);
-        offers.pause(offer.id(), "stf_1");
+        offers.pause(offer.id(), "stf_1", "");
 
-        assertThat(offers.end(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Changed());
+        assertThat(offers.end(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Changed());
         assertThat(posted(budget(offer, brand))).isZero();
         assertThat(posted(Accounts.sponsor(brand, CNY))).isZero();
         assertThat(posted(Accounts.sponsor(house, CNY))).isEqualTo(-800);
         assertThat(candidates(live)).doesNotContain(offer.id());
         assertThat(live.homes(offer.terms().campaignId()).values())
                 .containsExactlyInAnyOrder(Accounts.sponsor(brand, CNY), Accounts.sponsor(house, CNY));
-        assertThat(offers.end(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Over());
-        assertThat(offers.resume(offer.id(), "stf_1")).isEqualTo(new ChangeResult.Over());
-        assertThat(offers.end("off_nobody", "stf_1")).isEqualTo(new ChangeResult.NoSuchOffer());
+        assertThat(offers.end(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Over());
+        assertThat(offers.resume(offer.id(), "stf_1", "")).isEqualTo(new ChangeResult.Over());
+        assertThat(offers.end("off_nobody", "stf_1", "")).isEqualTo(new ChangeResult.NoSuchOffer());
 
         // A refund that did not know of the end brings money to the budget: it goes on to the sponsor.
         AccountKey merchant = Accounts.merchant("mer_noodles", CNY);
@@ -239,7 +239,7 @@ class OffersTests {
             Instant opened = Instant.now();
             await(() -> candidates(otherNode).contains(offer.id()));
             assertThat(Duration.between(opened, Instant.now())).isLessThan(Duration.ofSeconds(1));
-            offers.end(offer.id(), "stf_1");
+            offers.end(offer.id(), "stf_1", "");
             Instant ended = Instant.now();
             await(() -> !candidates(otherNode).contains(offer.id()));
             assertThat(Duration.between(ended, Instant.now())).isLessThan(Duration.ofSeconds(1));
@@ -256,22 +256,29 @@ class OffersTests {
         for (int i = 0; i < 3; i++) {
             received(offer, customer, "pay_" + offer.id() + i, at.plusSeconds(i));
         }
-        await(() ->
-                uses.uses(offer.id(), Optional.empty(), Optional.empty(), 10).size() == 3);
+        await(() -> uses.uses(offer.id(), UseStore.Wanted.ALL, Optional.empty(), Optional.empty(), 10)
+                        .size()
+                == 3);
 
-        List<UseStore.Use> page = uses.uses(offer.id(), Optional.empty(), Optional.empty(), 1);
+        List<UseStore.Use> page = uses.uses(offer.id(), UseStore.Wanted.ALL, Optional.empty(), Optional.empty(), 1);
         // One more than asked for, to learn that there is a next page.
         assertThat(page).extracting(UseStore.Use::paymentId).containsExactly(pay(offer, 2), pay(offer, 1));
         UseStore.Use last = page.getFirst();
-        assertThat(uses.uses(offer.id(), Optional.of(last.at()), Optional.of(last.paymentId()), 10))
+        assertThat(uses.uses(
+                        offer.id(), UseStore.Wanted.ALL, Optional.of(last.at()), Optional.of(last.paymentId()), 10))
                 .extracting(UseStore.Use::paymentId)
                 .containsExactly(pay(offer, 1), pay(offer, 0));
 
-        refunded(customer, pay(offer, 0), "ref_a" + offer.id(), 300, false);
-        refunded(customer, pay(offer, 1), "ref_b" + offer.id(), 800, true);
+        refunded(offer, customer, pay(offer, 0), "ref_a" + offer.id(), 300, false);
+        refunded(offer, customer, pay(offer, 1), "ref_b" + offer.id(), 800, true);
         await(() -> uses.totals(List.of(offer.id())).containsValue(new UseStore.Total(2, 1_300)));
         // The log may be read again.
-        transaction.executeWithoutResult(_ -> uses.give("ref_b" + offer.id(), pay(offer, 1), 800, true));
+        transaction.executeWithoutResult(_ -> uses.give(
+                "ref_b" + offer.id(),
+                pay(offer, 1),
+                5_000,
+                List.of(new UseStore.Back(offer.terms().campaignId(), 800)),
+                true));
         assertThat(uses.totals(List.of(offer.id()))).containsEntry(offer.id(), new UseStore.Total(2, 1_300));
     }
 
@@ -360,7 +367,8 @@ class OffersTests {
                         false)));
     }
 
-    private void refunded(String customer, String payment, String refund, long toBudget, boolean full) {
+    private void refunded(
+            KeptOffer offer, String customer, String payment, String refund, long toBudget, boolean full) {
         publish(new Event(
                 PaymentRefunded.TYPE,
                 customer,
@@ -377,7 +385,7 @@ class OffersTests {
                         0,
                         0,
                         toBudget,
-                        List.of(),
+                        List.of(new PaymentRefunded.ToSponsor(offer.terms().campaignId(), "brand", toBudget)),
                         full,
                         clock.instant(),
                         false)));
@@ -451,15 +459,5 @@ class OffersTests {
         return set.candidates(QUESTION, clock.instant()).stream()
                 .map(candidate -> candidate.offer().id())
                 .toList();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plusSeconds(10);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError("It did not come to be within ten seconds");
-            }
-            Thread.sleep(10);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.tongbao.payments.internal;
 
+import static io.tongbao.Eventually.await;
 import static io.tongbao.payments.CardPayers.DECLINES;
 import static io.tongbao.payments.CardPayers.GOOD;
 import static io.tongbao.payments.CardPayers.LATE;
-import static io.tongbao.payments.CardPayers.await;
 import static io.tongbao.payments.CardPayers.byCard;
 import static io.tongbao.payments.CardPayers.link;
 import static io.tongbao.payments.CardPayers.pay;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.audiences.internal;
+
+import org.jspecify.annotations.NullMarked;

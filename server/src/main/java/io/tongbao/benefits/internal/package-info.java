@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.benefits.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.grants.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tongbao.audiences;
+
+import org.jspecify.annotations.NullMarked;
