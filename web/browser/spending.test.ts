@@ -51,6 +51,7 @@ describe('spending', () => {
 
     await page.getByTestId('spending-books').click();
     await page.getByTestId('bill').first().click();
+    await page.waitForURL(/\/wallet\/bills\//);
     await page.getByLabel('街角书店 的分类').selectOption('按商家自己的分类');
     await page.getByLabel('街角书店 的分类').locator('option', { hasText: '按商家自己的分类' }).waitFor({ state: 'detached' });
     await page.goto('/wallet/spending');

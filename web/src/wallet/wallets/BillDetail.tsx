@@ -27,7 +27,8 @@ export function BillDetail() {
   const given = (location.state as { bill?: Bill } | null)?.bill;
   const bill = useQuery({
     queryKey: ['bills', 'one', id],
-    initialData: given,
+    // As the list knew it, until asked: counted as just fetched, it would hide what was changed meanwhile.
+    placeholderData: given,
     queryFn: () => findBill(id),
     refetchInterval: (query) => (query.state.data?.state === 'pending' ? 1500 : false),
   });
