@@ -8,6 +8,7 @@ import { likeABrowser, playServer, problem } from '../../shared/testing';
 import { queryClient } from '../api';
 import { en } from '../i18n/en';
 import { zh } from '../i18n/zh';
+import { typePin } from '../testing';
 import { TopUp, Withdraw } from './CardMoney';
 import { TopUpResult } from './CardMoneyResult';
 
@@ -112,8 +113,7 @@ describe('a withdrawal', () => {
     fireEvent.change(await screen.findByLabelText('Amount to withdraw'), { target: { value: '10' } });
     for (const time of [1, 2]) {
       fireEvent.click(screen.getByRole('button', { name: 'Withdraw ¥10.00' }));
-      await screen.findByTestId('pin-pad');
-      for (const digit of '270914') fireEvent.keyDown(window, { key: digit });
+      await typePin();
       await waitFor(() => expect(tries).toBe(time));
       if (time === 1) await waitFor(() => expect(screen.queryByTestId('pin-pad')).toBeNull());
     }

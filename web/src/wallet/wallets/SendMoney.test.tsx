@@ -6,6 +6,7 @@ import { likeABrowser, playServer, problem, show } from '../../shared/testing';
 import { queryClient } from '../api';
 import { en } from '../i18n/en';
 import { zh } from '../i18n/zh';
+import { typePin } from '../testing';
 import { SendMoney } from './SendMoney';
 
 const cny = (value: number) => ({ value, currency: 'CNY' });
@@ -28,11 +29,6 @@ function sending(answer: (tries: number) => unknown, withoutPin = 0) {
   });
   show(<SendMoney />, { queries: queryClient, at: '/send?to=cus_2' });
   return server;
-}
-
-async function typePin() {
-  await screen.findByTestId('pin-pad');
-  for (const digit of '270914') fireEvent.keyDown(window, { key: digit });
 }
 
 const sendButton = () => screen.findByRole('button', { name: /^Send ¥20/ });
