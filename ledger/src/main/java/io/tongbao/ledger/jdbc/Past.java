@@ -91,21 +91,27 @@ final class Past {
 
     private record Line(String asset, String kind) {}
 
+    /** Account after account, but all as of one moment: what is dated back meanwhile is in none of them. */
     List<TrialBalanceRow> trialBalance(Instant at, BalanceAt.By by) {
-        Map<Line, TrialBalanceRow> sums = new LinkedHashMap<>();
-        long after = 0;
-        List<TrialBalanceRow> chunk = new ArrayList<>();
-        do {
-            long last = after;
-            chunk.clear();
-            after = reads.read(connection -> sums(connection, last, at, by, chunk));
-            chunk.forEach(row -> sums.merge(new Line(row.asset().code(), row.kind()), row, Past::sum));
-        } while (after > 0);
-        List<TrialBalanceRow> rows = new ArrayList<>(sums.values());
+        List<TrialBalanceRow> rows = new ArrayList<>(
+                reads.snapshot(connection -> sums(connection, at, by)).values());
         rows.sort(
                 Comparator.<TrialBalanceRow, String>comparing(row -> row.asset().code())
                         .thenComparing(TrialBalanceRow::kind));
         return rows;
+    }
+
+    private static Map<Line, TrialBalanceRow> sums(Connection connection, Instant at, BalanceAt.By by)
+            throws SQLException {
+        Map<Line, TrialBalanceRow> sums = new LinkedHashMap<>();
+        long after = 0;
+        List<TrialBalanceRow> chunk = new ArrayList<>();
+        do {
+            chunk.clear();
+            after = sums(connection, after, at, by, chunk);
+            chunk.forEach(row -> sums.merge(new Line(row.asset().code(), row.kind()), row, Past::sum));
+        } while (after > 0);
+        return sums;
     }
 
     /** Adds the sums of the next accounts to the chunk; answers the last account, or 0 if there was none. */

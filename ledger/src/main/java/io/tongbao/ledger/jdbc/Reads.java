@@ -522,4 +522,20 @@ final class Reads {
             throw new LedgerUnavailableException("The ledger can't be read", e);
         }
     }
+
+    /** All that the question reads is as of one moment, however often it asks. */
+    <T> T snapshot(Question<T> question) {
+        return read(connection -> {
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                return question.ask(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(isolation);
+            }
+        });
+    }
 }

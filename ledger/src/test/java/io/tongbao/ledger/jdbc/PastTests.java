@@ -31,6 +31,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,39 @@ class PastTests {
         assertThat(ledger.chart()).contains(wallet, ISSUED.kind(), USES.kind());
         assertThatThrownBy(() -> ledger.trialBalanceAt(clock.instant(), By.RECORDED))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** More accounts than are read at once; what is dated back may come to any of them at any time. */
+    @Test
+    void theTrialBalanceOfAnInstantSumsToZeroWhileEntriesAreDatedBack() throws Exception {
+        Instant then = clock.instant();
+        for (int from = 0; from < 1_200; from += 100) {
+            posted(Entry.post(
+                    "top_up",
+                    IntStream.range(from, from + 100)
+                            .mapToObj(i -> Leg.of(BANK, AccountKey.of("wallet/" + i + "/CNY", CNY), 1_000))
+                            .toList()));
+        }
+        AccountKey last = AccountKey.of("wallet/1199/CNY", CNY);
+        clock.move(Duration.ofDays(1));
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                posted(Entry.post("top_up", List.of(Leg.of(BANK, last, 1))).backdated(then));
+            }
+        });
+        try {
+            for (int i = 0; i < 20; i++) {
+                assertThat(ledger.trialBalanceAt(then, By.EFFECTIVE))
+                        .extracting(TrialBalanceRow::posted)
+                        .satisfies(sums -> assertThat(
+                                        sums.stream().mapToLong(Long::longValue).sum())
+                                .isZero());
+            }
+        } finally {
+            stop.set(true);
+            writing.get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
