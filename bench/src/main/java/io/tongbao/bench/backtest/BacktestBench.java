@@ -18,6 +18,7 @@ import io.tongbao.promotions.Setting;
 import io.tongbao.promotions.SponsorShare;
 import io.tongbao.promotions.Standing;
 import io.tongbao.promotions.backtest.BackTest;
+import io.tongbao.promotions.backtest.Draft;
 import io.tongbao.promotions.backtest.PastPayment;
 import io.tongbao.promotions.backtest.Report;
 import io.tongbao.promotions.backtest.Window;
@@ -87,7 +88,7 @@ public final class BacktestBench implements BenchGroup {
 
     private static Ran ran(List<Offer> live, int payments, ExecutorService threads) throws InterruptedException {
         long nanos = System.nanoTime();
-        BackTest test = new BackTest(WINDOW, List.of(draft()), live, Market.stacking(), Calendars.NONE, threads);
+        BackTest test = new BackTest(WINDOW, List.of(new Draft(List.of(draft()))), live, Market.stacking(), Calendars.NONE, threads);
         nanos = System.nanoTime() - nanos;
         Past past = new Past();
         for (int done = 0; done < payments; done += PAGE) {

@@ -1,6 +1,5 @@
 package io.tongbao.promotions.backtest;
 
-import io.tongbao.promotions.Benefit;
 import io.tongbao.promotions.Calendars;
 import io.tongbao.promotions.Judged;
 import io.tongbao.promotions.Offer;
@@ -35,7 +34,7 @@ public final class BackTest {
     private final Window window;
     private final ExecutorService threads;
     private final List<Offer> live;
-    private final List<Offer> drafts;
+    private final List<Draft> drafts;
 
     /** The live offers alone, then with each draft. */
     private final List<World> worlds = new ArrayList<>();
@@ -50,13 +49,13 @@ public final class BackTest {
     private record Ordered(PastPayment payment, long inWallet, long atMerchant) {}
 
     /**
-     * @param drafts one, or two to compare; their ids are none of the live offers'
+     * @param drafts one, or two to compare; their offers' ids are none of the live ones'
      * @param threads who reckon; not shut down here
-     * @throws IllegalArgumentException if a draft can't be compiled, or is for top-ups
+     * @throws IllegalArgumentException if a draft can't be compiled
      */
     public BackTest(
             Window window,
-            List<Offer> drafts,
+            List<Draft> drafts,
             List<Offer> live,
             Stacking stacking,
             Calendars calendars,
@@ -64,20 +63,20 @@ public final class BackTest {
         this.window = window;
         this.threads = threads;
         this.live = live.stream().map(window::throughout).toList();
-        this.drafts = drafts.stream().map(window::laid).toList();
+        this.drafts = drafts.stream().map(draft -> draft.laidOver(window)).toList();
         Set<String> ids = new HashSet<>();
-        if (drafts.isEmpty() || drafts.size() > MAX_DRAFTS || !drafts.stream().allMatch(draft -> ids.add(draft.id()))) {
-            throw new IllegalArgumentException("One draft, or two of different ids: " + drafts.size());
+        boolean differ = drafts.stream()
+                .flatMap(draft -> draft.offers().stream())
+                .allMatch(offer -> ids.add(offer.id()));
+        if (drafts.isEmpty() || drafts.size() > MAX_DRAFTS || !differ) {
+            throw new IllegalArgumentException("One draft, or two, of different offers: " + drafts.size());
         }
         worlds.add(new World(this.live, stacking, calendars));
-        for (Offer draft : this.drafts) {
-            if (draft.benefit() instanceof Benefit.TopUpBonus) {
-                throw new IllegalArgumentException("A bonus on a top-up is not for payments: " + draft.id());
-            }
+        for (Draft draft : this.drafts) {
             List<Offer> running = new ArrayList<>(this.live);
-            running.add(draft);
+            running.addAll(draft.offers());
             worlds.add(new World(running, stacking, calendars));
-            tallies.add(new Tally(draft.id(), window));
+            tallies.add(new Tally(draft.ids(), window));
         }
     }
 
@@ -144,7 +143,7 @@ public final class BackTest {
             Ordered each = ordered.get(i);
             Pricing pricing = world.price(each.payment(), judged.get(i), each.inWallet(), each.atMerchant());
             if (which > 0) {
-                long left = world.leftMinor(drafts.get(which - 1).id());
+                long left = world.leftMinor(drafts.get(which - 1));
                 tallies.get(which - 1).add(each.payment(), pricing, each.inWallet(), left);
             }
         }
@@ -172,8 +171,8 @@ public final class BackTest {
                     interplay.add(new Report.Interplay(offer.id(), without, with));
                 }
             }
-            Offer draft = drafts.get(i);
-            reports.add(tallies.get(i).report(draft.budget().totalMinor(), beside.leftMinor(draft.id()), interplay));
+            Draft draft = drafts.get(i);
+            reports.add(tallies.get(i).report(draft.budgetMinor(), beside.leftMinor(draft), interplay));
         }
         return reports;
     }

@@ -10,17 +10,16 @@ import java.util.Optional;
 /**
  * What a draft would have done on payments as they were made. It can't know who would have come, bought more or split an order for it.
  *
- * @param offerId of the draft
  * @param payments that were looked at, with what they came to
  * @param cost of the draft
  * @param bySponsor adds up to the cost
  * @param discountMinor what the draft took off, of what the payments it reached came to
- * @param goneAt the first payment for which the budget had too little left; empty if there was none
- * @param missed why it did not apply where it was asked
+ * @param leftMinor of the budgets of all its offers
+ * @param goneAt the first payment for which an offer's budget had too little left; empty if there was none
+ * @param missed why it did not apply where it was asked; of several offers why the first of those did not that were asked
  * @param notConcerned payments for which it was not even asked: elsewhere, other goods, other people, another time
  */
 public record Report(
-        String offerId,
         Given payments,
         Reached cost,
         Map<String, Long> bySponsor,

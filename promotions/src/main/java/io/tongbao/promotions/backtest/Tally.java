@@ -29,7 +29,7 @@ final class Tally {
 
     static final int AT_LEAST = 5;
 
-    private final String draftId;
+    private final Set<String> draft;
     private final Window window;
     private final Sum total = new Sum();
     private final Map<String, Long> bySponsor = new TreeMap<>();
@@ -46,8 +46,9 @@ final class Tally {
     private long notConcerned;
     private @Nullable Instant goneAt;
 
-    Tally(String draftId, Window window) {
-        this.draftId = draftId;
+    /** @param draft the ids of its offers */
+    Tally(Set<String> draft, Window window) {
+        this.draft = draft;
         this.window = window;
     }
 
@@ -71,35 +72,38 @@ final class Tally {
         }
     }
 
-    /** @param leftMinor of the draft's budget after this payment */
+    /** @param leftMinor of the draft's budgets after this payment */
     void add(PastPayment payment, Pricing pricing, long ordersInWallet, long leftMinor) {
         payments = payments.plus(new Report.Given(1, pricing.grossMinor()));
         LocalDate day = window.dayOf(payment.at());
         leftAfter.put(day, leftMinor);
-        for (AppliedOffer applied : pricing.applied()) {
-            if (applied.offerId().equals(draftId)) {
-                reached(payment, applied, pricing.grossMinor(), Report.Audience.of(ordersInWallet), day);
-                return;
-            }
+        List<AppliedOffer> had = pricing.applied().stream()
+                .filter(applied -> draft.contains(applied.offerId()))
+                .toList();
+        List<NotApplied> not = pricing.notApplied().stream()
+                .filter(miss -> draft.contains(miss.offerId()))
+                .toList();
+        if (goneAt == null && not.stream().anyMatch(miss -> miss.reason() == Reason.BUDGET_GONE)) {
+            goneAt = payment.at();
         }
-        for (NotApplied miss : pricing.notApplied()) {
-            if (miss.offerId().equals(draftId)) {
-                missed.merge(miss.reason(), 1L, Long::sum);
-                if (miss.reason() == Reason.BUDGET_GONE && goneAt == null) {
-                    goneAt = payment.at();
-                }
-                return;
-            }
+        if (!had.isEmpty()) {
+            reached(payment, had, pricing.grossMinor(), Report.Audience.of(ordersInWallet), day);
+        } else if (!not.isEmpty()) {
+            missed.merge(not.getFirst().reason(), 1L, Long::sum);
+        } else {
+            notConcerned++;
         }
-        notConcerned++;
     }
 
     private void reached(
-            PastPayment payment, AppliedOffer applied, long gross, Report.Audience audience, LocalDate day) {
+            PastPayment payment, List<AppliedOffer> had, long gross, Report.Audience audience, LocalDate day) {
         String customerId = payment.customer().id();
-        long spend = applied.spendMinor();
-        discountMinor = Math.addExact(discountMinor, applied.discountMinor());
-        applied.sponsors().forEach(part -> bySponsor.merge(part.sponsorId(), part.spendMinor(), Math::addExact));
+        long spend = 0;
+        for (AppliedOffer applied : had) {
+            spend = Math.addExact(spend, applied.spendMinor());
+            discountMinor = Math.addExact(discountMinor, applied.discountMinor());
+            applied.sponsors().forEach(part -> bySponsor.merge(part.sponsorId(), part.spendMinor(), Math::addExact));
+        }
         for (Sum sum : List.of(
                 total,
                 byDay.computeIfAbsent(day, _ -> new Sum()),
@@ -157,7 +161,6 @@ final class Tally {
         Map<String, Sum> often = new HashMap<>(byCustomer);
         often.values().removeIf(sum -> sum.payments < far);
         return new Report(
-                draftId,
                 payments,
                 total.reached(),
                 bySponsor,

@@ -66,8 +66,11 @@ final class World {
         return found;
     }
 
-    long leftMinor(String offerId) {
-        return booksOf(offerId).leftMinor();
+    /** Of all its budgets together. */
+    long leftMinor(Draft draft) {
+        return draft.offers().stream()
+                .mapToLong(offer -> booksOf(offer.id()).leftMinor())
+                .sum();
     }
 
     /** By offer. */

@@ -10,7 +10,6 @@ import io.tongbao.promotions.Calendars;
 import io.tongbao.promotions.Condition;
 import io.tongbao.promotions.Customer;
 import io.tongbao.promotions.LiveOffer;
-import io.tongbao.promotions.NotApplied;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.OrderScope;
 import io.tongbao.promotions.Pricer;
@@ -64,13 +63,16 @@ class BackTestTests {
         long reached = 0;
         long budgetsGone = 0;
         long interplays = 0;
+        long both = 0;
         for (long seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<Offer> live = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 live.add(randomOffer(random, "off_live" + i));
             }
-            List<Offer> drafts = List.of(randomOffer(random, "off_a"), randomOffer(random, "off_b"));
+            List<Draft> drafts = List.of(
+                    new Draft(List.of(randomOffer(random, "off_a"))),
+                    new Draft(List.of(randomOffer(random, "off_b"), randomOffer(random, "off_c"))));
             List<PastPayment> payments = randomPayments(random, 300);
             Stacking stacking = random.nextBoolean() ? TOGETHER : Stacking.ONE_OFFER;
             BackTest test = new BackTest(WEEK, drafts, live, stacking, Calendars.NONE, THREADS);
@@ -83,24 +85,27 @@ class BackTestTests {
             Plain without = new Plain(live, stacking).run(payments);
             for (int i = 0; i < drafts.size(); i++) {
                 Report report = reports.get(i);
-                Offer draft = drafts.get(i);
+                Draft draft = drafts.get(i);
                 List<Offer> beside = new ArrayList<>(live);
-                beside.add(draft);
+                beside.addAll(draft.offers());
                 Plain plain = new Plain(beside, stacking).run(payments);
-                assertThat(report.bySponsor()).as("seed %d", seed).isEqualTo(plain.bySponsor(draft.id()));
-                assertThat(report.cost().costMinor()).isEqualTo(plain.spent(draft.id()));
-                assertThat(report.cost().payments()).isEqualTo(plain.times(draft.id()));
-                assertThat(report.missed()).isEqualTo(plain.missed(draft.id()));
+                assertThat(report.bySponsor()).as("seed %d", seed).isEqualTo(plain.bySponsor(draft.ids()));
+                assertThat(report.cost().costMinor()).isEqualTo(plain.spent(draft.ids()));
+                assertThat(report.cost().payments()).isEqualTo(plain.payments(draft.ids()));
+                assertThat(report.missed()).isEqualTo(plain.missed(draft.ids()));
                 assertThat(report.leftMinor())
-                        .isEqualTo(draft.budget().totalMinor() - plain.spent(draft.id()))
+                        .isEqualTo(draft.budgetMinor() - plain.spent(draft.ids()))
                         .isNotNegative();
                 for (Report.Day day : report.days()) {
-                    assertThat(day.reached().costMinor()).isEqualTo(plain.spentOn(draft.id(), day.day()));
-                    draft.budget()
-                            .perDayMinor()
-                            .ifPresent(most ->
-                                    assertThat(day.reached().costMinor()).isLessThanOrEqualTo(most));
+                    assertThat(day.reached().costMinor()).isEqualTo(plain.spentOn(draft.ids(), day.day()));
+                    for (Offer offer : draft.offers()) {
+                        offer.budget()
+                                .perDayMinor()
+                                .ifPresent(most -> assertThat(plain.spentOn(Set.of(offer.id()), day.day()))
+                                        .isLessThanOrEqualTo(most));
+                    }
                 }
+                both += plain.payments(draft.ids()) < plain.times(draft.ids()) ? 1 : 0;
                 assertThat(report.cost().payments()
                                 + report.notConcerned()
                                 + report.missed().values().stream()
@@ -110,8 +115,10 @@ class BackTestTests {
                 Map<String, Report.Interplay> interplay = new HashMap<>();
                 report.interplay().forEach(each -> interplay.put(each.offerId(), each));
                 for (Offer offer : live) {
-                    Report.Given alone = new Report.Given(without.times(offer.id()), without.spent(offer.id()));
-                    Report.Given with = new Report.Given(plain.times(offer.id()), plain.spent(offer.id()));
+                    Report.Given alone = new Report.Given(
+                            without.times(Set.of(offer.id())), without.spent(Set.of(offer.id())));
+                    Report.Given with = new Report.Given(
+                            plain.times(Set.of(offer.id())), plain.spent(Set.of(offer.id())));
                     Report.Interplay told = interplay.get(offer.id());
                     if (alone.equals(with)) {
                         assertThat(told).isNull();
@@ -128,6 +135,7 @@ class BackTestTests {
         assertThat(reached).isGreaterThan(1_000);
         assertThat(budgetsGone).isGreaterThan(5);
         assertThat(interplays).isGreaterThan(5);
+        assertThat(both).isGreaterThan(5);
     }
 
     @Test
@@ -165,6 +173,28 @@ class BackTestTests {
                 .containsEntry(Report.Audience.FIRST_ORDER, new Report.Reached(600, 2, 2, 9_000))
                 .containsEntry(Report.Audience.SECOND_TO_FIFTH, new Report.Reached(300, 1, 1, 3_000))
                 .containsEntry(Report.Audience.LATER, Report.Reached.NOBODY);
+    }
+
+    @Test
+    void countsAPaymentThatHadTwoOffersOfOneDraftOnce() throws InterruptedException {
+        Offer first = offer("off_a", Benefit.AmountOff.ofOrder(300), Condition.ALWAYS, 600);
+        Offer second = offer("off_b", Benefit.AmountOff.ofOrder(100), Condition.AmountAtLeast.gross(4_000), 10_000);
+        BackTest test = new BackTest(
+                WEEK, List.of(new Draft(List.of(first, second))), List.of(), TOGETHER, Calendars.NONE, THREADS);
+        test.run(List.of(
+                payment("pay_1", 1, "cus_1", "mer_1", 5_000),
+                payment("pay_2", 2, "cus_2", "mer_1", 2_000),
+                payment("pay_3", 30, "cus_1", "mer_1", 4_000),
+                payment("pay_4", 31, "cus_2", "mer_1", 2_000)));
+        Report report = test.reports().getFirst();
+
+        assertThat(report.cost()).isEqualTo(new Report.Reached(800, 3, 2, 11_000));
+        assertThat(report.leftMinor()).isEqualTo(9_800);
+        assertThat(report.days().get(1))
+                .isEqualTo(new Report.Day(LocalDate.parse("2026-11-02"), new Report.Reached(100, 1, 1, 4_000), 9_800));
+        // the budget of the first offer is gone at the third payment, which has the second alone
+        assertThat(report.goneAt()).contains(at(30));
+        assertThat(report.missed()).isEqualTo(Map.of(Reason.BUDGET_GONE, 1L));
     }
 
     @Test
@@ -252,7 +282,8 @@ class BackTestTests {
                 "off_t", new Benefit.TopUpBonus(List.of(new Benefit.SpendAndSave.Step(100, 10))), Condition.ALWAYS, 9);
         assertThatThrownBy(() -> backTest(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> backTest(List.of(draft, draft))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> backTest(List.of(topUp))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Draft(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Draft(List.of(draft, topUp))).isInstanceOf(IllegalArgumentException.class);
         BackTest test = backTest(List.of(draft));
         test.run(List.of(payment("pay_1", 2, "cus_1", "mer_1", 100)));
         assertThatThrownBy(() -> test.run(List.of(payment("pay_0", 1, "cus_1", "mer_1", 100))))
@@ -262,7 +293,13 @@ class BackTestTests {
     }
 
     private static BackTest backTest(List<Offer> drafts) {
-        return new BackTest(WEEK, drafts, List.of(), TOGETHER, Calendars.NONE, THREADS);
+        return new BackTest(
+                WEEK,
+                drafts.stream().map(draft -> new Draft(List.of(draft))).toList(),
+                List.of(),
+                TOGETHER,
+                Calendars.NONE,
+                THREADS);
     }
 
     private static Report only(Offer draft, PastPayment... payments) throws InterruptedException {
@@ -389,7 +426,7 @@ class BackTestTests {
         private final List<LiveOffer> offers;
         private final Stacking stacking;
         private final List<Gave> gave = new ArrayList<>();
-        private final Map<String, Map<Reason, Long>> missed = new HashMap<>();
+        private final List<Pricing> priced = new ArrayList<>();
 
         private record Gave(String customerId, String merchantId, AppliedOffer applied) {}
 
@@ -427,10 +464,7 @@ class BackTestTests {
                                 .drawnBy(payment.drawSeed()));
                 pricing.applied()
                         .forEach(applied -> gave.add(new Gave(payment.customer().id(), payment.merchantId(), applied)));
-                for (NotApplied miss : pricing.notApplied()) {
-                    missed.computeIfAbsent(miss.offerId(), _ -> new EnumMap<>(Reason.class))
-                            .merge(miss.reason(), 1L, Long::sum);
-                }
+                priced.add(pricing);
             }
             return this;
         }
@@ -438,7 +472,7 @@ class BackTestTests {
         private Standing.OfOffer standing(Offer offer, PastPayment payment) {
             Map<String, Long> left = new HashMap<>();
             long[] parts = offer.budget().bySponsor(offer.budget().totalMinor());
-            Map<String, Long> spent = bySponsor(offer.id());
+            Map<String, Long> spent = bySponsor(Set.of(offer.id()));
             for (int i = 0; i < parts.length; i++) {
                 String sponsorId = offer.budget().sponsors().get(i).sponsorId();
                 left.put(sponsorId, parts[i] - spent.getOrDefault(sponsorId, 0L));
@@ -453,13 +487,13 @@ class BackTestTests {
                     .mapToLong(each -> each.applied().spendMinor())
                     .sum();
             return new Standing.OfOffer(
-                    false, left, spentOn(offer.id(), offer.dayOf(payment.at())), atMerchant, uses, uses);
+                    false, left, spentOn(Set.of(offer.id()), offer.dayOf(payment.at())), atMerchant, uses, uses);
         }
 
-        Map<String, Long> bySponsor(String offerId) {
+        Map<String, Long> bySponsor(Set<String> offerIds) {
             Map<String, Long> spent = new TreeMap<>();
             for (Gave each : gave) {
-                if (each.applied().offerId().equals(offerId)) {
+                if (offerIds.contains(each.applied().offerId())) {
                     each.applied()
                             .sponsors()
                             .forEach(part -> spent.merge(part.sponsorId(), part.spendMinor(), Long::sum));
@@ -468,28 +502,46 @@ class BackTestTests {
             return spent;
         }
 
-        long spent(String offerId) {
-            return bySponsor(offerId).values().stream()
+        long spent(Set<String> offerIds) {
+            return bySponsor(offerIds).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
 
-        long spentOn(String offerId, LocalDate day) {
+        long spentOn(Set<String> offerIds, LocalDate day) {
             return gave.stream()
                     .map(Gave::applied)
-                    .filter(each -> each.offerId().equals(offerId) && each.day().equals(day))
+                    .filter(each -> offerIds.contains(each.offerId()) && each.day().equals(day))
                     .mapToLong(AppliedOffer::spendMinor)
                     .sum();
         }
 
-        long times(String offerId) {
+        long times(Set<String> offerIds) {
             return gave.stream()
-                    .filter(each -> each.applied().offerId().equals(offerId))
+                    .filter(each -> offerIds.contains(each.applied().offerId()))
                     .count();
         }
 
-        Map<Reason, Long> missed(String offerId) {
-            return missed.getOrDefault(offerId, Map.of());
+        /** That had at least one of the offers. */
+        long payments(Set<String> offerIds) {
+            return priced.stream().filter(pricing -> had(pricing, offerIds)).count();
+        }
+
+        Map<Reason, Long> missed(Set<String> offerIds) {
+            Map<Reason, Long> missed = new EnumMap<>(Reason.class);
+            for (Pricing pricing : priced) {
+                if (!had(pricing, offerIds)) {
+                    pricing.notApplied().stream()
+                            .filter(miss -> offerIds.contains(miss.offerId()))
+                            .findFirst()
+                            .ifPresent(miss -> missed.merge(miss.reason(), 1L, Long::sum));
+                }
+            }
+            return missed;
+        }
+
+        private static boolean had(Pricing pricing, Set<String> offerIds) {
+            return pricing.applied().stream().anyMatch(applied -> offerIds.contains(applied.offerId()));
         }
     }
 }
