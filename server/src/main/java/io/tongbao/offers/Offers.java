@@ -26,18 +26,20 @@ public interface Offers {
      */
     Optional<Money> aboveAlone(NewOffer offer, Asker asker);
 
-    /** Opens the offer of a campaign that was approved. A campaign opens once. */
-    OpenResult openCampaign(NewOffer offer, Approval approval);
+    /** Opens the offers of a campaign that was approved, all or none. A campaign opens once. */
+    VersionResult openCampaign(List<NewOffer> offers, Approval approval);
 
     /**
-     * Gives the campaign's offer a new version, as was approved: terms, end and caps, and the budget raised from the sponsors or
-     * lowered back to them, all or nothing. Quotes already given hold on to their own version. The budget is never lowered below
-     * what is spent or kept for payments under way.
+     * Gives the campaign's offers a new version, as was approved: terms, end and caps, and the budgets raised from the sponsors or
+     * lowered back to them, all or nothing. Quotes already given hold on to their own version. No budget is lowered below what is
+     * spent or kept for payments under way. An offer that was ended by itself stays as it was.
+     *
+     * @param offers as many as the campaign has, in its order
      */
-    ReviseResult revise(NewOffer offer, Approval approval);
+    VersionResult revise(List<NewOffer> offers, Approval approval);
 
-    /** Checks the offer as if the campaign opened now; of one that is open, as a new version of its offer. */
-    Checking check(NewOffer offer, String campaignId);
+    /** Checks the offers as if the campaign opened now; of one that is open, as a new version of its offers. Fields are told by place: {@code offers[0].name}. */
+    Checking check(List<NewOffer> offers, String campaignId);
 
     /** How the campaigns stand that have opened, by id. */
     Map<String, CampaignStanding> campaigns(Collection<String> campaignIds);
@@ -49,12 +51,12 @@ public interface Offers {
     Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds);
 
     /**
-     * The offers that run or are to run at the same time as this one, in the same currency and at a merchant of its own. Each is
-     * priced with it for an example basket, by the engine and the house's stacking.
+     * The offers that run or are to run at the same time as one of these, in the same currency and at a merchant of its own; these
+     * among themselves too. Each is priced with it for an example basket, by the engine and the house's stacking.
      *
-     * @param campaignId whose own offer is left out
+     * @param campaignId whose offers they are: as it has opened them they are left out
      */
-    Meetings meetings(NewOffer offer, String campaignId);
+    Meetings meetings(List<NewOffer> offers, String campaignId);
 
     /**
      * The same for history that is brought in: the schedule may lie in the past, and the offer does not end by the clock
@@ -92,8 +94,12 @@ public interface Offers {
     }
 
     sealed interface Checking {
-        /** @param offer the same in its normal form: every field that has a meaning is there, times are instants */
-        record Right(NewOffer offer) implements Checking {}
+        /** @param offers the same in their normal form: every field that has a meaning is there, times are instants */
+        record Right(List<NewOffer> offers) implements Checking {
+            public Right {
+                offers = List.copyOf(offers);
+            }
+        }
 
         record Wrong(List<FieldProblem> fields) implements Checking {
             public Wrong {
@@ -102,8 +108,18 @@ public interface Offers {
         }
     }
 
+    /**
+     * @param offers in the campaign's order
+     * @param state live if one of the offers is, else scheduled, else paused; ended when all are
+     */
+    record CampaignStanding(List<Standing> offers, String state, Instant startsAt, Instant endsAt) {
+        public CampaignStanding {
+            offers = List.copyOf(offers);
+        }
+    }
+
     /** @param state scheduled, live, paused or ended */
-    record CampaignStanding(String offerId, int version, String state, Instant startsAt, Instant endsAt) {}
+    record Standing(String offerId, String state) {}
 
     /**
      * A sponsor's part of a campaign's money, as the books have it.
@@ -113,7 +129,15 @@ public interface Offers {
      * @param returned to the sponsor
      * @param left in the budget
      */
-    record SponsorFigures(Money setAside, Money spent, Money returned, Money left) {}
+    record SponsorFigures(Money setAside, Money spent, Money returned, Money left) {
+        public SponsorFigures plus(SponsorFigures more) {
+            return new SponsorFigures(
+                    setAside.plus(more.setAside),
+                    spent.plus(more.spent),
+                    returned.plus(more.returned),
+                    left.plus(more.left));
+        }
+    }
 
     /** @param more that meet it too, beyond those told */
     record Meetings(List<Meeting> met, int more) {
@@ -123,15 +147,17 @@ public interface Offers {
     }
 
     /**
-     * Another offer that may come to a payment that this one comes to.
+     * Another offer that may come to a payment that one of these comes to.
      *
+     * @param own the name of the one of these
+     * @param offerId of the other; empty if it is one of these too
      * @param from when both run; until when likewise
      * @param merchantIds where both hold; empty means everywhere
      * @param together whether both may apply to one payment; else the customer has the better one
      */
     record Meeting(
-            String offerId,
-            String campaignId,
+            String own,
+            Optional<String> offerId,
             String name,
             String state,
             Instant from,
@@ -143,27 +169,28 @@ public interface Offers {
     /** What an example basket costs the sponsors with each of two offers alone, and with both at hand. */
     record Example(Money basket, Money own, Money other, Money both) {}
 
-    sealed interface ReviseResult {
-        record Revised(String offerId, int version) implements ReviseResult {}
+    /** What came of a version of a campaign that was approved. */
+    sealed interface VersionResult {
+        record InEffect() implements VersionResult {}
 
-        record Invalid(List<FieldProblem> fields) implements ReviseResult {
+        record Invalid(List<FieldProblem> fields) implements VersionResult {
             public Invalid {
                 fields = List.copyOf(fields);
             }
         }
 
         /** It has ended, which can't be undone. */
-        record Over() implements ReviseResult {}
+        record Over() implements VersionResult {}
 
         /** While it is paused nothing leaves its budget, not even back to the sponsors. */
-        record Paused() implements ReviseResult {}
+        record Paused() implements VersionResult {}
 
-        record SponsorBlocked(String account) implements ReviseResult {}
+        record SponsorBlocked(String account) implements VersionResult {}
 
         /** A sponsor has paid in less than is to be set aside. */
-        record SponsorShort(String account) implements ReviseResult {}
+        record SponsorShort(String account) implements VersionResult {}
 
-        record Busy(String why) implements ReviseResult {}
+        record Busy(String why) implements VersionResult {}
     }
 
     sealed interface OpenResult {

@@ -5,14 +5,15 @@ import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.promotions.Calendars;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.Stacking;
+import io.tongbao.promotions.backtest.Draft;
 import java.util.List;
 import java.util.Set;
 
 /** What a back-test prices with: drafts in the engine's terms, and what they would run beside. */
 public interface TestedOffers {
 
-    /** The draft as its campaign would open it; its schedule may lie in the past, and one by coupon is as if all had a coupon. Nothing is kept. */
-    Drafted drafted(NewOffer draft, String campaignId);
+    /** The offers as their campaign would open them; their schedule may lie in the past, and one by coupon is as if all had a coupon. Nothing is kept. */
+    Drafted drafted(List<NewOffer> offers, String campaignId);
 
     /** Every offer that is live or to come, of other campaigns than these; the paused and those of history are not among them. */
     List<Offer> beside(Currency currency, Set<String> withoutCampaigns);
@@ -22,7 +23,7 @@ public interface TestedOffers {
     Calendars calendars();
 
     sealed interface Drafted {
-        record Right(Offer offer) implements Drafted {}
+        record Right(Draft draft) implements Drafted {}
 
         record Wrong(List<FieldProblem> fields) implements Drafted {
             public Wrong {
@@ -30,7 +31,7 @@ public interface TestedOffers {
             }
         }
 
-        /** It gives a bonus on top-ups: no payment has it. */
+        /** One gives a bonus on top-ups: no payment has it. */
         record NotForPayments() implements Drafted {}
     }
 }

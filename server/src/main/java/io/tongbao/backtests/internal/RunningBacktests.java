@@ -1,7 +1,6 @@
 package io.tongbao.backtests.internal;
 
 import io.tongbao.backtests.internal.BacktestStore.Backtest;
-import io.tongbao.backtests.internal.BacktestStore.Draft;
 import io.tongbao.backtests.internal.BacktestStore.Held;
 import io.tongbao.backtests.internal.BacktestStore.State;
 import io.tongbao.campaigns.CampaignDrafts;
@@ -16,6 +15,7 @@ import io.tongbao.platform.RunsInBackground;
 import io.tongbao.platform.TypeIds;
 import io.tongbao.promotions.Offer;
 import io.tongbao.promotions.backtest.BackTest;
+import io.tongbao.promotions.backtest.Draft;
 import io.tongbao.promotions.backtest.PastPayment;
 import io.tongbao.promotions.backtest.Report;
 import io.tongbao.promotions.backtest.Window;
@@ -104,8 +104,8 @@ class RunningBacktests implements RunsInBackground {
         String request = once.key().toString();
         String content = once.content().toString();
         List<FieldProblem> wrong = new ArrayList<>();
-        List<Draft> drafts = new ArrayList<>();
-        List<Offer> compiled = new ArrayList<>();
+        List<BacktestStore.Draft> drafts = new ArrayList<>();
+        List<Draft> compiled = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             String field = "drafts[" + i + "]";
             Optional<CampaignDrafts.Draft> found =
@@ -114,20 +114,20 @@ class RunningBacktests implements RunsInBackground {
                 wrong.add(new FieldProblem(field + ".version", "unknown", "must be a version of a campaign"));
                 continue;
             }
-            drafts.add(new Draft(
+            drafts.add(new BacktestStore.Draft(
                     found.get().campaignId(), found.get().version(), found.get().name()));
             switch (drafted(found.get())) {
-                case Drafted.Right right -> compiled.add(right.offer());
+                case Drafted.Right right -> compiled.add(right.draft());
                 case Drafted.NotForPayments _ ->
                     wrong.add(new FieldProblem(
                             field + ".version", "not-for-payments", "gives on top-ups, which no payment shows"));
                 case Drafted.Wrong terms ->
                     terms.fields()
                             .forEach(each -> wrong.add(
-                                    new FieldProblem(field + ".offer." + each.field(), each.code(), each.message())));
+                                    new FieldProblem(field + "." + each.field(), each.code(), each.message())));
             }
         }
-        if (compiled.stream().map(Offer::currency).distinct().count() > 1) {
+        if (compiled.stream().map(Draft::currency).distinct().count() > 1) {
             wrong.add(new FieldProblem("drafts[1].version", "wrong-currency", "must be of the first draft's currency"));
         }
         if (!wrong.isEmpty()) {
@@ -168,7 +168,7 @@ class RunningBacktests implements RunsInBackground {
     }
 
     private Drafted drafted(CampaignDrafts.Draft draft) {
-        return offers.drafted(draft.offer(), draft.campaignId());
+        return offers.drafted(draft.offers(), draft.campaignId());
     }
 
     private void turn() throws InterruptedException {
@@ -195,18 +195,18 @@ class RunningBacktests implements RunsInBackground {
     }
 
     private void run(Backtest backtest) throws InterruptedException {
-        List<Draft> asked = store.drafts(List.of(backtest.id())).getOrDefault(backtest.id(), List.of());
-        List<Offer> drafts = asked.stream()
+        List<BacktestStore.Draft> asked = store.drafts(List.of(backtest.id())).getOrDefault(backtest.id(), List.of());
+        List<Draft> drafts = asked.stream()
                 .flatMap(draft -> campaigns.find(draft.campaignId(), draft.version()).stream())
                 .map(this::drafted)
-                .flatMap(drafted -> drafted instanceof Drafted.Right(Offer offer) ? Stream.of(offer) : Stream.empty())
+                .flatMap(drafted -> drafted instanceof Drafted.Right right ? Stream.of(right.draft()) : Stream.empty())
                 .toList();
         if (drafts.isEmpty() || drafts.size() < asked.size()) {
             // What it names, a merchant say, has gone since it was asked for.
             store.failed(backtest.id(), node, "draft-not-right", clock.instant());
             return;
         }
-        Set<String> own = asked.stream().map(Draft::campaignId).collect(Collectors.toSet());
+        Set<String> own = asked.stream().map(BacktestStore.Draft::campaignId).collect(Collectors.toSet());
         List<Offer> beside = offers.beside(backtest.currency(), own);
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),

@@ -198,7 +198,12 @@ class CampaignController {
     /** @param together whether both may apply to one payment; else the customer has the better one */
     @Schema(name = "CampaignConflict")
     record ConflictView(
-            @NotNull String offerId,
+            @Schema(description = "The name of this campaign's offer that meets the other.") @NotNull
+            String ownName,
+
+            @Schema(description = "The other; absent if it is of this campaign too.")
+            Optional<String> offerId,
+
             @NotNull String name,
 
             @Schema(allowableValues = {"scheduled", "live", "paused"}) @NotNull
@@ -214,7 +219,7 @@ class CampaignController {
 
             @NotNull Money basket,
 
-            @Schema(description = "What this campaign alone gives on the basket.") @NotNull
+            @Schema(description = "What this campaign's offer alone gives on the basket.") @NotNull
             Money own,
 
             @Schema(description = "What the other alone gives.") @NotNull
@@ -226,15 +231,16 @@ class CampaignController {
     @GetMapping("/campaigns/{id}/conflicts")
     @Operation(
             operationId = "campaignConflicts",
-            summary = "Other offers at the same time and merchants, with an example basket that meets both")
+            summary = "Offers at the same time and merchants, of the campaign itself too, with an example basket that meets both")
     ConflictsView conflicts(@PathVariable String id) {
-        Offers.Meetings meetings = offers.meetings(found(id).newest().plan().offer(), id);
+        Offers.Meetings meetings = offers.meetings(found(id).newest().plan().offers(), id);
         Map<String, MerchantProfile> named = merchants.find(meetings.met().stream()
                 .flatMap(met -> met.merchantIds().stream())
                 .collect(Collectors.toSet()));
         return new ConflictsView(
                 meetings.met().stream()
                         .map(met -> new ConflictView(
+                                met.own(),
                                 met.offerId(),
                                 met.name(),
                                 met.state(),

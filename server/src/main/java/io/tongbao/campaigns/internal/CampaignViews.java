@@ -41,8 +41,8 @@ class CampaignViews {
             @Schema(description = "The version that holds; absent before it opens.")
             Optional<Integer> approved,
 
-            @Schema(description = "The offer by which it gives; absent before it opens.")
-            Optional<String> offerId,
+            @Schema(description = "The offers by which it gives, in the plan's order; none before it opens.") @NotNull
+            List<String> offerIds,
 
             Optional<String> copiedFrom,
 
@@ -122,7 +122,9 @@ class CampaignViews {
                             state(campaign, standing),
                             version(campaign.newest(), names),
                             campaign.approved(),
-                            standing.map(Offers.CampaignStanding::offerId),
+                            standing.map(Offers.CampaignStanding::offers).orElse(List.of()).stream()
+                                    .map(Offers.Standing::offerId)
+                                    .toList(),
                             campaign.copiedFrom(),
                             asked.getOrDefault(campaign.id(), List.of()).stream()
                                     .map(SponsorView::of)

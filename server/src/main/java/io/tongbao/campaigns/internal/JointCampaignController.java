@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -52,12 +53,12 @@ class JointCampaignController {
             new Column<>("name", view -> view.plan().name()),
             new Column<>("state", JointCampaignView::state),
             new Column<>("answer", JointCampaignView::answer),
-            new Column<>("startsAt", view -> String.valueOf(view.plan().offer().startsAt())),
-            new Column<>("endsAt", view -> String.valueOf(view.plan().offer().endsAt())),
+            new Column<>("startsAt", view -> String.valueOf(view.plan().first().startsAt())),
+            new Column<>("endsAt", view -> String.valueOf(view.plan().first().endsAt())),
             new Column<>(
                     "sharePercent",
                     view -> percent(view.plan().sponsors().getFirst()).toPlainString()),
-            new Column<>("currency", view -> String.valueOf(view.plan().offer().currency())),
+            new Column<>("currency", view -> String.valueOf(view.plan().first().currency())),
             new Column<>("share", JointCampaignView::share),
             new Column<>("setAside", view -> view.spend().map(Spend::setAside)),
             new Column<>("spent", view -> view.spend().map(Spend::spent)),
@@ -244,7 +245,7 @@ class JointCampaignController {
         Map<String, Offers.CampaignStanding> standings = offers.campaigns(shown.keySet());
         Map<String, Offers.SponsorFigures> borne = offers.borne(sponsorId, standings.keySet());
         Map<String, MerchantProfile> named = merchants.find(campaigns.values().stream()
-                .flatMap(campaign -> LiveCampaignController.merchantIds(campaign).stream())
+                .flatMap(campaign -> campaign.newest().plan().merchantIds().stream())
                 .collect(Collectors.toSet()));
         return shown.keySet().stream()
                 .map(id -> view(
@@ -277,7 +278,7 @@ class JointCampaignController {
                 own.answer().map(Joint.Answer::reason).filter(reason -> !reason.isEmpty()),
                 own.answer().map(Joint.Answer::at),
                 plan,
-                LiveCampaignController.merchantIds(campaign).stream()
+                campaign.newest().plan().merchantIds().stream()
                         .flatMap(id -> Optional.ofNullable(named.get(id)).stream())
                         .map(MerchantProfile::name)
                         .sorted()
@@ -289,30 +290,29 @@ class JointCampaignController {
 
     /** What the others bear is between them and the house. */
     private static Plan ownPart(Plan plan, String sponsorId) {
-        return plan.with(plan.offer()
-                .borneBy(plan.sponsors().stream()
-                        .filter(sponsor -> sponsorId.equals(sponsor.sponsorId()))
-                        .toList()));
+        List<NewOffer.Sponsor> own = plan.sponsors().stream()
+                .filter(sponsor -> sponsorId.equals(sponsor.sponsorId()))
+                .toList();
+        return plan.with(
+                plan.offers().stream().map(offer -> offer.borneBy(own)).toList());
     }
 
-    /** As the money is set aside: parts that sum to the budget. */
+    /** As the money is set aside: of each offer's budget parts that sum to it. */
     private static Optional<Money> share(Plan plan, String sponsorId) {
         List<NewOffer.Sponsor> sponsors = plan.sponsors();
-        return Optional.ofNullable(plan.offer().budget())
-                .map(NewOffer.Budget::total)
-                .map(total -> {
-                    long[] parts = Apportioning.largestRemainder(
-                            total.minor(),
-                            sponsors.stream()
-                                    .mapToLong(JointCampaignController::basisPoints)
-                                    .toArray());
-                    for (int i = 0; i < parts.length; i++) {
-                        if (sponsorId.equals(sponsors.get(i).sponsorId())) {
-                            return new Money(parts[i], total.currency());
-                        }
-                    }
-                    throw new IllegalStateException("Not a sponsor of it: " + sponsorId);
-                });
+        int place = IntStream.range(0, sponsors.size())
+                .filter(i -> sponsorId.equals(sponsors.get(i).sponsorId()))
+                .findFirst()
+                .orElseThrow();
+        long[] weights = sponsors.stream()
+                .mapToLong(JointCampaignController::basisPoints)
+                .toArray();
+        return plan.offers().stream()
+                .flatMap(offer -> Optional.ofNullable(offer.budget()).stream())
+                .flatMap(budget -> Optional.ofNullable(budget.total()).stream())
+                .map(total -> new Money(
+                        Apportioning.largestRemainder(total.minor(), weights)[place], total.currency()))
+                .reduce(Money::plus);
     }
 
     private static long basisPoints(NewOffer.Sponsor sponsor) {

@@ -15,6 +15,7 @@ import io.tongbao.platform.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,28 @@ class LiveCampaignController {
             @Schema(allowableValues = {"scheduled", "live", "paused", "ended"}) @NotNull
             String state,
 
+            @NotNull String currency,
+            @NotNull Instant startsAt,
+            @NotNull Instant endsAt,
+
+            @Schema(description = "What it gives, in its order.") @NotNull
+            List<LiveCampaignOffer> offers,
+
+            @Schema(description = "The rules page.") Plan.@NotNull Rules rules,
+
+            @Schema(description = "Of the rules; a change has a new one.")
+            int version,
+
+            @Schema(description = "Whether the customer may be of the audience of one of its offers; else it is for others.")
+            @NotNull
+            boolean forYou) {}
+
+    @Schema(name = "LiveCampaignOffer")
+    record LiveCampaignOffer(
+            @NotNull String name,
+
             @Schema(description = "The benefit's kind.", example = "spend_and_save") @NotNull
             String kind,
-
-            @NotNull String currency,
 
             @Schema(types = "object", description = "In the promotion engine's form; amounts are minor units.") @NotNull
             JsonNode benefit,
@@ -66,18 +85,8 @@ class LiveCampaignController {
             @Schema(description = "Where it holds; everywhere if none is named.") @NotNull
             List<LiveCampaignMerchant> merchants,
 
-            @NotNull Instant startsAt,
-            @NotNull Instant endsAt,
             Optional<Long> usesPerCustomer,
-            boolean combinable,
-
-            @Schema(description = "The rules page.") Plan.@NotNull Rules rules,
-
-            @Schema(description = "Of the rules; a change has a new one.")
-            int version,
-
-            @Schema(description = "Whether the customer may be of its audience; else it is for others.") @NotNull
-            boolean forYou) {}
+            boolean combinable) {}
 
     @Schema(name = "LiveCampaignMerchant")
     record LiveCampaignMerchant(@NotNull String id, @NotNull String name) {}
@@ -129,7 +138,8 @@ class LiveCampaignController {
         Set<String> open =
                 offers.openTo(customerId, campaigns.stream().map(Campaign::id).toList());
         Map<String, MerchantProfile> named = merchants.find(campaigns.stream()
-                .flatMap(campaign -> merchantIds(campaign).stream())
+                .flatMap(campaign -> campaign.newest().plan().offers().stream())
+                .flatMap(offer -> merchantIds(offer).stream())
                 .collect(Collectors.toSet()));
         return campaigns.stream()
                 .filter(campaign -> standings.containsKey(campaign.id()))
@@ -140,34 +150,41 @@ class LiveCampaignController {
     private static LiveCampaignView view(
             Campaign campaign, Offers.CampaignStanding standing, Map<String, MerchantProfile> named, Set<String> open) {
         Plan plan = campaign.newest().plan();
-        NewOffer offer = plan.offer();
-        JsonNode benefit = Objects.requireNonNull(offer.benefit());
         return new LiveCampaignView(
                 campaign.id(),
                 plan.name(),
                 standing.state(),
-                benefit.required("kind").asString(),
-                Objects.requireNonNull(offer.currency()),
-                benefit,
-                Objects.requireNonNull(offer.condition()),
-                merchantIds(campaign).stream()
-                        .flatMap(id -> Optional.ofNullable(named.get(id)).stream())
-                        .map(merchant -> new LiveCampaignMerchant(merchant.id(), merchant.name()))
-                        .sorted(Comparator.comparing(LiveCampaignMerchant::name))
-                        .toList(),
+                Objects.requireNonNull(plan.first().currency()),
                 standing.startsAt(),
                 standing.endsAt(),
-                Optional.ofNullable(offer.usesPerCustomer()),
-                Boolean.TRUE.equals(offer.combinable()),
+                plan.offers().stream().map(offer -> view(offer, named)).toList(),
                 plan.rules(),
                 campaign.newest().n(),
                 open.contains(campaign.id()));
     }
 
-    static Set<String> merchantIds(Campaign campaign) {
-        List<@Nullable String> named = campaign.newest().plan().offer().merchantIds();
-        return named == null
-                ? Set.of()
-                : named.stream().filter(Objects::nonNull).collect(Collectors.toSet());
+    private static LiveCampaignOffer view(NewOffer offer, Map<String, MerchantProfile> named) {
+        JsonNode benefit = Objects.requireNonNull(offer.benefit());
+        return new LiveCampaignOffer(
+                Objects.requireNonNull(offer.name()),
+                benefit.required("kind").asString(),
+                benefit,
+                Objects.requireNonNull(offer.condition()),
+                merchantIds(offer).stream()
+                        .flatMap(id -> Optional.ofNullable(named.get(id)).stream())
+                        .map(merchant -> new LiveCampaignMerchant(merchant.id(), merchant.name()))
+                        .sorted(Comparator.comparing(LiveCampaignMerchant::name))
+                        .toList(),
+                Optional.ofNullable(offer.usesPerCustomer()),
+                Boolean.TRUE.equals(offer.combinable()));
+    }
+
+    private static List<String> merchantIds(NewOffer offer) {
+        List<@Nullable String> named = offer.merchantIds();
+        List<String> ids = new ArrayList<>();
+        if (named != null) {
+            named.stream().filter(Objects::nonNull).forEach(ids::add);
+        }
+        return ids;
     }
 }

@@ -3,44 +3,60 @@ package io.tongbao.campaigns.internal;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.offers.NewOffer;
+import io.tongbao.platform.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign is to give, where customers find it and what they are told; as a version keeps it.
  *
+ * @param offers in their order; of one currency, one schedule and the same sponsors, each with its own budget
  * @param placements none: it works at the till, and has no page
  */
 @Schema(name = "CampaignPlan")
 record Plan(
-        @NotNull(message = "is missing") NewOffer offer,
+        @NotBlank(message = "is missing") @PlainText @Size(max = 60, message = "must have at most 60 characters")
+        String name,
+
+        @NotNull(message = "is missing") @Size(min = 1, max = Plan.MAX_OFFERS, message = "must be one offer to ten")
+        List<@NotNull(message = "is missing") NewOffer> offers,
 
         @NotNull(message = "is missing") @Size(max = 3, message = "must name each placement once")
         List<@NotNull(message = "is missing") Placement> placements,
 
         @NotNull(message = "is missing") @Valid Rules rules) {
+    static final int MAX_OFFERS = 10;
+
     Plan {
         placements = placements == null
                 ? List.of()
                 : placements.stream().distinct().sorted().toList();
     }
 
-    Plan with(NewOffer checked) {
-        return new Plan(checked, placements, rules);
+    Plan with(List<NewOffer> others) {
+        return new Plan(name, others, placements, rules);
+    }
+
+    /** In its normal form the first is as all are, but for what each gives to whom. */
+    NewOffer first() {
+        return offers.getFirst();
     }
 
     /** As they are named; of a plan that was checked all who bear it. */
     List<NewOffer.Sponsor> sponsors() {
         List<NewOffer.Sponsor> named = new ArrayList<>();
-        if (offer.sponsors() != null) {
-            for (NewOffer.@Nullable Sponsor sponsor : offer.sponsors()) {
+        if (first().sponsors() != null) {
+            for (NewOffer.@Nullable Sponsor sponsor : first().sponsors()) {
                 if (sponsor != null) {
                     named.add(sponsor);
                 }
@@ -49,8 +65,17 @@ record Plan(
         return named;
     }
 
-    String name() {
-        return String.valueOf(offer.name());
+    /** Where one of its offers holds; none if one holds everywhere. */
+    Set<String> merchantIds() {
+        Set<String> named = new HashSet<>();
+        for (NewOffer offer : offers) {
+            List<@Nullable String> its = offer.merchantIds();
+            if (its == null || its.isEmpty()) {
+                return Set.of();
+            }
+            its.stream().filter(Objects::nonNull).forEach(named::add);
+        }
+        return named;
     }
 
     /** Where customers find its page. */

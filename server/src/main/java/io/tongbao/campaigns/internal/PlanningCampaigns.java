@@ -3,6 +3,7 @@ package io.tongbao.campaigns.internal;
 import io.tongbao.campaigns.internal.Campaign.Decision;
 import io.tongbao.campaigns.internal.Campaign.Stage;
 import io.tongbao.campaigns.internal.Campaign.Version;
+import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.Offers;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import io.tongbao.platform.TypeIds;
@@ -224,30 +225,17 @@ class PlanningCampaigns {
         Decision decision = new Decision(true, note, by, now());
         Offers.Approval approval = new Offers.Approval(
                 campaign.id(), by, connection -> CampaignStore.decide(connection, campaign.id(), version, decision));
-        return campaign.isOpen() ? revised(campaign, approval) : opened(campaign, approval);
-    }
-
-    private Outcome opened(Campaign campaign, Offers.Approval approval) {
-        return switch (offers.openCampaign(campaign.newest().plan().offer(), approval)) {
-            case Offers.OpenResult.Open _ -> is(campaign.id());
-            case Offers.OpenResult.Invalid invalid -> new Outcome.NotOpened(Why.INVALID, invalid.fields());
-            case Offers.OpenResult.SponsorBlocked _ -> new Outcome.NotOpened(Why.SPONSOR_BLOCKED, List.of());
-            case Offers.OpenResult.SponsorShort _ -> new Outcome.NotOpened(Why.SPONSOR_SHORT, List.of());
-            case Offers.OpenResult.KeyReused _ ->
-                throw new IllegalStateException("A campaign opens without a key: " + campaign.id());
-            case Offers.OpenResult.Busy busy -> new Outcome.Busy(busy.why());
-        };
-    }
-
-    private Outcome revised(Campaign campaign, Offers.Approval approval) {
-        return switch (offers.revise(campaign.newest().plan().offer(), approval)) {
-            case Offers.ReviseResult.Revised _ -> is(campaign.id());
-            case Offers.ReviseResult.Invalid invalid -> new Outcome.NotOpened(Why.INVALID, invalid.fields());
-            case Offers.ReviseResult.Over _ -> new Outcome.Over();
-            case Offers.ReviseResult.Paused _ -> new Outcome.NotOpened(Why.PAUSED, List.of());
-            case Offers.ReviseResult.SponsorBlocked _ -> new Outcome.NotOpened(Why.SPONSOR_BLOCKED, List.of());
-            case Offers.ReviseResult.SponsorShort _ -> new Outcome.NotOpened(Why.SPONSOR_SHORT, List.of());
-            case Offers.ReviseResult.Busy busy -> new Outcome.Busy(busy.why());
+        List<NewOffer> given = version.plan().offers();
+        Offers.VersionResult result =
+                campaign.isOpen() ? offers.revise(given, approval) : offers.openCampaign(given, approval);
+        return switch (result) {
+            case Offers.VersionResult.InEffect _ -> is(campaign.id());
+            case Offers.VersionResult.Invalid invalid -> new Outcome.NotOpened(Why.INVALID, invalid.fields());
+            case Offers.VersionResult.Over _ -> new Outcome.Over();
+            case Offers.VersionResult.Paused _ -> new Outcome.NotOpened(Why.PAUSED, List.of());
+            case Offers.VersionResult.SponsorBlocked _ -> new Outcome.NotOpened(Why.SPONSOR_BLOCKED, List.of());
+            case Offers.VersionResult.SponsorShort _ -> new Outcome.NotOpened(Why.SPONSOR_SHORT, List.of());
+            case Offers.VersionResult.Busy busy -> new Outcome.Busy(busy.why());
         };
     }
 
@@ -267,23 +255,32 @@ class PlanningCampaigns {
         Offers.ChangeResult of(String offerId, String by, String why);
     }
 
+    /** With every offer that has not ended by itself. What was done with some before one was busy is done when it is asked again. */
     private Outcome act(String id, String what, String why, String by, Act act) {
         return locked(id, campaign -> {
             Optional<Offers.CampaignStanding> standing = standing(id);
             if (standing.isEmpty()) {
                 return new Outcome.NotOpen();
             }
-            return switch (act.of(standing.get().offerId(), by, why)) {
-                case Offers.ChangeResult.Changed _ -> {
-                    if (!standing(id).equals(standing)) {
-                        store.act(id, what, why, by, now());
+            boolean over = true;
+            for (Offers.Standing offer : standing.get().offers()) {
+                switch (act.of(offer.offerId(), by, why)) {
+                    case Offers.ChangeResult.Changed _ -> over = false;
+                    case Offers.ChangeResult.Over _ -> {}
+                    case Offers.ChangeResult.NoSuchOffer _ ->
+                        throw new IllegalStateException("No such offer: " + offer.offerId());
+                    case Offers.ChangeResult.Busy busy -> {
+                        return new Outcome.Busy(busy.why());
                     }
-                    yield is(id);
                 }
-                case Offers.ChangeResult.NoSuchOffer _ -> new Outcome.NotThere();
-                case Offers.ChangeResult.Over _ -> new Outcome.Over();
-                case Offers.ChangeResult.Busy busy -> new Outcome.Busy(busy.why());
-            };
+            }
+            if (over) {
+                return new Outcome.Over();
+            }
+            if (!standing(id).equals(standing)) {
+                store.act(id, what, why, by, now());
+            }
+            return is(id);
         });
     }
 
@@ -330,19 +327,19 @@ class PlanningCampaigns {
         record Wrong(List<FieldProblem> fields) implements Checked {}
     }
 
-    /** The plan with its offer in the normal form, so that every version can be opened as it stands and shown as it will be. */
+    /** The plan with its offers in the normal form, so that every version can be opened as it stands and shown as it will be. */
     private Checked checked(Plan plan, String id) {
-        return switch (offers.check(plan.offer(), id)) {
+        return switch (offers.check(plan.offers(), id)) {
             case Offers.Checking.Wrong wrong ->
                 new Checked.Wrong(wrong.fields().stream()
-                        .map(field -> new FieldProblem("plan.offer." + field.field(), field.code(), field.message()))
+                        .map(field -> new FieldProblem("plan." + field.field(), field.code(), field.message()))
                         .toList());
             case Offers.Checking.Right right -> {
-                Plan normal = plan.with(right.offer());
+                Plan normal = plan.with(right.offers());
                 yield canBeKept(json.writeValueAsString(normal))
                         ? new Checked.Right(normal)
                         : new Checked.Wrong(List.of(new FieldProblem(
-                                "plan.offer", "control-characters", "must not hold what no database keeps")));
+                                "plan", "control-characters", "must not hold what no database keeps")));
             }
         };
     }

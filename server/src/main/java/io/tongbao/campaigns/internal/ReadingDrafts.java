@@ -16,6 +16,6 @@ class ReadingDrafts implements CampaignDrafts {
     public Optional<Draft> find(String campaignId, int version) {
         return store.version(campaignId, version)
                 .map(found -> new Draft(
-                        campaignId, version, found.plan().name(), found.plan().offer()));
+                        campaignId, version, found.plan().name(), found.plan().offers()));
     }
 }

@@ -13,11 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a sponsor is asked to accept: its own share and whether it pays in before, the budget, and the offer with its schedule. Two plans with the same fingerprint
- * ask the same of it: the offer's name, the page, its rules and how others divide the rest are no part of it.
+ * What a sponsor is asked to accept: its own share and whether it pays in before, and the offers with their budgets and schedule. Two plans with the same fingerprint
+ * ask the same of it: the names, the page, its rules and how others divide the rest are no part of it.
  */
 final class SponsorTerms {
     private SponsorTerms() {}
@@ -26,7 +27,7 @@ final class SponsorTerms {
 
     /** Of those who are asked, in the plan's order. */
     static List<Share> of(Plan plan, JsonMapper json) {
-        JsonNode whole = json.valueToTree(plan.offer());
+        JsonNode whole = json.valueToTree(plan.offers());
         return plan.sponsors().stream()
                 .filter(sponsor -> SponsorIds.isAsked(Objects.requireNonNull(sponsor.sponsorId())))
                 .map(sponsor -> new Share(
@@ -36,14 +37,17 @@ final class SponsorTerms {
                 .toList();
     }
 
-    private static String fingerprint(JsonNode offer, NewOffer.Sponsor sponsor) {
-        ObjectNode asked = (ObjectNode) offer.deepCopy();
-        asked.remove(List.of("name", "sponsors"));
-        asked.put("share", number(Objects.requireNonNull(sponsor.percent())));
-        asked.put("prefunded", Boolean.TRUE.equals(sponsor.prefunded()));
-        Optional.ofNullable(asked.get("holdoutPercent"))
-                .filter(percent -> !percent.isNull())
-                .ifPresent(percent -> asked.put("holdoutPercent", number(percent)));
+    private static String fingerprint(JsonNode offers, NewOffer.Sponsor sponsor) {
+        ArrayNode asked = (ArrayNode) offers.deepCopy();
+        for (JsonNode offer : asked) {
+            ObjectNode terms = (ObjectNode) offer;
+            terms.remove(List.of("name", "sponsors"));
+            terms.put("share", number(Objects.requireNonNull(sponsor.percent())));
+            terms.put("prefunded", Boolean.TRUE.equals(sponsor.prefunded()));
+            Optional.ofNullable(terms.get("holdoutPercent"))
+                    .filter(percent -> !percent.isNull())
+                    .ifPresent(percent -> terms.put("holdoutPercent", number(percent)));
+        }
         StringBuilder text = new StringBuilder();
         write(asked, text);
         try {

@@ -4,26 +4,29 @@ import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Balance;
+import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.ledger.Source;
-import io.tongbao.offers.OfferChanged;
+import io.tongbao.offers.Offers;
 import io.tongbao.offers.Offers.Approval;
 import io.tongbao.offers.Offers.ChangeResult;
-import io.tongbao.offers.Offers.ReviseResult;
+import io.tongbao.offers.Offers.VersionResult;
 import io.tongbao.payments.Accounts;
 import io.tongbao.platform.ProblemException.FieldProblem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -105,76 +108,92 @@ class ChangingOffers {
     }
 
     /**
-     * A later version. Its rows stand beside the entry that moves the budget, or are written at once where nothing moves, so that no
-     * version is without its money; the lock of the offer's row keeps it apart from pausing and ending.
+     * A later version of a campaign's offers. Their rows stand beside the one entry that moves the budgets, or are written at once where
+     * nothing moves, so that no version is without its money; the locks of the offers' rows keep it apart from pausing and ending.
      */
-    ReviseResult revise(KeptOffer asked, Approval approval) {
-        ReviseResult result = transaction.execute(_ -> {
-            KeptOffer earlier = store.findByCampaign(approval.campaignId())
-                    .flatMap(found -> store.lock(found.id()).flatMap(_ -> store.find(found.id())))
-                    .orElseThrow(() -> new IllegalArgumentException("Not opened: " + approval.campaignId()));
-            if (earlier.state() == OfferState.ENDED) {
-                return new ReviseResult.Over();
-            }
-            KeptOffer later = asked.following(earlier);
-            List<FieldProblem> wrong = Revision.wrong(earlier, later, clock.instant());
+    VersionResult revise(List<KeptOffer> asked, Approval approval) {
+        VersionResult result = transaction.execute(_ -> {
+            List<KeptOffer> before = locked(approval.campaignId());
+            List<FieldProblem> wrong = CampaignOffers.wrong(before, asked, clock.instant());
             if (!wrong.isEmpty()) {
-                return new ReviseResult.Invalid(wrong);
+                return new VersionResult.Invalid(wrong);
             }
-            if (earlier.state() == OfferState.PAUSED && Revision.lowers(earlier, later)) {
-                return new ReviseResult.Paused();
+            List<Later> later = IntStream.range(0, before.size())
+                    .filter(place -> before.get(place).state() != OfferState.ENDED)
+                    .mapToObj(place -> new Later(
+                            before.get(place), asked.get(place).following(before.get(place))))
+                    .toList();
+            if (later.isEmpty()) {
+                return new VersionResult.Over();
             }
-            return write(earlier, later, approval);
+            if (later.stream().anyMatch(Later::takesFromPaused)) {
+                return new VersionResult.Paused();
+            }
+            return write(later, approval);
         });
         live.refresh();
         return result;
     }
 
-    private ReviseResult write(KeptOffer earlier, KeptOffer later, Approval approval) {
-        OfferStore.NewVersion version = new OfferStore.NewVersion(
-                later,
-                approval.by(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                Optional.empty(),
-                approval.beside());
-        Event event = new Event(
-                OfferChanged.TYPE,
-                later.id(),
-                new OfferChanged(
-                        later.id(), later.terms().campaignId(), later.terms().version(), "changed"));
-        ReviseResult revised =
-                new ReviseResult.Revised(later.id(), later.terms().version());
-        List<Leg> legs = Revision.legs(earlier, later);
-        if (legs.isEmpty()) {
-            store.write(version);
-            events.publish(event);
-            return revised;
+    /** In the campaign's order, in which everybody locks them. */
+    private List<KeptOffer> locked(String campaignId) {
+        List<KeptOffer> found = store.findByCampaign(campaignId);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("Not opened: " + campaignId);
         }
-        return switch (ledger.post(Entry.post("campaign_change", legs)
-                .beside(List.of(store.companion(version), events.companion(event))))) {
-            case PostResult.Posted _, PostResult.Repeated _ -> revised;
-            case PostResult.Busy busy -> new ReviseResult.Busy(busy.why());
+        return found.stream()
+                .map(offer -> store.lock(offer.id())
+                        .flatMap(_ -> store.find(offer.id()))
+                        .orElseThrow())
+                .toList();
+    }
+
+    /** A version of an offer that follows another. */
+    private record Later(KeptOffer earlier, KeptOffer now) {
+        boolean takesFromPaused() {
+            return earlier.state() == OfferState.PAUSED && Revision.lowers(earlier, now);
+        }
+    }
+
+    private VersionResult write(List<Later> later, Approval approval) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<OfferStore.NewVersion> versions = new ArrayList<>();
+        List<Leg> legs = new ArrayList<>();
+        for (Later each : later) {
+            Offers.Beside beside = versions.isEmpty() ? approval.beside() : Offers.Beside.NOTHING;
+            versions.add(new OfferStore.NewVersion(each.now(), approval.by(), at, Optional.empty(), beside));
+            legs.addAll(Revision.legs(each.earlier(), each.now()));
+        }
+        List<Event> told =
+                later.stream().map(each -> each.now().changed("changed")).toList();
+        if (legs.isEmpty()) {
+            versions.forEach(store::write);
+            told.forEach(events::publish);
+            return new VersionResult.InEffect();
+        }
+        List<Companion<?>> rows = new ArrayList<>();
+        versions.forEach(version -> rows.add(store.companion(version)));
+        told.forEach(event -> rows.add(events.companion(event)));
+        return switch (ledger.post(Entry.post("campaign_change", legs).beside(rows))) {
+            case PostResult.Posted _, PostResult.Repeated _ -> new VersionResult.InEffect();
+            case PostResult.Busy busy -> new VersionResult.Busy(busy.why());
             case PostResult.Refused refused -> refused(refused.refusal(), later);
         };
     }
 
-    private static ReviseResult refused(Refusal refusal, KeptOffer later) {
-        String stock = Accounts.couponStock(later.terms().campaignId()).code();
+    private static VersionResult refused(Refusal refusal, List<Later> later) {
         return switch (refusal) {
             case Refusal.Insufficient insufficient
-            when insufficient.account().equals(stock) ->
-                new ReviseResult.Invalid(List.of(
-                        new FieldProblem("coupon.stock", "below-claimed", "must not be below what has been claimed")));
-            case Refusal.Insufficient insufficient
-            when later.isDeposit(insufficient.account()) -> new ReviseResult.SponsorShort(insufficient.account());
-            case Refusal.Insufficient _ ->
-                new ReviseResult.Invalid(List.of(new FieldProblem(
-                        "budget.total", "below-spent", "must not be below what is spent or kept for payments")));
-            case Refusal.Frozen frozen -> new ReviseResult.SponsorBlocked(frozen.account());
-            case Refusal.Closed closed -> new ReviseResult.SponsorBlocked(closed.account());
+            when later.stream().anyMatch(each -> each.now().isDeposit(insufficient.account())) ->
+                new VersionResult.SponsorShort(insufficient.account());
+            case Refusal.Insufficient insufficient -> new VersionResult.Invalid(tooLow(insufficient.account(), later));
+            case Refusal.Frozen frozen -> new VersionResult.SponsorBlocked(frozen.account());
+            case Refusal.Closed closed -> new VersionResult.SponsorBlocked(closed.account());
             case Refusal.Overflow _ ->
-                new ReviseResult.Invalid(List.of(
-                        new FieldProblem("budget.total", "too-large", "is more than the sponsor's account can hold")));
+                new VersionResult.Invalid(CampaignOffers.at(
+                        later.getFirst().now().place(),
+                        List.of(new FieldProblem(
+                                "budget.total", "too-large", "is more than the sponsor's account can hold"))));
             case Refusal.KeyReused _,
                     Refusal.AboveMaximum _,
                     Refusal.BoundBroken _,
@@ -185,6 +204,28 @@ class ChangingOffers {
                     Refusal.PeriodClosed _,
                     Refusal.Rejected _ -> throw new IllegalStateException("An offer could not be changed: " + refusal);
         };
+    }
+
+    /** Of which offer the budget, or the coupons that nobody has, is less than is to go back. */
+    private static List<FieldProblem> tooLow(String account, List<Later> later) {
+        for (Later each : later) {
+            KeptOffer offer = each.now();
+            if (Accounts.couponStock(offer.terms().campaignId()).code().equals(account)) {
+                return CampaignOffers.at(
+                        offer.place(),
+                        List.of(new FieldProblem(
+                                "coupon.stock", "below-claimed", "must not be below what has been claimed")));
+            }
+            if (budgets(offer).stream().anyMatch(budget -> budget.code().equals(account))) {
+                return CampaignOffers.at(
+                        offer.place(),
+                        List.of(new FieldProblem(
+                                "budget.total",
+                                "below-spent",
+                                "must not be below what is spent or kept for payments")));
+            }
+        }
+        throw new IllegalStateException("No account of these offers: " + account);
     }
 
     /** Ends what the clock has ended, and passes on what refunds brought to budgets just as they were ended. */
@@ -234,11 +275,7 @@ class ChangingOffers {
             return;
         }
         store.change(offer.id(), state, what, by, why, clock.instant());
-        events.publish(new Event(
-                OfferChanged.TYPE,
-                offer.id(),
-                new OfferChanged(
-                        offer.id(), offer.terms().campaignId(), offer.terms().version(), what)));
+        events.publish(offer.changed(what));
     }
 
     /** With the budgets what of its coupons nobody has yet: none is claimed of an offer that gives nothing. */

@@ -1,8 +1,11 @@
 package io.tongbao.offers.internal;
 
+import io.tongbao.events.Event;
 import io.tongbao.ledger.AccountKey;
 import io.tongbao.ledger.Currency;
+import io.tongbao.offers.CampaignMoney;
 import io.tongbao.offers.CouponTerms;
+import io.tongbao.offers.OfferChanged;
 import io.tongbao.payments.Accounts;
 import io.tongbao.promotions.Offer;
 import java.time.Instant;
@@ -30,6 +33,16 @@ record KeptOffer(
         return terms.id();
     }
 
+    /** The campaign that it is an offer of, perhaps one of several. */
+    String campaignId() {
+        return CampaignMoney.campaignOf(terms.campaignId());
+    }
+
+    /** Among the offers of its campaign, from 0. */
+    int place() {
+        return CampaignMoney.placeOf(terms.campaignId());
+    }
+
     Currency currency() {
         return Currency.of(terms.currency());
     }
@@ -41,9 +54,9 @@ record KeptOffer(
                         sponsor.prefunded() && sponsor.home(currency()).code().equals(account));
     }
 
-    /** The same terms as the first version of a campaign's offer. */
-    KeptOffer ofCampaign(String campaignId) {
-        return named(terms.id(), 1, campaignId, this);
+    /** The same terms as the first version of the campaign's offer at this place. */
+    KeptOffer ofCampaign(String campaignId, int place) {
+        return named(terms.id(), 1, CampaignMoney.id(campaignId, place), this);
     }
 
     /** The same terms as the version that follows another of an offer. */
@@ -52,11 +65,11 @@ record KeptOffer(
                 earlier.id(), earlier.terms().version() + 1, earlier.terms().campaignId(), earlier);
     }
 
-    private KeptOffer named(String id, int version, String campaignId, KeptOffer opened) {
+    private KeptOffer named(String id, int version, String moneyId, KeptOffer opened) {
         Offer renamed = new Offer(
                 id,
                 version,
-                campaignId,
+                moneyId,
                 terms.name(),
                 terms.benefit(),
                 terms.condition(),
@@ -70,6 +83,10 @@ record KeptOffer(
                 terms.byCoupon());
         return new KeptOffer(
                 renamed, opened.state(), opened.forHistory(), sponsors, coupon, opened.openedBy(), opened.openedAt());
+    }
+
+    Event changed(String what) {
+        return new Event(OfferChanged.TYPE, id(), new OfferChanged(id(), campaignId(), terms.version(), what));
     }
 
     /** What staff are told: what was made live but has not begun is scheduled. */

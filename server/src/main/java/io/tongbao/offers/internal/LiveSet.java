@@ -78,7 +78,7 @@ class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
             return Map.of();
         }
         Map<String, AccountKey> homes = new HashMap<>();
-        store.findByCampaign(campaignId)
+        store.findByMoney(campaignId)
                 .filter(kept -> kept.state() == OfferState.ENDED)
                 .ifPresent(kept -> kept.sponsors()
                         .forEach(sponsor -> homes.put(sponsor.sponsorId(), sponsor.home(kept.currency()))));

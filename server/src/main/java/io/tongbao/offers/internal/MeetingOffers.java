@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,17 +49,29 @@ class MeetingOffers {
         this.clock = clock;
     }
 
-    Meetings meetings(KeptOffer own, String campaignId) {
+    /** @param own not opened, or the next version of what is */
+    Meetings meetings(List<KeptOffer> own, String campaignId) {
         Instant now = clock.instant();
-        List<KeptOffer> met = store.running().stream()
-                .filter(other ->
-                        !other.terms().campaignId().equals(campaignId) && meet(own.terms(), other.terms(), now))
+        List<KeptOffer> others = store.running().stream()
+                .filter(other -> !other.campaignId().equals(campaignId))
                 .sorted(Comparator.comparing(KeptOffer::id).reversed())
                 .toList();
+        List<Met> met = new ArrayList<>();
+        for (int place = 0; place < own.size(); place++) {
+            KeptOffer one = own.get(place);
+            Stream.concat(
+                            own.subList(place + 1, own.size()).stream()
+                                    .map(other -> new Met(one, other, Optional.empty())),
+                            others.stream().map(other -> new Met(one, other, Optional.of(other.id()))))
+                    .filter(pair -> meet(pair.own().terms(), pair.other().terms(), now))
+                    .forEach(met::add);
+        }
         return new Meetings(
-                met.stream().limit(TOLD).map(other -> meeting(own, other, now)).toList(),
-                Math.max(0, met.size() - TOLD));
+                met.stream().limit(TOLD).map(pair -> meeting(pair, now)).toList(), Math.max(0, met.size() - TOLD));
     }
+
+    /** @param offerId of the other, unless it is of the same campaign */
+    private record Met(KeptOffer own, KeptOffer other, Optional<String> offerId) {}
 
     private static boolean meet(Offer own, Offer other, Instant now) {
         return own.currency().equals(other.currency())
@@ -86,19 +99,21 @@ class MeetingOffers {
         return end.isBefore(other.schedule().end()) ? end : other.schedule().end();
     }
 
-    private Meeting meeting(KeptOffer own, KeptOffer other, Instant now) {
-        Instant from = from(own.terms(), other.terms(), now);
-        Instant until = until(own.terms(), other.terms());
+    private Meeting meeting(Met met, Instant now) {
+        Offer own = met.own().terms();
+        Offer other = met.other().terms();
+        Instant from = from(own, other, now);
+        Instant until = until(own, other);
         return new Meeting(
-                other.id(),
-                other.terms().campaignId(),
-                other.terms().name(),
-                other.shownState(now),
+                own.name(),
+                met.offerId(),
+                other.name(),
+                met.other().shownState(now),
                 from,
                 until,
-                merchants(own.terms(), other.terms()),
-                together(own.terms(), other.terms()),
-                example(own, other, from, until));
+                merchants(own, other),
+                together(own, other),
+                example(met.own(), met.other(), from, until));
     }
 
     private static Set<String> merchants(Offer own, Offer other) {

@@ -109,9 +109,9 @@ class OfferBooks {
         return posted;
     }
 
-    /** By campaign id; of campaigns that the sponsor does not bear nothing. */
-    Map<String, Offers.SponsorFigures> borne(String sponsorId, Currency currency, Collection<String> campaignIds) {
-        Map<String, String> campaigns = campaignIds.stream()
+    /** By where an offer's money lies; of those that the sponsor does not bear nothing. */
+    Map<String, Offers.SponsorFigures> borne(String sponsorId, Currency currency, Collection<String> moneyIds) {
+        Map<String, String> campaigns = moneyIds.stream()
                 .collect(Collectors.toMap(
                         id -> Accounts.budget(id, sponsorId, currency).code(), id -> id));
         Map<String, Offers.SponsorFigures> borne = new HashMap<>();

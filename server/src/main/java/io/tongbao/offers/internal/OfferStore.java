@@ -18,11 +18,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -230,7 +232,7 @@ class OfferStore {
 
     Optional<KeptOffer> findByFunding(long entryId) {
         return withSponsors(jdbc.sql(OFFER + """
-                        where o.campaign_id = (select campaign_id from offers.campaign_version where entry_id = :entry)
+                        where o.campaign_id in (select campaign_id from offers.campaign_version where entry_id = :entry)
                         """)
                         .param("entry", entryId)
                         .query(this::row)
@@ -250,15 +252,30 @@ class OfferStore {
                 .findFirst();
     }
 
-    Optional<KeptOffer> findByCampaign(String campaignId) {
-        return findByCampaigns(List.of(campaignId)).stream().findFirst();
+    /** By where its money lies. */
+    Optional<KeptOffer> findByMoney(String moneyId) {
+        return withSponsors(jdbc.sql(OFFER + "where o.campaign_id = :money")
+                        .param("money", moneyId)
+                        .query(this::row)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
-    List<KeptOffer> findByCampaigns(Collection<String> campaignIds) {
-        return withSponsors(jdbc.sql(OFFER + "where o.campaign_id = any(:campaigns)")
-                .param("campaigns", campaignIds.toArray(String[]::new))
-                .query(this::row)
-                .list());
+    /** In the campaign's order. */
+    List<KeptOffer> findByCampaign(String campaignId) {
+        return findByCampaigns(List.of(campaignId)).getOrDefault(campaignId, List.of());
+    }
+
+    /** By campaign, each in its order. */
+    Map<String, List<KeptOffer>> findByCampaigns(Collection<String> campaignIds) {
+        return withSponsors(jdbc.sql(OFFER + "where c.whole_id = any(:campaigns)")
+                        .param("campaigns", campaignIds.toArray(String[]::new))
+                        .query(this::row)
+                        .list())
+                .stream()
+                .sorted(Comparator.comparingInt(KeptOffer::place))
+                .collect(Collectors.groupingBy(KeptOffer::campaignId));
     }
 
     /** The newest first, by id; one more than the limit, to learn whether there is a next page. */

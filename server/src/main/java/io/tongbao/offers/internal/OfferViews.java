@@ -104,7 +104,7 @@ final class OfferViews {
             List<String> merchantIds = offer.merchantIds().stream().sorted().toList();
             return new OfferView(
                     offer.id(),
-                    offer.campaignId(),
+                    kept.campaignId(),
                     offer.version(),
                     kept.shownState(now),
                     offer.name(),

@@ -2,18 +2,19 @@ package io.tongbao.offers.internal;
 
 import io.tongbao.audiences.Audiences;
 import io.tongbao.connectors.Bank;
-import io.tongbao.events.Event;
 import io.tongbao.events.EventLog;
 import io.tongbao.identity.Brands;
+import io.tongbao.ledger.Companion;
 import io.tongbao.ledger.Currency;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.OnceKey;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.offers.CampaignMoney;
 import io.tongbao.offers.NewOffer;
-import io.tongbao.offers.OfferChanged;
 import io.tongbao.offers.Offers;
 import io.tongbao.offers.SponsorIds;
 import io.tongbao.payments.CustomerLists;
@@ -119,33 +120,82 @@ class OpeningOffers implements Offers {
     }
 
     @Override
-    public OpenResult openCampaign(NewOffer offer, Approval approval) {
-        return switch (checked(offer, approval.by(), false)) {
-            case CheckingOffers.Wrong wrong -> new OpenResult.Invalid(wrong.fields());
-            case CheckingOffers.Right right ->
-                post(right.kept().ofCampaign(approval.campaignId()), Optional.empty(), approval.beside());
+    public VersionResult openCampaign(List<NewOffer> offers, Approval approval) {
+        return switch (checked(offers, approval.by())) {
+            case Together.Wrong wrong -> new VersionResult.Invalid(wrong.fields());
+            case Together.Right right -> opened(right.kept(), approval);
+        };
+    }
+
+    private VersionResult opened(List<KeptOffer> checked, Approval approval) {
+        List<KeptOffer> kept = IntStream.range(0, checked.size())
+                .mapToObj(place -> checked.get(place).ofCampaign(approval.campaignId(), place))
+                .toList();
+        return switch (funded(kept, Optional.empty(), approval.beside())) {
+            case PostResult.Posted _ -> {
+                live.refresh();
+                yield new VersionResult.InEffect();
+            }
+            case PostResult.Repeated _ ->
+                throw new IllegalStateException("A campaign opens without a key: " + approval.campaignId());
+            case PostResult.Busy busy -> new VersionResult.Busy(busy.why());
+            case PostResult.Refused refused ->
+                switch (refused(refused.refusal())) {
+                    case OpenResult.SponsorBlocked blocked -> new VersionResult.SponsorBlocked(blocked.account());
+                    case OpenResult.SponsorShort isShort -> new VersionResult.SponsorShort(isShort.account());
+                    case OpenResult.Invalid invalid ->
+                        new VersionResult.Invalid(CampaignOffers.at(0, invalid.fields()));
+                    case OpenResult.Open _, OpenResult.KeyReused _, OpenResult.Busy _ ->
+                        throw new IllegalStateException("No answer to a refusal: " + refused.refusal());
+                };
         };
     }
 
     @Override
-    public ReviseResult revise(NewOffer offer, Approval approval) {
-        return switch (checked(offer, approval.by(), false)) {
-            case CheckingOffers.Wrong wrong -> new ReviseResult.Invalid(wrong.fields());
-            case CheckingOffers.Right right -> changing.revise(right.kept(), approval);
+    public VersionResult revise(List<NewOffer> offers, Approval approval) {
+        return switch (checked(offers, approval.by())) {
+            case Together.Wrong wrong -> new VersionResult.Invalid(wrong.fields());
+            case Together.Right right -> changing.revise(right.kept(), approval);
         };
     }
 
     @Override
-    public Checking check(NewOffer offer, String campaignId) {
-        return switch (checked(offer, "", false)) {
-            case CheckingOffers.Wrong wrong -> new Checking.Wrong(wrong.fields());
-            case CheckingOffers.Right right -> {
-                List<FieldProblem> wrong = store.findByCampaign(campaignId)
-                        .map(earlier -> Revision.wrong(earlier, right.kept(), clock.instant()))
-                        .orElse(List.of());
-                yield wrong.isEmpty() ? new Checking.Right(normal(offer, right.kept())) : new Checking.Wrong(wrong);
+    public Checking check(List<NewOffer> offers, String campaignId) {
+        return switch (checked(offers, "")) {
+            case Together.Wrong wrong -> new Checking.Wrong(wrong.fields());
+            case Together.Right right -> {
+                List<FieldProblem> wrong =
+                        CampaignOffers.wrong(store.findByCampaign(campaignId), right.kept(), clock.instant());
+                yield wrong.isEmpty()
+                        ? new Checking.Right(IntStream.range(0, offers.size())
+                                .mapToObj(place -> normal(
+                                        offers.get(place), right.kept().get(place)))
+                                .toList())
+                        : new Checking.Wrong(wrong);
             }
         };
+    }
+
+    private sealed interface Together {
+        record Right(List<KeptOffer> kept) implements Together {}
+
+        record Wrong(List<FieldProblem> fields) implements Together {}
+    }
+
+    /** The offers of one campaign, each by itself and then beside each other. */
+    private Together checked(List<NewOffer> offers, String openedBy) {
+        List<KeptOffer> kept = new ArrayList<>();
+        List<FieldProblem> wrong = new ArrayList<>();
+        for (int place = 0; place < offers.size(); place++) {
+            switch (checked(offers.get(place), openedBy, false)) {
+                case CheckingOffers.Wrong fields -> wrong.addAll(CampaignOffers.at(place, fields.fields()));
+                case CheckingOffers.Right right -> kept.add(right.kept());
+            }
+        }
+        if (wrong.isEmpty()) {
+            wrong.addAll(CampaignOffers.differing(kept));
+        }
+        return wrong.isEmpty() ? new Together.Right(kept) : new Together.Wrong(wrong);
     }
 
     private static NewOffer normal(NewOffer asked, KeptOffer kept) {
@@ -176,47 +226,48 @@ class OpeningOffers implements Offers {
     @Override
     public Map<String, CampaignStanding> campaigns(Collection<String> campaignIds) {
         Instant now = clock.instant();
-        return store.findByCampaigns(campaignIds).stream()
-                .collect(Collectors.toMap(
-                        kept -> kept.terms().campaignId(),
-                        kept -> new CampaignStanding(
-                                kept.id(),
-                                kept.terms().version(),
-                                kept.shownState(now),
-                                kept.terms().schedule().start(),
-                                kept.terms().schedule().end())));
+        Map<String, CampaignStanding> standings = new HashMap<>();
+        store.findByCampaigns(campaignIds)
+                .forEach((campaignId, kept) -> standings.put(campaignId, CampaignOffers.standing(kept, now)));
+        return standings;
     }
 
     @Override
     public Set<String> openTo(String customerId, Collection<String> campaignIds) {
-        List<KeptOffer> kept = store.findByCampaigns(campaignIds);
+        List<KeptOffer> kept = store.findByCampaigns(campaignIds).values().stream()
+                .flatMap(List::stream)
+                .toList();
         boolean anyByList = kept.stream()
                 .anyMatch(offer -> !offer.terms().condition().listsAsked().isEmpty());
         Set<String> on = anyByList ? lists.listsOf(customerId) : Set.of();
         return kept.stream()
-                .map(KeptOffer::terms)
-                .filter(terms -> !terms.condition().keepsOut(on))
-                .map(Offer::campaignId)
+                .filter(offer -> !offer.terms().condition().keepsOut(on))
+                .map(KeptOffer::campaignId)
                 .collect(Collectors.toSet());
     }
 
     @Override
     public Map<String, SponsorFigures> borne(String sponsorId, Collection<String> campaignIds) {
         Map<String, SponsorFigures> borne = new HashMap<>();
-        store.findByCampaigns(campaignIds).stream()
+        store.findByCampaigns(campaignIds).values().stream()
+                .flatMap(List::stream)
                 .collect(Collectors.groupingBy(KeptOffer::currency))
-                .forEach((currency, kept) -> borne.putAll(books.borne(
-                        sponsorId,
-                        currency,
-                        kept.stream().map(offer -> offer.terms().campaignId()).toList())));
+                .forEach((currency, kept) -> books.borne(
+                                sponsorId,
+                                currency,
+                                kept.stream()
+                                        .map(offer -> offer.terms().campaignId())
+                                        .toList())
+                        .forEach((moneyId, figures) ->
+                                borne.merge(CampaignMoney.campaignOf(moneyId), figures, SponsorFigures::plus)));
         return borne;
     }
 
     @Override
-    public Meetings meetings(NewOffer offer, String campaignId) {
-        return switch (checked(offer, "", false)) {
-            case CheckingOffers.Wrong _ -> new Meetings(List.of(), 0);
-            case CheckingOffers.Right right -> meeting.meetings(right.kept(), campaignId);
+    public Meetings meetings(List<NewOffer> offers, String campaignId) {
+        return switch (checked(offers, "")) {
+            case Together.Wrong _ -> new Meetings(List.of(), 0);
+            case Together.Right right -> meeting.meetings(right.kept(), campaignId);
         };
     }
 
@@ -262,6 +313,23 @@ class OpeningOffers implements Offers {
                 yield wrong.isEmpty()
                         ? post(kept, Optional.of(onceKey), beside.apply(kept))
                         : repeatedOrWrong(onceKey, wrong);
+            }
+        };
+    }
+
+    /** A later version of what a merchant has opened for itself: refused where the judge finds something wrong. */
+    VersionResult reviseOwn(NewOffer offer, Approval approval, Function<KeptOffer, List<FieldProblem>> judge) {
+        return switch (checked(offer, approval.by(), false)) {
+            case CheckingOffers.Wrong wrong -> new VersionResult.Invalid(wrong.fields());
+            case CheckingOffers.Right(KeptOffer kept) -> {
+                List<FieldProblem> wrong = judge.apply(kept);
+                if (!wrong.isEmpty()) {
+                    yield new VersionResult.Invalid(wrong);
+                }
+                VersionResult result = changing.revise(List.of(kept), approval);
+                yield result instanceof VersionResult.Invalid(List<FieldProblem> fields)
+                        ? new VersionResult.Invalid(CampaignOffers.alone(fields))
+                        : result;
             }
         };
     }
@@ -337,17 +405,7 @@ class OpeningOffers implements Offers {
     }
 
     private OpenResult post(KeptOffer kept, Optional<OnceKey> onceKey, Beside beside) {
-        String campaignId = kept.terms().campaignId();
-        Event event = new Event(
-                OfferChanged.TYPE,
-                kept.id(),
-                new OfferChanged(kept.id(), campaignId, kept.terms().version(), "opened"));
-        OfferStore.NewVersion version = new OfferStore.NewVersion(
-                kept, kept.openedBy(), kept.openedAt(), onceKey.map(OpeningOffers::request), beside);
-        PostResult result = ledger.post(Entry.post("campaign_funding", Revision.funding(kept))
-                .once(onceKey.stream().toList())
-                .beside(List.of(store.companion(version), events.companion(event))));
-        return switch (result) {
+        return switch (funded(List.of(kept), onceKey, beside)) {
             case PostResult.Posted _ -> {
                 live.refresh();
                 yield new OpenResult.Open(kept.id());
@@ -358,6 +416,27 @@ class OpeningOffers implements Offers {
             case PostResult.Refused refused -> refused(refused.refusal());
             case PostResult.Busy busy -> new OpenResult.Busy(busy.why());
         };
+    }
+
+    /** One entry for all of them, with their rows; the caller's stand beside the first one's. */
+    private PostResult funded(List<KeptOffer> offers, Optional<OnceKey> onceKey, Beside beside) {
+        List<Leg> legs = new ArrayList<>();
+        List<Companion<?>> rows = new ArrayList<>();
+        for (KeptOffer kept : offers) {
+            legs.addAll(Revision.funding(kept));
+            rows.add(store.companion(new OfferStore.NewVersion(
+                    kept,
+                    kept.openedBy(),
+                    kept.openedAt(),
+                    onceKey.map(OpeningOffers::request),
+                    rows.isEmpty() ? beside : Beside.NOTHING)));
+        }
+        for (KeptOffer kept : offers) {
+            rows.add(events.companion(kept.changed("opened")));
+        }
+        return ledger.post(Entry.post("campaign_funding", legs)
+                .once(onceKey.stream().toList())
+                .beside(rows));
     }
 
     private static OpenResult refused(Refusal refusal) {

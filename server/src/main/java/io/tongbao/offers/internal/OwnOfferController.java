@@ -12,7 +12,7 @@ import io.tongbao.offers.NewOffer;
 import io.tongbao.offers.Offers;
 import io.tongbao.offers.Offers.ChangeResult;
 import io.tongbao.offers.Offers.OpenResult;
-import io.tongbao.offers.Offers.ReviseResult;
+import io.tongbao.offers.Offers.VersionResult;
 import io.tongbao.offers.internal.OfferViews.OfferView;
 import io.tongbao.offers.internal.ShownResults.ResultsView;
 import io.tongbao.platform.Cursor;
@@ -201,19 +201,19 @@ class OwnOfferController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "changeOwnOffer", summary = "Gives it another budget or another end, within the limits")
     OfferView change(@PathVariable String id, @Valid @RequestBody NewTerms terms, Principal owner) {
-        ReviseResult result = own.change(merchant(owner), id, terms.total(), terms.endsAt(), owner.id())
+        VersionResult result = own.change(merchant(owner), id, terms.total(), terms.endsAt(), owner.id())
                 .orElseThrow(ProblemException::notFound);
         return switch (result) {
-            case ReviseResult.Revised _ -> view(id);
-            case ReviseResult.Invalid invalid -> throw ProblemException.ofFields(invalid.fields());
-            case ReviseResult.Over _ -> throw over();
-            case ReviseResult.Paused _ ->
+            case VersionResult.InEffect _ -> view(id);
+            case VersionResult.Invalid invalid -> throw ProblemException.ofFields(invalid.fields());
+            case VersionResult.Over _ -> throw over();
+            case VersionResult.Paused _ ->
                 throw new ProblemException(ProblemType.OFFER_PAUSED, "While it is paused its budget can't be lowered.");
-            case ReviseResult.SponsorBlocked _ ->
+            case VersionResult.SponsorBlocked _ ->
                 throw new ProblemException(ProblemType.ACCOUNT_FROZEN, "The merchant's account for offers is frozen.");
-            case ReviseResult.SponsorShort _ ->
+            case VersionResult.SponsorShort _ ->
                 throw new IllegalStateException("A merchant's own offer is settled later: " + id);
-            case ReviseResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
+            case VersionResult.Busy busy -> throw new ProblemException(ProblemType.BUSY, busy.why());
         };
     }
 

@@ -7,7 +7,7 @@ import io.tongbao.offers.Offers.Asker;
 import io.tongbao.offers.Offers.Beside;
 import io.tongbao.offers.Offers.ChangeResult;
 import io.tongbao.offers.Offers.OpenResult;
-import io.tongbao.offers.Offers.ReviseResult;
+import io.tongbao.offers.Offers.VersionResult;
 import io.tongbao.offers.SponsorIds;
 import io.tongbao.offers.internal.OwnOfferStore.Limit;
 import io.tongbao.platform.Money;
@@ -79,22 +79,18 @@ class OwnOffers {
     }
 
     /** Another budget, or another end; the rest stays as it was told to customers. Empty if it is not this merchant's own. */
-    Optional<ReviseResult> change(MerchantProfile merchant, String offerId, Money total, Instant endsAt, String by) {
+    Optional<VersionResult> change(MerchantProfile merchant, String offerId, Money total, Instant endsAt, String by) {
         return store.asked(offerId, merchant.id())
                 .map(asked -> transaction.execute(_ -> {
                     store.lock(merchant.id());
                     NewOffer changed = changed(asked, total, endsAt);
                     Limit limit = limit(merchant);
                     OwnOfferStore.Live others = store.live(merchant.id(), Optional.of(offerId));
-                    if (opening.checked(changed, by, false) instanceof CheckingOffers.Right(KeptOffer kept)) {
-                        List<FieldProblem> wrong = wrong(kept.terms(), limit, others);
-                        if (!wrong.isEmpty()) {
-                            return new ReviseResult.Invalid(wrong);
-                        }
-                    }
-                    String campaignId =
-                            offers.find(offerId).orElseThrow().terms().campaignId();
-                    return opening.revise(changed, new Approval(campaignId, by, Beside.NOTHING));
+                    String campaignId = offers.find(offerId).orElseThrow().campaignId();
+                    return opening.reviseOwn(
+                            changed,
+                            new Approval(campaignId, by, Beside.NOTHING),
+                            kept -> wrong(kept.terms(), limit, others));
                 }));
     }
 

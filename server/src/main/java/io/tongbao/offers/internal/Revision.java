@@ -39,7 +39,7 @@ final class Revision {
         return problems;
     }
 
-    private static List<Boolean> prefunded(KeptOffer offer) {
+    static List<Boolean> prefunded(KeptOffer offer) {
         return offer.sponsors().stream().map(KeptSponsor::prefunded).toList();
     }
 
