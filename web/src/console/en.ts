@@ -1326,6 +1326,7 @@ export const en: Words<typeof zh> = {
       benefit_given: 'Benefit codes given',
       benefit_expired: 'Benefit codes expired',
       benefit_lot: 'Counts of a lot of codes',
+      benefit_places: 'Source of the counts of lots',
       benefit_claims: 'Benefits a customer got',
       benefit_cost: 'Cost of benefits',
       supplier_payable: 'Owed to suppliers',

@@ -1313,6 +1313,7 @@ export const zh = {
       benefit_given: '已发的权益码',
       benefit_expired: '过期的权益码',
       benefit_lot: '权益码批内计数',
+      benefit_places: '权益码批内计数的来源',
       benefit_claims: '顾客领过的权益',
       benefit_cost: '权益成本',
       supplier_payable: '应付供应商',

@@ -400,6 +400,24 @@ class BenefitTests {
     }
 
     @Test
+    void theTrialBalanceOfAnInstantStaysZeroWithThem() {
+        Visitor operator = world.anOperator().browser();
+        Benefit benefit = aBenefit(operator, Map.of());
+        upload(operator, benefit, String.join("\n", codes(3)), aKey()).expect(201);
+        claim(world.aNewCustomer(), benefit, aKey()).expect(201);
+        String then = world.clock().instant().toString();
+        world.clock().advance(Duration.ofMinutes(3));
+
+        operator.get("/books/trial-balance?at=" + then)
+                .expect(200)
+                .json()
+                .path("totals")
+                .forEach(total -> assertThat(total.path("posted").asLong())
+                        .as("%s", total)
+                        .isZero());
+    }
+
+    @Test
     void itsTermsAreWrittenAnewAndHoldFromThenOn() {
         Visitor operator = world.anOperator().browser();
         Benefit benefit = aBenefit(operator, Map.of());

@@ -69,7 +69,9 @@ class BooksTests {
         assertThat(item(rows.path("items"), "kind", "merchant").path("posted").asLong())
                 .isPositive();
         rows.path("totals")
-                .forEach(total -> assertThat(total.path("posted").asLong()).isZero());
+                .forEach(total -> assertThat(total.path("posted").asLong())
+                        .as("%s", total)
+                        .isZero());
         assertThat(staff.get("/books/accounts?kind=merchant&limit=5")
                         .expect(200)
                         .json()
@@ -175,7 +177,9 @@ class BooksTests {
                 .expect(200)
                 .json()
                 .path("totals")
-                .forEach(total -> assertThat(total.path("posted").asLong()).isZero());
+                .forEach(total -> assertThat(total.path("posted").asLong())
+                        .as("%s", total)
+                        .isZero());
         staff.get(of("balance-at?at=" + then + "&by=heart&", wallet)).expectProblem(400, "invalid-field");
         staff.get(of(
                         "balance-at?at=" + then + "&",

@@ -12,6 +12,9 @@ final class BenefitAccounts {
     /** One code of a supplier's. */
     static final Asset CODE = new Asset("CODE");
 
+    /** A code's place in its lot. Of its own, since these accounts keep their history and the other counters' don't. */
+    private static final Asset PLACE = new Asset("PLACE");
+
     private static final AccountKind SUPPLIED =
             AccountKind.of("benefit_supplied", Nature.COUNTER).outsideTheHouse();
     private static final AccountKind STOCK = AccountKind.of("benefit_stock", Nature.COUNTER);
@@ -20,6 +23,9 @@ final class BenefitAccounts {
 
     /** With its history: the balance that a transfer leaves is the number of a code. */
     private static final AccountKind LOT = AccountKind.of("benefit_lot", Nature.COUNTER);
+
+    private static final AccountKind PLACES =
+            AccountKind.of("benefit_places", Nature.COUNTER).outsideTheHouse();
 
     private static final AccountKind CLAIMS =
             AccountKind.of("benefit_claims", Nature.COUNTER).withoutHistory();
@@ -47,14 +53,19 @@ final class BenefitAccounts {
         return AccountKey.of(of(benefitId) + "expired", CODE, EXPIRED);
     }
 
+    /** Where the places in the benefit's lots come from. */
+    static AccountKey places(String benefitId) {
+        return AccountKey.of(of(benefitId) + "places", PLACE, PLACES);
+    }
+
     /** Counts the codes that ever came to the lot: the number of the last one. */
     static AccountKey filled(String benefitId, Lot lot) {
-        return AccountKey.of(of(benefitId) + "filled/" + lot.code(), Accounts.USE, LOT);
+        return AccountKey.of(of(benefitId) + "filled/" + lot.code(), PLACE, LOT);
     }
 
     /** Counts those that left it, given or expired: the number of the last one. */
     static AccountKey taken(String benefitId, Lot lot) {
-        return AccountKey.of(of(benefitId) + "taken/" + lot.code(), Accounts.USE, LOT);
+        return AccountKey.of(of(benefitId) + "taken/" + lot.code(), PLACE, LOT);
     }
 
     /** Counts what the customer was given of the benefit. */

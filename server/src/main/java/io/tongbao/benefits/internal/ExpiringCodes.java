@@ -6,7 +6,6 @@ import io.tongbao.ledger.Bound;
 import io.tongbao.ledger.Entry;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
-import io.tongbao.payments.Accounts;
 import io.tongbao.platform.BackgroundLoop;
 import io.tongbao.platform.RunsInBackground;
 import java.time.Clock;
@@ -97,7 +96,7 @@ class ExpiringCodes implements RunsInBackground {
                                         BenefitAccounts.expired(benefit.id()),
                                         left),
                                 Leg.of(
-                                        Accounts.usesIssued(),
+                                        BenefitAccounts.places(benefit.id()),
                                         taken,
                                         left,
                                         new Bound(

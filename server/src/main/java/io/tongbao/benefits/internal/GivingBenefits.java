@@ -204,7 +204,7 @@ class GivingBenefits {
         List<Leg> legs = new ArrayList<>();
         legs.add(Leg.of(BenefitAccounts.stock(benefit.id()), BenefitAccounts.given(benefit.id()), 1));
         legs.add(Leg.of(
-                Accounts.usesIssued(),
+                BenefitAccounts.places(benefit.id()),
                 taken,
                 1,
                 new Bound(LOT, taken, Bound.When.AFTER, Bound.Comparison.AT_MOST, lot.codes())));

@@ -8,7 +8,6 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Leg;
 import io.tongbao.ledger.PostResult;
 import io.tongbao.ledger.Refusal;
-import io.tongbao.payments.Accounts;
 import io.tongbao.platform.TypeIds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,8 +183,8 @@ class UploadingCodes {
                 rows.stream().collect(Collectors.groupingBy(Row::lot, HashMap::new, Collectors.counting()));
         List<Leg> legs = new ArrayList<>();
         legs.add(Leg.of(BenefitAccounts.supplied(benefit.id()), BenefitAccounts.stock(benefit.id()), rows.size()));
-        byLot.forEach((lot, count) ->
-                legs.add(Leg.of(Accounts.usesIssued(), BenefitAccounts.filled(benefit.id(), lot), count)));
+        byLot.forEach((lot, count) -> legs.add(
+                Leg.of(BenefitAccounts.places(benefit.id()), BenefitAccounts.filled(benefit.id(), lot), count)));
         return legs;
     }
 
