@@ -1207,7 +1207,8 @@ public final class RouteExamples {
 
     private Map<String, Object> plan() {
         return Map.of(
-                "offer", offer(),
+                "name", "满减",
+                "offers", List.of(offer()),
                 "placements", List.of("link", "qr"),
                 "rules", Map.of("zh", "先到先得。", "en", "While it lasts."));
     }
@@ -1253,7 +1254,7 @@ public final class RouteExamples {
                         Map.of("sponsorId", "merchant:" + first.shop().id(), "name", "面馆", "percent", 40),
                         Map.of("sponsorId", "brand:" + first.brand(), "name", "茶饮", "percent", 60)));
         Map<String, Object> plan = new HashMap<>(plan());
-        plan.put("offer", offer);
+        plan.put("offers", List.of(offer));
         String id = idOf(writer.browser().post("/campaigns", Map.of("plan", plan)), "id");
         writer.browser()
                 .post("/campaigns/" + id + "/review", Map.of("version", 1))

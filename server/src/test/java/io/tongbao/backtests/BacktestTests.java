@@ -110,6 +110,31 @@ class BacktestTests {
                 .containsExactly(result.at("/backtest/id").asString());
     }
 
+    /** Two offers that exclude each other: the better one of each payment, and both budgets. */
+    @Test
+    void testsAllOffersOfACampaignTogether() {
+        pay();
+        Map<String, Object> plan = plan(100_000, 800);
+        Map<String, Object> second = new LinkedHashMap<>(offer(plan));
+        second.put("name", "满20减3");
+        second.put(
+                "benefit",
+                Map.of("kind", "spend_and_save", "steps", List.of(Map.of("thresholdMinor", 2_000, "offMinor", 300))));
+        second.put("budget", Map.of("total", cny(50_000)));
+        offers(plan).add(second);
+        String id = written(plan);
+        JsonNode alone = tested(List.of(draft(written(plan(100_000, 800)), 1))).at("/reports/0");
+        JsonNode both = tested(List.of(draft(id, 1))).at("/reports/0");
+
+        assertThat(both.at("/budget/value").asLong()).isEqualTo(150_000);
+        assertThat(both.at("/left/value").asLong())
+                .isEqualTo(150_000 - both.at("/reached/cost/value").asLong());
+        assertThat(both.at("/reached/payments").asLong())
+                .isGreaterThanOrEqualTo(alone.at("/reached/payments").asLong());
+        offers(plan).get(1).put("currency", "USD");
+        writer.post("/campaigns", Map.of("plan", plan)).expectProblem(400, "invalid-field");
+    }
+
     @Test
     void tellsWhatItTakesFromALiveOffer() {
         pay();
@@ -321,14 +346,19 @@ class BacktestTests {
                         Map.of("sponsorId", "bank:" + shop.id(), "name", "面馆", "percent", 40),
                         Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 60)));
         Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("offer", offer);
+        plan.put("name", Objects.requireNonNull(offer.get("name")));
+        plan.put("offers", new ArrayList<>(List.of(offer)));
         plan.put("placements", List.of("link"));
         plan.put("rules", Map.of("zh", "先到先得。", "en", "While it lasts."));
         return plan;
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> offer(Map<String, Object> plan) {
-        return Objects.requireNonNull((Map<String, Object>) plan.get("offer"));
+        return offers(plan).getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> offers(Map<String, Object> plan) {
+        return Objects.requireNonNull((List<Map<String, Object>>) plan.get("offers"));
     }
 }

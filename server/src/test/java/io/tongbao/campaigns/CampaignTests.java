@@ -12,10 +12,12 @@ import io.tongbao.Visitor;
 import io.tongbao.World;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.offers.CampaignMoney;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Shops;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,7 +248,8 @@ class CampaignTests {
         assertThat(setAside(id)).isEqualTo(10_000);
         JsonNode difference =
                 writer.get("/campaigns/" + id + "/diff").expect(200).json().path("items");
-        assertThat(difference.findValuesAsString("field")).containsExactly("offer.benefit", "offer.budget.total");
+        assertThat(difference.findValuesAsString("field"))
+                .containsExactly("offers[0].benefit", "offers[0].budget.total");
         assertThat(difference.at("/1/before/value").asLong()).isEqualTo(10_000);
         assertThat(difference.at("/1/after/value").asLong()).isEqualTo(15_000);
 
@@ -260,7 +263,7 @@ class CampaignTests {
         // The price that was shown before is kept to.
         shops.pay(customer, held, aKey()).expect(201);
         assertThat(spent(id)).isEqualTo(800);
-        assertThat(writer.get("/offers/" + now.path("offerId").asString() + "/timeline")
+        assertThat(writer.get("/offers/" + now.at("/offerIds/0").asString() + "/timeline")
                         .expect(200)
                         .json()
                         .path("items")
@@ -288,7 +291,7 @@ class CampaignTests {
                 .expectProblem(409, "campaign-not-opened")
                 .json();
         assertThat(refused.path("why").asString()).isEqualTo("invalid");
-        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("budget.total");
+        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("offers[0].budget.total");
         assertThat(refused.at("/fields/0/code").asString()).isEqualTo("below-spent");
         assertThat(setAside(id)).isEqualTo(8_400);
         assertThat(writer.get("/campaigns/" + id).json().at("/newest/stage").asString())
@@ -312,7 +315,7 @@ class CampaignTests {
     @Test
     void couponsComeAndGoWithVersions() {
         String id = open(withCoupons(2));
-        String offer = writer.get("/campaigns/" + id).json().path("offerId").asString();
+        String offer = writer.get("/campaigns/" + id).json().at("/offerIds/0").asString();
         for (int i = 0; i < 2; i++) {
             claim(offer).expect(201);
         }
@@ -322,7 +325,7 @@ class CampaignTests {
         JsonNode refused = approve(reviewer, id, 2)
                 .expectProblem(409, "campaign-not-opened")
                 .json();
-        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("coupon.stock");
+        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("offers[0].coupon.stock");
         assertThat(refused.at("/fields/0/code").asString()).isEqualTo("below-claimed");
         rewrite(id, 2, withCoupons(5)).expect(201);
         send(id, 3);
@@ -349,7 +352,7 @@ class CampaignTests {
                                 "2026-11-11T10:00",
                                 "validity",
                                 Map.of("kind", "for_days", "days", 7)));
-        JsonNode coupon = write(plan).at("/newest/plan/offer/coupon");
+        JsonNode coupon = write(plan).at("/newest/plan/offers/0/coupon");
         assertThat(coupon.path("perCustomer").asLong()).isEqualTo(1);
         assertThat(coupon.path("listed").asBoolean()).isTrue();
         assertThat(coupon.path("transferable").asBoolean(true)).isFalse();
@@ -382,7 +385,7 @@ class CampaignTests {
         Visitor.Answer answer = rewrite(id, 1, changed);
         answer.expectProblem(400, "invalid-field");
         assertThat(answer.json().path("errors").findValuesAsString("field"))
-                .containsExactly("plan.offer.zone", "plan.offer.sponsors", "plan.offer.startsAt");
+                .containsExactly("plan.offers[0].zone", "plan.offers[0].sponsors", "plan.offers[0].startsAt");
     }
 
     /**
@@ -575,6 +578,164 @@ class CampaignTests {
         assertThat(setAside(id)).isEqualTo(10_000);
     }
 
+    @Test
+    void severalOffersOpenPauseAndEndAsOne() {
+        JsonNode written = write(withCashback(10_000, 5_000));
+        String id = written.path("id").asString();
+        assertThat(written.path("offerIds")).isEmpty();
+        send(id, 1);
+        JsonNode open = approve(reviewer, id, 1).expect(200).json();
+        assertThat(open.path("offerIds")).hasSize(2);
+        assertThat(setAside(id)).isEqualTo(10_000);
+        assertThat(setAside(second(id))).isEqualTo(5_000);
+
+        World.Someone customer = shops.aCustomerWith(20_000);
+        assertThat(given(customer, 5_000)).containsExactly(800L, 500L);
+        JsonNode page =
+                customer.browser().get("/live-campaigns/" + id).expect(200).json();
+        assertThat(page.at("/offers/0/kind").asString()).isEqualTo("spend_and_save");
+        assertThat(page.at("/offers/1/kind").asString()).isEqualTo("cashback");
+        shops.pay(customer, quoted(customer, 5_000), aKey()).expect(201);
+        assertThat(setAside(id)).isEqualTo(9_200);
+        assertThat(setAside(second(id))).isEqualTo(4_500);
+
+        assertThat(act(id, "pause").expect(200).json().path("state").asString()).isEqualTo("paused");
+        assertThat(given(customer, 5_000)).containsExactly(0L, 0L);
+        act(id, "resume").expect(200);
+        assertThat(given(customer, 5_000)).containsExactly(800L, 500L);
+        // One that is ended by itself leaves the other as it is.
+        writer.post("/offers/" + open.at("/offerIds/1").asString() + "/end", "").expect(200);
+        assertThat(writer.get("/campaigns/" + id).json().path("state").asString())
+                .isEqualTo("live");
+        assertThat(given(customer, 5_000)).containsExactly(800L, 0L);
+        assertThat(act(id, "end").expect(200).json().path("state").asString()).isEqualTo("ended");
+        assertThat(setAside(id) + setAside(second(id))).isZero();
+        assertThat(posted(Accounts.sponsor("platform:" + shop.id(), CNY).code())
+                        + posted(Accounts.sponsor("merchant:" + shop.id(), CNY).code()))
+                .isEqualTo(-1_300);
+        act(id, "end").expectProblem(409, "campaign-over");
+    }
+
+    @Test
+    void aVersionChangesAllOffersOrNone() {
+        String id = open(withCashback(10_000, 5_000));
+        World.Someone customer = shops.aCustomerWith(20_000);
+        shops.pay(customer, quoted(customer, 5_000), aKey()).expect(201);
+
+        rewrite(id, 1, withCashback(20_000, 499)).expect(201);
+        send(id, 2);
+        JsonNode refused = approve(reviewer, id, 2)
+                .expectProblem(409, "campaign-not-opened")
+                .json();
+        assertThat(refused.at("/fields/0/field").asString()).isEqualTo("offers[1].budget.total");
+        assertThat(refused.at("/fields/0/code").asString()).isEqualTo("below-spent");
+        assertThat(setAside(id)).isEqualTo(9_200);
+        assertThat(setAside(second(id))).isEqualTo(4_500);
+
+        rewrite(id, 2, withCashback(20_000, 600)).expect(201);
+        send(id, 3);
+        approve(reviewer, id, 3).expect(200);
+        assertThat(setAside(id)).isEqualTo(19_200);
+        assertThat(setAside(second(id))).isEqualTo(100);
+        Visitor.Answer fewer = rewrite(id, 3, plan(20_000));
+        fewer.expectProblem(400, "invalid-field");
+        assertThat(fewer.json().at("/errors/0/field").asString()).isEqualTo("plan.offers");
+        assertThat(fewer.json().at("/errors/0/code").asString()).isEqualTo("unchangeable");
+    }
+
+    /** Neither is funded where one can't be; each has its own coupons. */
+    @Test
+    void offersOfOneCampaignOpenAllOrNone() {
+        Map<String, Object> plan = withCashback(10_000, 5_000);
+        offers(plan).get(1).put("coupon", Map.of("stock", 2));
+        String id = inReview(plan);
+        ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.OUT);
+        assertThat(approve(reviewer, id, 1)
+                        .expectProblem(409, "campaign-not-opened")
+                        .json()
+                        .path("why")
+                        .asString())
+                .isEqualTo("sponsor-blocked");
+        assertThat(setAside(id) + setAside(second(id))).isZero();
+        ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.NONE);
+        JsonNode open = approve(reviewer, id, 1).expect(200).json();
+
+        assertThat(posted(Accounts.couponStock(second(id)).code())).isEqualTo(2);
+        World.Someone customer = shops.aCustomerWith(20_000);
+        assertThat(given(customer, 5_000)).containsExactly(800L, 0L);
+        customer.browser()
+                .post("/coupon-claims", Map.of("offerId", open.at("/offerIds/1").asString()), aKey())
+                .expect(201);
+        assertThat(given(customer, 5_000)).containsExactly(800L, 500L);
+        assertThat(posted(Accounts.couponStock(second(id)).code())).isEqualTo(1);
+    }
+
+    @Test
+    void offersOfOneCampaignAreOfOneScheduleCurrencyAndTheSameSponsors() {
+        Map<String, Object> plan = withCashback(10_000, 5_000);
+        Map<String, Object> second = offers(plan).get(1);
+        second.put("endsAt", "2034-01-01T00:00:00+08:00");
+        second.put("zone", "Europe/London");
+        second.put("sponsors", List.of(Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 100)));
+        Visitor.Answer answer = writer.post("/campaigns", Map.of("plan", plan));
+        answer.expectProblem(400, "invalid-field");
+        assertThat(answer.json().path("errors").findValuesAsString("field"))
+                .containsExactly("plan.offers[1].zone", "plan.offers[1].endsAt", "plan.offers[1].sponsors");
+        assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("differs");
+
+        Map<String, Object> nothing = plan(10_000);
+        nothing.put("offers", List.of());
+        writer.post("/campaigns", Map.of("plan", nothing)).expectProblem(400, "invalid-field");
+        Map<String, Object> many = plan(10_000);
+        many.put("offers", Collections.nCopies(11, offer(many)));
+        writer.post("/campaigns", Map.of("plan", many)).expectProblem(400, "invalid-field");
+    }
+
+    @Test
+    void tellsWhichOfItsOwnOffersMeetAndWhatAVersionAdds() {
+        JsonNode draft = write(plan(10_000));
+        String id = draft.path("id").asString();
+        rewrite(id, 1, withCashback(10_000, 5_000)).expect(201);
+        JsonNode difference = writer.get("/campaigns/" + id + "/diff?from=1&to=2")
+                .expect(200)
+                .json()
+                .path("items");
+        assertThat(difference.findValuesAsString("field")).containsExactly("offers[0].combinable", "offers[1]");
+        assertThat(difference.at("/1/after/name").asString()).isEqualTo("返现一成");
+        JsonNode met = conflicts(id).at("/items/0");
+        assertThat(met.path("ownName").asString()).isEqualTo("满50减8");
+        assertThat(met.path("name").asString()).isEqualTo("返现一成");
+        assertThat(met.path("offerId").isNull()).isTrue();
+        assertThat(met.path("together").asBoolean()).isTrue();
+        assertThat(met.at("/both/value").asLong())
+                .isEqualTo(
+                        met.at("/own/value").asLong() + met.at("/other/value").asLong());
+    }
+
+    /** Two offers that go together. */
+    private Map<String, Object> withCashback(long total, long cashback) {
+        Map<String, Object> plan = plan(total);
+        offer(plan).put("combinable", true);
+        Map<String, Object> second = new LinkedHashMap<>(offer(plan));
+        second.put("name", "返现一成");
+        second.put("benefit", Map.of("kind", "cashback", "basisPoints", 1_000, "base", "gross"));
+        second.put("budget", Map.of("total", cny(cashback)));
+        offers(plan).add(second);
+        return plan;
+    }
+
+    private static String second(String id) {
+        return CampaignMoney.id(id, 1);
+    }
+
+    /** Discount and cashback. */
+    private List<Long> given(World.Someone customer, long minor) {
+        JsonNode quote = quoted(customer, minor);
+        return List.of(
+                quote.at("/discount/value").asLong(),
+                quote.at("/cashback/value").asLong());
+    }
+
     /** Two of 8.00 that go together give 13.00 on one basket; two that exclude each other the better one. */
     @Test
     void tellsWhatItMeetsAndWhatBothWouldGive() {
@@ -614,7 +775,7 @@ class CampaignTests {
         offer(plan).put("endsAt", "2020-01-01T00:00:00+08:00");
         Visitor.Answer answer = writer.post("/campaigns", Map.of("plan", plan));
         answer.expectProblem(400, "invalid-field");
-        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("plan.offer.endsAt");
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("plan.offers[0].endsAt");
 
         Map<String, Object> mute = plan(10_000);
         mute.put("rules", Map.of("zh", "", "en", "x".repeat(4_001)));
@@ -710,7 +871,7 @@ class CampaignTests {
             Visitor.Answer answer = writer.post("/campaigns", Map.of("plan", plan));
             answer.expectProblem(400, "invalid-field");
             assertThat(answer.json().at("/errors/0/field").asString())
-                    .isEqualTo("plan.offer.benefit.chances[1].offMinor");
+                    .isEqualTo("plan.offers[0].benefit.chances[1].offMinor");
             assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("above-limit");
             // Written before the limit was set, it can't open any more.
             assertThat(approve(reviewer, id, 1)
@@ -749,15 +910,20 @@ class CampaignTests {
                         Map.of("sponsorId", "merchant:" + shop.id(), "name", "面馆", "percent", 40),
                         Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 60)));
         Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("offer", offer);
+        plan.put("name", Objects.requireNonNull(offer.get("name")));
+        plan.put("offers", new ArrayList<>(List.of(offer)));
         plan.put("placements", List.of("home", "link"));
         plan.put("rules", Map.of("zh", "每人一次，先到先得。\n退款时退回优惠。", "en", "Once a person, while it lasts."));
         return plan;
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> offer(Map<String, Object> plan) {
-        return Objects.requireNonNull((Map<String, Object>) plan.get("offer"));
+        return offers(plan).getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> offers(Map<String, Object> plan) {
+        return Objects.requireNonNull((List<Map<String, Object>>) plan.get("offers"));
     }
 
     private JsonNode write(Map<String, Object> plan) {
@@ -845,7 +1011,11 @@ class CampaignTests {
     }
 
     private String offerOf(String id) {
-        return writer.get("/campaigns/" + id).expect(200).json().path("offerId").asString();
+        return writer.get("/campaigns/" + id)
+                .expect(200)
+                .json()
+                .at("/offerIds/0")
+                .asString();
     }
 
     private long spent(String id) {

@@ -13,6 +13,7 @@ import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.payments.Accounts;
 import io.tongbao.payments.Shops;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,36 @@ class JointCampaignTests {
         approve(id, 5).expect(200);
     }
 
+    /** A sponsor bears its share of every offer, and accepts all of them at once. */
+    @Test
+    void bearsItsShareOfEveryOffer() {
+        Map<String, Object> plan = plan(10_000);
+        Map<String, Object> second = new LinkedHashMap<>(offer(plan));
+        second.put("name", "满30减3");
+        second.put("budget", Map.of("total", cny(5_000)));
+        offers(plan).add(second);
+        String id = inReview(plan);
+        JsonNode asked = partner.get("/joint-campaigns/" + id).expect(200).json();
+        assertThat(asked.at("/share/value").asLong()).isEqualTo(7_500);
+        assertThat(asked.path("plan").findValuesAsString("sponsorId"))
+                .containsExactly("brand:" + brand, "brand:" + brand);
+        accept(partner, id, 1).expect(200);
+        accept(shop.till(), id, 1).expect(200);
+
+        second.put("budget", Map.of("total", cny(6_000)));
+        rewritten(id, 1, plan);
+        assertThat(answers(id)).containsExactly("waiting", "waiting");
+        accept(partner, id, 2).expect(200);
+        accept(shop.till(), id, 2).expect(200);
+        approve(id, 2).expect(200);
+        assertThat(partner.get("/joint-campaigns/" + id)
+                        .expect(200)
+                        .json()
+                        .at("/spend/setAside/value")
+                        .asLong())
+                .isEqualTo(8_000);
+    }
+
     @Test
     void anotherShareBeforeItOpensAsksOnlyThoseWhoseShareItIs() {
         String id = inReview(plan(10_000));
@@ -206,7 +237,7 @@ class JointCampaignTests {
         partner.get("/offers").expectProblem(403, "forbidden");
 
         JsonNode seen = partner.get("/joint-campaigns/" + id).expect(200).json();
-        assertThat(seen.at("/plan/offer/sponsors").findValuesAsString("sponsorId"))
+        assertThat(seen.at("/plan/offers/0/sponsors").findValuesAsString("sponsorId"))
                 .containsExactly("brand:" + brand);
         assertThat(seen.toString()).doesNotContain("merchant:" + shop.id(), "platform:");
         assertThat(seen.at("/share/value").asLong()).isEqualTo(5_000);
@@ -329,7 +360,8 @@ class JointCampaignTests {
         offer.put("endsAt", "2035-01-01T00:00:00+08:00");
         offer.put("budget", Map.of("total", cny(total)));
         Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("offer", offer);
+        plan.put("name", Objects.requireNonNull(offer.get("name")));
+        plan.put("offers", new ArrayList<>(List.of(offer)));
         plan.put("placements", List.of("home", "link"));
         plan.put("rules", Map.of("zh", "先到先得。", "en", "While it lasts."));
         sponsors(plan, 20, 50, 30);
@@ -353,9 +385,13 @@ class JointCampaignTests {
         return plan;
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> offer(Map<String, Object> plan) {
-        return Objects.requireNonNull((Map<String, Object>) plan.get("offer"));
+        return offers(plan).getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> offers(Map<String, Object> plan) {
+        return Objects.requireNonNull((List<Map<String, Object>>) plan.get("offers"));
     }
 
     private String written(Map<String, Object> plan) {

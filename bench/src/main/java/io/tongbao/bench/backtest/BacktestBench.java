@@ -88,7 +88,8 @@ public final class BacktestBench implements BenchGroup {
 
     private static Ran ran(List<Offer> live, int payments, ExecutorService threads) throws InterruptedException {
         long nanos = System.nanoTime();
-        BackTest test = new BackTest(WINDOW, List.of(new Draft(List.of(draft()))), live, Market.stacking(), Calendars.NONE, threads);
+        BackTest test = new BackTest(
+                WINDOW, List.of(new Draft(List.of(draft()))), live, Market.stacking(), Calendars.NONE, threads);
         nanos = System.nanoTime() - nanos;
         Past past = new Past();
         for (int done = 0; done < payments; done += PAGE) {

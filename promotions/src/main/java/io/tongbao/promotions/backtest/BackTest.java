@@ -65,9 +65,8 @@ public final class BackTest {
         this.live = live.stream().map(window::throughout).toList();
         this.drafts = drafts.stream().map(draft -> draft.laidOver(window)).toList();
         Set<String> ids = new HashSet<>();
-        boolean differ = drafts.stream()
-                .flatMap(draft -> draft.offers().stream())
-                .allMatch(offer -> ids.add(offer.id()));
+        boolean differ =
+                drafts.stream().flatMap(draft -> draft.offers().stream()).allMatch(offer -> ids.add(offer.id()));
         if (drafts.isEmpty() || drafts.size() > MAX_DRAFTS || !differ) {
             throw new IllegalArgumentException("One draft, or two, of different offers: " + drafts.size());
         }

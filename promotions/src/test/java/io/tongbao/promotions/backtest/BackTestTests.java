@@ -115,10 +115,10 @@ class BackTestTests {
                 Map<String, Report.Interplay> interplay = new HashMap<>();
                 report.interplay().forEach(each -> interplay.put(each.offerId(), each));
                 for (Offer offer : live) {
-                    Report.Given alone = new Report.Given(
-                            without.times(Set.of(offer.id())), without.spent(Set.of(offer.id())));
-                    Report.Given with = new Report.Given(
-                            plain.times(Set.of(offer.id())), plain.spent(Set.of(offer.id())));
+                    Report.Given alone =
+                            new Report.Given(without.times(Set.of(offer.id())), without.spent(Set.of(offer.id())));
+                    Report.Given with =
+                            new Report.Given(plain.times(Set.of(offer.id())), plain.spent(Set.of(offer.id())));
                     Report.Interplay told = interplay.get(offer.id());
                     if (alone.equals(with)) {
                         assertThat(told).isNull();
@@ -511,7 +511,8 @@ class BackTestTests {
         long spentOn(Set<String> offerIds, LocalDate day) {
             return gave.stream()
                     .map(Gave::applied)
-                    .filter(each -> offerIds.contains(each.offerId()) && each.day().equals(day))
+                    .filter(each ->
+                            offerIds.contains(each.offerId()) && each.day().equals(day))
                     .mapToLong(AppliedOffer::spendMinor)
                     .sum();
         }

@@ -231,7 +231,8 @@ class CampaignController {
     @GetMapping("/campaigns/{id}/conflicts")
     @Operation(
             operationId = "campaignConflicts",
-            summary = "Offers at the same time and merchants, of the campaign itself too, with an example basket that meets both")
+            summary =
+                    "Offers at the same time and merchants, of the campaign itself too, with an example basket that meets both")
     ConflictsView conflicts(@PathVariable String id) {
         Offers.Meetings meetings = offers.meetings(found(id).newest().plan().offers(), id);
         Map<String, MerchantProfile> named = merchants.find(meetings.met().stream()

@@ -293,8 +293,7 @@ class JointCampaignController {
         List<NewOffer.Sponsor> own = plan.sponsors().stream()
                 .filter(sponsor -> sponsorId.equals(sponsor.sponsorId()))
                 .toList();
-        return plan.with(
-                plan.offers().stream().map(offer -> offer.borneBy(own)).toList());
+        return plan.with(plan.offers().stream().map(offer -> offer.borneBy(own)).toList());
     }
 
     /** As the money is set aside: of each offer's budget parts that sum to it. */
@@ -310,8 +309,7 @@ class JointCampaignController {
         return plan.offers().stream()
                 .flatMap(offer -> Optional.ofNullable(offer.budget()).stream())
                 .flatMap(budget -> Optional.ofNullable(budget.total()).stream())
-                .map(total -> new Money(
-                        Apportioning.largestRemainder(total.minor(), weights)[place], total.currency()))
+                .map(total -> new Money(Apportioning.largestRemainder(total.minor(), weights)[place], total.currency()))
                 .reduce(Money::plus);
     }
 

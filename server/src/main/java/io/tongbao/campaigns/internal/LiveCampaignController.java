@@ -65,7 +65,9 @@ class LiveCampaignController {
             @Schema(description = "Of the rules; a change has a new one.")
             int version,
 
-            @Schema(description = "Whether the customer may be of the audience of one of its offers; else it is for others.")
+            @Schema(
+                    description =
+                            "Whether the customer may be of the audience of one of its offers; else it is for others.")
             @NotNull
             boolean forYou) {}
 

@@ -24,7 +24,8 @@ final class PlanDiff {
     /** @param before absent where the field is new; after likewise */
     @Schema(name = "CampaignDifference")
     record Difference(
-            @Schema(example = "offers[0].budget.total") @NotNull String field,
+            @Schema(example = "offers[0].budget.total") @NotNull
+            String field,
 
             @Schema(types = "object") Optional<JsonNode> before,
             @Schema(types = "object") Optional<JsonNode> after) {}

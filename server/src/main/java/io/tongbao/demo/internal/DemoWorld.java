@@ -479,8 +479,10 @@ class DemoWorld {
                         Map.of(
                                 "plan",
                                 Map.of(
-                                        "offer",
-                                        offer,
+                                        "name",
+                                        offer.get("name"),
+                                        "offers",
+                                        List.of(offer),
                                         "placements",
                                         List.of("home", "link", "qr"),
                                         "rules",

@@ -48,7 +48,10 @@ final class CampaignOffers {
             List<FieldProblem> its = new ArrayList<>();
             same(its, "currency", first.currency().equals(other.currency()));
             same(its, "zone", first.zone().equals(other.zone()));
-            same(its, "startsAt", first.schedule().start().equals(other.schedule().start()));
+            same(
+                    its,
+                    "startsAt",
+                    first.schedule().start().equals(other.schedule().start()));
             same(its, "endsAt", first.schedule().end().equals(other.schedule().end()));
             same(
                     its,

@@ -120,8 +120,8 @@ class ChangingOffers {
             }
             List<Later> later = IntStream.range(0, before.size())
                     .filter(place -> before.get(place).state() != OfferState.ENDED)
-                    .mapToObj(place -> new Later(
-                            before.get(place), asked.get(place).following(before.get(place))))
+                    .mapToObj(place ->
+                            new Later(before.get(place), asked.get(place).following(before.get(place))))
                     .toList();
             if (later.isEmpty()) {
                 return new VersionResult.Over();

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The offers that payments are priced with, compiled, in memory. A change made on this node is read at once; others are seen by
@@ -118,8 +120,25 @@ class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
         return snapshot.offers();
     }
 
-    /** Reads the offers anew if there was a change. The count is read first, so that a change in between is read again. */
-    synchronized void refresh() {
+    /**
+     * Reads the offers anew if there was a change; within a transaction once it has committed. Before, only its own thread would see the
+     * change: the next look of another would take it back until the one after.
+     */
+    void refresh() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    look();
+                }
+            });
+        } else {
+            look();
+        }
+    }
+
+    /** The count is read first, so that a change in between is read again. */
+    private synchronized void look() {
         long changes = store.changes();
         if (changes == snapshot.changes()) {
             return;
@@ -143,12 +162,12 @@ class LiveSet implements PricingOffers, CouponOffers, RunsInBackground {
 
     private void turn() throws InterruptedException {
         Thread.sleep(POLL);
-        refresh();
+        look();
     }
 
     @Override
     public void start() {
-        refresh();
+        look();
         loop.start();
     }
 

@@ -50,8 +50,8 @@ class OffersUnderTest implements TestedOffers {
                 .filter(kept -> kept.state() == OfferState.LIVE && !kept.forHistory())
                 .filter(kept -> !withoutCampaigns.contains(kept.campaignId()))
                 .map(KeptOffer::terms)
-                .filter(offer -> offer.currency().equals(currency.code())
-                        && !(offer.benefit() instanceof Benefit.TopUpBonus))
+                .filter(offer ->
+                        offer.currency().equals(currency.code()) && !(offer.benefit() instanceof Benefit.TopUpBonus))
                 .toList();
     }
 

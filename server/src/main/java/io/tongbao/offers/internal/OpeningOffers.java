@@ -168,8 +168,8 @@ class OpeningOffers implements Offers {
                         CampaignOffers.wrong(store.findByCampaign(campaignId), right.kept(), clock.instant());
                 yield wrong.isEmpty()
                         ? new Checking.Right(IntStream.range(0, offers.size())
-                                .mapToObj(place -> normal(
-                                        offers.get(place), right.kept().get(place)))
+                                .mapToObj(place ->
+                                        normal(offers.get(place), right.kept().get(place)))
                                 .toList())
                         : new Checking.Wrong(wrong);
             }

@@ -120,13 +120,14 @@ class OffersTests {
         Map<String, Object> body = anOffer(50_000, brand);
         body.put("endsAt", clock.instant().plus(Duration.ofHours(1)).toString());
         Offers.Approval approval = new Offers.Approval(TypeIds.next("cam"), "stf_2", Offers.Beside.NOTHING);
-        String id = ((OpenResult.Open) offers.openCampaign(read(body), approval)).offerId();
-        KeptOffer first = store.find(id).orElseThrow();
+        assertThat(offers.openCampaign(List.of(read(body)), approval)).isEqualTo(new Offers.VersionResult.InEffect());
+        KeptOffer first = store.findByMoney(approval.campaignId()).orElseThrow();
+        String id = first.id();
         assertThat(first.terms().campaignId()).isEqualTo(approval.campaignId());
 
         body.put("endsAt", clock.instant().plus(Duration.ofHours(3)).toString());
         body.put("budget", Map.of("total", Map.of("value", 20_000, "currency", "CNY")));
-        assertThat(offers.revise(read(body), approval)).isEqualTo(new Offers.ReviseResult.Revised(id, 2));
+        assertThat(offers.revise(List.of(read(body)), approval)).isEqualTo(new Offers.VersionResult.InEffect());
         assertThat(posted(budget(first, brand))).isEqualTo(20_000);
         assertThat(posted(Accounts.sponsor(brand, CNY))).isEqualTo(-20_000);
 
@@ -138,7 +139,8 @@ class OffersTests {
         clock.advance(Duration.ofHours(2));
         changing.tidy();
         assertThat(store.find(id).orElseThrow().state()).isEqualTo(OfferState.ENDED);
-        assertThat(offers.revise(read(anOffer(60_000, brand)), approval)).isEqualTo(new Offers.ReviseResult.Over());
+        assertThat(offers.revise(List.of(read(anOffer(60_000, brand))), approval))
+                .isEqualTo(new Offers.VersionResult.Over());
         assertThat(posted(Accounts.sponsor(brand, CNY))).isZero();
     }
 
