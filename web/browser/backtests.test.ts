@@ -17,7 +17,7 @@ describe('a back-test', () => {
     await dialog.getByRole('button', { name: '开始回测' }).dblclick();
     await console.waitForURL(/\/console\/backtests\/bkt_/);
     await console.getByText('已完成').waitFor({ timeout: 30_000 });
-    const report = console.getByRole('region', { name: campaign.newest.plan.offer.name!, exact: true });
+    const report = console.getByRole('region', { name: campaign.newest.plan.name, exact: true });
     await report.getByRole('region', { name: '按商家' }).first().getByRole('link', { name: shop.name }).waitFor();
     await report.getByRole('img', { name: '每天花费与预算剩余' }).waitFor();
     await console.getByText('回测只看当时真实发生的付款').waitFor();

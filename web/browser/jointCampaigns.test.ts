@@ -92,7 +92,7 @@ describe('a joint campaign', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('button', { name: '存为草稿' }).click();
     await page.waitForURL(`**/console/campaigns/${campaign.id}`);
-    const { coupon } = (await writer.get<Campaign>(`/campaigns/${campaign.id}`)).newest.plan.offer;
+    const { coupon } = (await writer.get<Campaign>(`/campaigns/${campaign.id}`)).newest.plan.offers[0];
     expect(coupon).toMatchObject({ stock: 500, perCustomer: 2, transferable: true, listed: true, validity: { kind: 'for_days', days: 7 } });
   });
 });

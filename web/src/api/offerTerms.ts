@@ -136,8 +136,8 @@ export interface OfferTrial {
   notApplied?: { code: string; condition: string; seen: string } | null;
 }
 
-/** A campaign as a version keeps it: its offer is in the normal form, so nothing that has a meaning is absent. */
-export type CampaignPlan = Omit<Schemas['CampaignPlan'], 'offer'> & { offer: NewOffer };
+/** A campaign as a version keeps it: its offers are in the normal form, so nothing that has a meaning is absent. */
+export type CampaignPlan = Omit<Schemas['CampaignPlan'], 'offers'> & { offers: [NewOffer, ...NewOffer[]] };
 
 export type CampaignVersion = Omit<Schemas['CampaignVersion'], 'plan'> & { plan: CampaignPlan };
 
@@ -149,4 +149,6 @@ export interface CampaignDifference {
   after?: unknown;
 }
 
-export type LiveCampaign = Omit<Schemas['LiveCampaign'], 'kind' | 'benefit' | 'condition'> & Terms;
+export type LiveCampaignOffer = Omit<Schemas['LiveCampaignOffer'], 'kind' | 'benefit' | 'condition'> & Terms;
+
+export type LiveCampaign = Omit<Schemas['LiveCampaign'], 'offers'> & { offers: [LiveCampaignOffer, ...LiveCampaignOffer[]] };

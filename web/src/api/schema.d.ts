@@ -1002,7 +1002,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Other offers at the same time and merchants, with an example basket that meets both */
+        /** Offers at the same time and merchants, of the campaign itself too, with an example basket that meets both */
         get: operations["campaignConflicts"];
         put?: never;
         post?: never;
@@ -4987,8 +4987,8 @@ export interface components {
             id: string;
             /** @description The newest version. */
             newest: components["schemas"]["CampaignVersion"];
-            /** @description The offer by which it gives; absent before it opens. */
-            offerId: string | null;
+            /** @description The offers by which it gives, in the plan's order; none before it opens. */
+            offerIds: string[];
             /** @enum {string} */
             state: "draft" | "in_review" | "scheduled" | "live" | "paused" | "ended" | "archived";
         };
@@ -5009,11 +5009,14 @@ export interface components {
             /** @description The merchants where both hold; none named means everywhere. */
             merchants: string[];
             name: string;
-            offerId: string;
+            /** @description The other; absent if it is of this campaign too. */
+            offerId: string | null;
             /** @description What the other alone gives. */
             other: components["schemas"]["Money"];
-            /** @description What this campaign alone gives on the basket. */
+            /** @description What this campaign's offer alone gives on the basket. */
             own: components["schemas"]["Money"];
+            /** @description The name of this campaign's offer that meets the other. */
+            ownName: string;
             /** @enum {string} */
             state: "scheduled" | "live" | "paused";
             together: boolean;
@@ -5038,7 +5041,7 @@ export interface components {
         CampaignDifference: {
             after: components["schemas"]["JsonNode"] | null;
             before: components["schemas"]["JsonNode"] | null;
-            /** @example offer.budget.total */
+            /** @example offers[0].budget.total */
             field: string;
         };
         CampaignEvent: {
@@ -5061,7 +5064,8 @@ export interface components {
         /** @enum {string} */
         CampaignPlacement: "link" | "qr" | "home";
         CampaignPlan: {
-            offer: components["schemas"]["NewOffer"];
+            name: string;
+            offers: components["schemas"]["NewOffer"][];
             placements: components["schemas"]["CampaignPlacement"][];
             rules: components["schemas"]["CampaignRules"];
         };
@@ -5819,33 +5823,21 @@ export interface components {
             number: string;
         };
         LiveCampaign: {
-            /** @description In the promotion engine's form; amounts are minor units. */
-            benefit: components["schemas"]["JsonNode"];
-            combinable: boolean;
-            /** @description In the promotion engine's form; amounts are minor units. */
-            condition: components["schemas"]["JsonNode"];
             currency: string;
             /** Format: date-time */
             endsAt: string;
-            /** @description Whether the customer may be of its audience; else it is for others. */
+            /** @description Whether the customer may be of the audience of one of its offers; else it is for others. */
             forYou: boolean;
             id: string;
-            /**
-             * @description The benefit's kind.
-             * @example spend_and_save
-             */
-            kind: string;
-            /** @description Where it holds; everywhere if none is named. */
-            merchants: components["schemas"]["LiveCampaignMerchant"][];
             name: string;
+            /** @description What it gives, in its order. */
+            offers: components["schemas"]["LiveCampaignOffer"][];
             /** @description The rules page. */
             rules: components["schemas"]["CampaignRules"];
             /** Format: date-time */
             startsAt: string;
             /** @enum {string} */
             state: "scheduled" | "live" | "paused" | "ended";
-            /** Format: int64 */
-            usesPerCustomer: number | null;
             /**
              * Format: int32
              * @description Of the rules; a change has a new one.
@@ -5855,6 +5847,23 @@ export interface components {
         LiveCampaignMerchant: {
             id: string;
             name: string;
+        };
+        LiveCampaignOffer: {
+            /** @description In the promotion engine's form; amounts are minor units. */
+            benefit: components["schemas"]["JsonNode"];
+            combinable: boolean;
+            /** @description In the promotion engine's form; amounts are minor units. */
+            condition: components["schemas"]["JsonNode"];
+            /**
+             * @description The benefit's kind.
+             * @example spend_and_save
+             */
+            kind: string;
+            /** @description Where it holds; everywhere if none is named. */
+            merchants: components["schemas"]["LiveCampaignMerchant"][];
+            name: string;
+            /** Format: int64 */
+            usesPerCustomer: number | null;
         };
         LiveOffer: {
             /** @description In the promotion engine's form; amounts are minor units. */

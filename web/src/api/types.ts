@@ -145,7 +145,7 @@ export type RefundPlan = Schemas['RefundPlan'];
 export type Refund = Schemas['Refund'];
 
 export type QuoteCoupon = Schemas['QuoteCoupon'];
-export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, JointCampaign, LiveCampaign, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
+export type { Base, Benefit, BenefitKind, Campaign, CampaignDifference, CampaignPlan, CampaignVersion, ClaimableCoupon, Condition, Coupon, CouponOffer, Edge, Goods, JointCampaign, LiveCampaign, LiveCampaignOffer, LiveOffer, NewOffer, Offer, OfferTrial, OfferTrialRequest, Step, Weekday } from './offerTerms';
 export type OfferState = Offer['state'];
 export type Audience = Schemas['Audience'];
 export type AudienceMember = Schemas['AudienceMember'];

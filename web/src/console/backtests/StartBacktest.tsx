@@ -28,7 +28,7 @@ export function StartBacktest({ campaign, open, onClose }: { campaign: Campaign;
     mutationFn: (body: { days: number; drafts: { campaignId: string; version: number }[] }) => carryOut('backtest', body, (key) => api.post<Backtest>('/backtests', body, { idempotencyKey: key })),
     onSuccess: ({ id }) => void navigate(`/backtests/${id}`),
   });
-  const own = versions.items.map(({ n, plan }) => ({ value: n, label: `${t('campaigns.version', { n })} · ${plan.offer.name}` }));
+  const own = versions.items.map(({ n, plan }) => ({ value: n, label: `${t('campaigns.version', { n })} · ${plan.name}` }));
   const begin = ({ days, version, other }: Choice) => {
     const [campaignId, n] = other?.split(' ') ?? [];
     start.mutate({ days, drafts: [{ campaignId: campaign.id, version }, ...(campaignId ? [{ campaignId, version: Number(n) }] : [])] });
@@ -53,7 +53,7 @@ export function StartBacktest({ campaign, open, onClose }: { campaign: Campaign;
                 label: t('backtests.otherCampaigns'),
                 options: campaigns.items
                   .filter(({ id }) => id !== campaign.id)
-                  .map(({ id, newest }) => ({ value: `${id} ${newest.n}`, label: `${newest.plan.offer.name} · ${t('campaigns.version', { n: newest.n })}` })),
+                  .map(({ id, newest }) => ({ value: `${id} ${newest.n}`, label: `${newest.plan.name} · ${t('campaigns.version', { n: newest.n })}` })),
               },
             ]}
           />

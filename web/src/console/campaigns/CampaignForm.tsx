@@ -4,7 +4,7 @@ import { App, Button, Checkbox, Form, Input, Steps } from 'antd';
 import i18next from 'i18next';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { Campaign, CampaignPlacement, CampaignPlan, NewOffer } from '../../api/types';
+import type { Campaign, CampaignPlacement, CampaignPlan } from '../../api/types';
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { type Language, useWords } from '../../shared/i18n/start';
@@ -15,20 +15,24 @@ import { useIntent } from '../../shared/useIntent';
 import { api } from '../api';
 import { ConditionFields } from '../offers/ConditionFields';
 import { CouponFields } from '../offers/CouponFields';
-import { bodyOf, draftOf, emptyDraft, fieldOf, keepTimes, type OfferDraft } from '../offers/offerDraft';
+import { draftOf, emptyDraft, fieldOf, type OfferDraft } from '../offers/offerDraft';
 import { OfferPreview } from '../offers/OfferPreview';
 import { BenefitSection, BudgetSection, followChange, OthersSection, ScheduleSection, SponsorsSection, useOfferChoices, wrongFields } from '../offers/OfferSections';
 import { rulesOf } from '../offers/rules';
 import { termsText } from '../offers/termsText';
 import { PageHead } from '../PageHead';
+import { OfferTabs } from './OfferTabs';
 import { PlanFacts } from './PlanFacts';
 import { rulesText } from './rulesText';
 import { draftFrom, type Template, TEMPLATES } from './templates';
+import { bodiesOf, doneWith, fieldsOf, OFFER_STEPS, type OfferStep, offerIn, placeOf, withShown, type WrittenOffer } from './writtenOffers';
 
 const PLACEMENTS: CampaignPlacement[] = ['home', 'link', 'qr'];
 const MOST_RULES = 4_000;
 
+/** The offer that is shown, and what is the campaign's. */
 interface CampaignDraft extends OfferDraft {
+  campaignName: string;
   placements: CampaignPlacement[];
   rulesZh: string;
   rulesEn: string;
@@ -38,14 +42,13 @@ interface CampaignDraft extends OfferDraft {
 /** The steps, and the form's fields that each one asks for. */
 const STEPS = {
   template: [],
-  terms: ['name', 'currency', 'kind', 'steps', 'every', 'off', 'level', 'percent', 'cap', 'base', 'price', 'goods', 'unitsPerLine', 'maxTimes', 'chances', 'buyGet', 'parts'],
-  audience: ['startsAt', 'endsAt', 'merchantIds', 'when'],
-  budget: ['budget', 'usesPerCustomer', 'usesPerDevice', 'byCoupon', 'coupon', 'combinable', 'holdoutPercent', 'sponsors'],
+  ...OFFER_STEPS,
   rules: ['placements', 'rulesZh', 'rulesEn', 'why'],
   check: [],
 } as const;
 type Step = keyof typeof STEPS;
 const ORDER = Object.keys(STEPS) as Step[];
+const isOfOffer = (step: Step): step is OfferStep => step in OFFER_STEPS;
 
 /** A new campaign, or a further version of one. */
 export function CampaignForm() {
@@ -64,12 +67,16 @@ function Rewriting({ id }: { id: string }) {
   });
   if (campaign.isPending) return <Skeleton rows={[40, 160, 240]} />;
   if (!campaign.data) return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
-  const draft = draftOf(campaign.data.newest.plan.offer);
-  if (!draft) return <Empty action={<Link to={`/campaigns/${id}`}>{t('campaigns.backToOne')}</Link>}>{t('campaigns.notInTheForm')}</Empty>;
-  return <Writing campaign={campaign.data} draft={draft} />;
+  const written: WrittenOffer[] = [];
+  for (const [key, before] of campaign.data.newest.plan.offers.entries()) {
+    const worked = draftOf(before);
+    if (worked) written.push({ key, draft: worked, done: Object.keys(OFFER_STEPS) as OfferStep[], origin: { before, worked } });
+  }
+  if (written.length < campaign.data.newest.plan.offers.length) return <Empty action={<Link to={`/campaigns/${id}`}>{t('campaigns.backToOne')}</Link>}>{t('campaigns.notInTheForm')}</Empty>;
+  return <Writing campaign={campaign.data} written={written} />;
 }
 
-function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft }) {
+function Writing({ campaign, written }: { campaign?: Campaign; written?: WrittenOffer[] }) {
   const { t, language } = useWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -81,13 +88,20 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
   const [faults, setFaults] = useState(0);
   const [nowhere, setNowhere] = useState<FieldError[]>([]);
   const [checked, setChecked] = useState<CampaignPlan | null>(null);
+  const empty = emptyDraft(t('offerForm.sponsorPlatform')) as OfferDraft;
+  const [offers, setOffers] = useState<WrittenOffer[]>(written ?? [{ key: 0, draft: empty, done: [] }]);
+  const [shown, setShown] = useState(0);
+  const [wrongOffers, setWrongOffers] = useState<ReadonlySet<number>>(new Set());
   const kind = Form.useWatch('kind', form) ?? 'spend_and_save';
   const currency = Form.useWatch('currency', form) ?? 'CNY';
   const choices = useOfferChoices(currency);
-  const sponsorIds = new Map([...choices.sponsorIds, ...(campaign?.newest.plan.offer.sponsors ?? []).map((sponsor) => [sponsor.name, sponsor.sponsorId] as const)]);
+  const sponsorIds = new Map([...choices.sponsorIds, ...(campaign?.newest.plan.offers[0]?.sponsors ?? []).map((sponsor) => [sponsor.name, sponsor.sponsorId] as const)]);
   const merchants = new Map(choices.shops.map((shop) => [shop.id, shop.name]));
   const { required } = rulesOf(t);
   const opened = typeof campaign?.approved === 'number';
+  const before = campaign?.newest.plan;
+  // One offer gives the campaign its name, unless it had another.
+  const named = offers.length > 1 || (before !== undefined && before.name !== before.offers[0]?.name);
   const steps = ORDER.filter((one) => !campaign || one !== 'template');
   const at = steps.indexOf(step);
   // In braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
@@ -95,48 +109,80 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
     window.scrollTo(0, 0);
   }, [step]);
 
-  function offerOf(values: CampaignDraft): NewOffer | null {
-    const body = bodyOf(values, sponsorIds);
-    const before = campaign?.newest.plan.offer;
-    return body && before && draft ? keepTimes(body, values, before, draft) : body;
+  const values = () => form.getFieldsValue(true) as CampaignDraft;
+  const everyOffer = () => withShown(offers, shown, values());
+
+  function planOf(): CampaignPlan | null {
+    const { campaignName, placements, rulesZh, rulesEn } = values();
+    const bodies = bodiesOf(everyOffer(), sponsorIds);
+    return bodies && { name: ((named ? campaignName : bodies[0]?.name) ?? '').trim(), offers: bodies, placements: placements ?? [], rules: { zh: rulesZh.trim(), en: rulesEn.trim() } };
   }
 
-  function planOf(values: CampaignDraft): CampaignPlan | null {
-    const offer = offerOf(values);
-    return offer && { offer, placements: values.placements ?? [], rules: { zh: values.rulesZh.trim(), en: values.rulesEn.trim() } };
+  function show(all: WrittenOffer[], place: number): void {
+    const next = all[place];
+    if (!next) return;
+    setOffers(all);
+    setShown(place);
+    form.setFields(fieldsOf(next.draft) as never);
+  }
+
+  function add(): void {
+    const all = everyOffer();
+    const { currency, startsAt, endsAt, sponsors, name } = values();
+    if (!form.getFieldValue('campaignName')) form.setFieldValue('campaignName', name);
+    const another: WrittenOffer = { key: Math.max(...all.map((offer) => offer.key)) + 1, draft: { ...empty, name: '', currency, startsAt, endsAt, sponsors }, done: [] };
+    show([...all, another], all.length);
+    setStep('terms');
+  }
+
+  function remove(): void {
+    const left = everyOffer().filter((_, place) => place !== shown);
+    setWrongOffers(new Set());
+    show(left, Math.max(0, shown - 1));
   }
 
   /** What the terms come to, in both languages; what was written by hand stays unless it is asked for. */
   function writeRules(anew: boolean): void {
-    const offer = offerOf(form.getFieldsValue(true) as CampaignDraft);
-    if (!offer) return;
+    const plan = planOf();
+    if (!plan) return;
     const written: [keyof CampaignDraft, Language][] = [
       ['rulesZh', 'zh-CN'],
       ['rulesEn', 'en'],
     ];
     for (const [field, tongue] of written) {
-      if (anew || !form.getFieldValue(field)) form.setFieldValue(field, rulesText(offer, i18next.getFixedT(tongue), tongue, merchants));
+      if (anew || !form.getFieldValue(field)) form.setFieldValue(field, rulesText(plan.offers, i18next.getFixedT(tongue), tongue, merchants));
     }
   }
 
+  /** To the next offer that this step was not completed for, and only then to the next step. */
   async function goOn(): Promise<void> {
     try {
-      await form.validateFields(STEPS[step] as unknown as (keyof CampaignDraft)[], { recursive: true });
+      await form.validateFields([...(STEPS[step] as readonly string[]), ...(step === 'terms' ? ['campaignName'] : [])] as (keyof CampaignDraft)[], { recursive: true });
     } catch {
       const [wrong] = wrongFields(form);
       if (wrong) form.scrollToField(wrong, { behavior: 'smooth', block: 'center', focus: true });
       return;
     }
+    if (isOfOffer(step)) {
+      const all = doneWith(everyOffer(), shown, step);
+      const another = all.findIndex((offer) => !offer.done.includes(step));
+      if (another >= 0) {
+        show(all, another);
+        window.scrollTo(0, 0);
+        return;
+      }
+      setOffers(all);
+    }
     const next = steps[at + 1] ?? step;
     if (next === 'rules') writeRules(false);
-    if (next === 'check') setChecked(planOf(form.getFieldsValue(true) as CampaignDraft));
+    if (next === 'check') setChecked(planOf());
     setStep(next);
   }
 
   function choose(chosen: Template): void {
-    const empty = emptyDraft(t('offerForm.sponsorPlatform')) as CampaignDraft;
+    const draft = { ...empty, ...draftFrom(chosen, empty), name: chosen === 'blank' ? '' : t(`campaigns.templates.${chosen}.name`) } as OfferDraft;
     setTemplate(chosen);
-    form.setFieldsValue({ ...empty, ...draftFrom(chosen, empty), name: chosen === 'blank' ? '' : t(`campaigns.templates.${chosen}.name`) } as never);
+    show([{ key: 0, draft, done: [] }], 0);
     setStep('terms');
   }
 
@@ -153,8 +199,13 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
       void navigate(`/campaigns/${saved.id}`, { replace: true });
     },
     onError: (error) => {
-      const values = form.getFieldsValue(true) as CampaignDraft;
-      setNowhere(showAtFields(form, error, t, { rename: ({ field }) => formField(field, values), words: (words, fault) => termsText(words, { ...fault, field: fault.field.replace(/^plan\.offer\./, '') }) }));
+      const places = asProblem(error).errors.flatMap((fault) => placeOf(fault.field)?.place ?? []);
+      const first = places.length > 0 ? Math.min(...places) : shown;
+      const all = everyOffer();
+      show(all, first);
+      setWrongOffers(new Set(places));
+      const draft = (all[first]?.draft ?? values()) as OfferDraft;
+      setNowhere(showAtFields(form, error, t, { rename: ({ field }) => formField(field, first, draft), words: (words, fault) => termsText(words, { ...fault, field: placeOf(fault.field)?.field ?? fault.field }) }));
       const wrong = wrongFields(form);
       setFaults(wrong.length);
       const [one] = wrong;
@@ -174,7 +225,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
       <Link to={campaign ? `/campaigns/${campaign.id}` : '/campaigns'} className="back">
         <ArrowLeftOutlined aria-hidden /> {t(campaign ? 'campaigns.backToOne' : 'campaigns.back')}
       </Link>
-      <PageHead title={campaign ? t('campaigns.rewrite', { name: campaign.newest.plan.offer.name }) : t('campaigns.create')} lead={campaign?.approved ? t('campaigns.rewriteLead') : undefined} />
+      <PageHead title={campaign ? t('campaigns.rewrite', { name: campaign.newest.plan.name }) : t('campaigns.create')} lead={campaign?.approved ? t('campaigns.rewriteLead') : undefined} />
       <Steps className="form-steps" size="small" current={at} items={steps.map((one) => ({ title: t(`campaigns.steps.${one}`) }))} />
       {step === 'template' && (
         <section className="card" aria-label={t('campaigns.steps.template')}>
@@ -195,7 +246,8 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
           requiredMark={false}
           preserve
           initialValues={{
-            ...(draft ?? emptyDraft(t('offerForm.sponsorPlatform'))),
+            ...offerIn(offers[0]?.draft ?? empty),
+            campaignName: campaign?.newest.plan.name ?? '',
             placements: campaign?.newest.plan.placements ?? ['link'],
             rulesZh: campaign?.newest.plan.rules.zh ?? '',
             rulesEn: campaign?.newest.plan.rules.en ?? '',
@@ -205,9 +257,22 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
             save.reset();
             setNowhere([]);
             setFaults(0);
+            setWrongOffers(new Set());
             followChange(form as never, changed);
           }}
         >
+          <div hidden={!isOfOffer(step)}>
+            <OfferTabs
+              offers={offers}
+              shown={shown}
+              wrong={wrongOffers}
+              named={named}
+              fixed={opened}
+              onShow={(place) => show(everyOffer(), place)}
+              onAdd={add}
+              onRemove={remove}
+            />
+          </div>
           <div className="stacked" hidden={step !== 'terms'}>
             <BenefitSection kind={kind} currency={currency} fixed={opened} />
           </div>
@@ -258,7 +323,7 @@ function Writing({ campaign, draft }: { campaign?: Campaign; draft?: OfferDraft 
       </div>
       {step === 'check' && checked && (
         <div className="stacked">
-          <p className="lead-line">{offerWords(checked.offer, t, language)}</p>
+          <p className="lead-line">{checked.offers.map((offer) => offerWords(offer, t, language)).join(language === 'zh-CN' ? '；' : '; ')}</p>
           <PlanFacts plan={checked} merchants={merchants} />
           {nowhere.length > 0 ? (
             <ProblemBox>{nowhere.map((fault) => `${fault.field}: ${termsText(t, fault)}`).join('; ')}</ProblemBox>
@@ -298,10 +363,9 @@ function FormActions({ onBack, onNext }: { onBack?: () => void; onNext: () => vo
   );
 }
 
-/** The form's field for one of the API's. */
-function formField(field: string, draft: CampaignDraft): string {
-  if (field === 'plan.rules.zh') return 'rulesZh';
-  if (field === 'plan.rules.en') return 'rulesEn';
-  if (field.startsWith('plan.offer.')) return fieldOf(field.slice('plan.offer.'.length), draft);
-  return field.replace(/^plan\./, '');
+/** The form's field for one of the API's, while it shows the offer at this place. */
+function formField(field: string, shown: number, draft: OfferDraft): string {
+  const offer = placeOf(field);
+  if (offer) return offer.place === shown ? fieldOf(offer.field, draft) : field;
+  return { 'plan.rules.zh': 'rulesZh', 'plan.rules.en': 'rulesEn', 'plan.name': 'campaignName' }[field] ?? field.replace(/^plan\./, '');
 }

@@ -1,15 +1,14 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { Campaign, CampaignConflicts, CampaignDifference, CampaignEvent, CampaignVersion, Merchant, Offer, Page } from '../../api/types';
+import type { Campaign, CampaignConflicts, CampaignDifference, CampaignEvent, CampaignPlan, CampaignVersion, Merchant, Offer, Page } from '../../api/types';
 import { CopyId } from '../../shared/desk/CopyId';
 import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
-import { offerWords } from '../../shared/offerWords';
 import { every } from '../../shared/poll';
 import { asProblem, type FieldError } from '../../shared/problem';
 import { QrCode } from '../../shared/QrCode';
@@ -26,7 +25,7 @@ import { useOperator, useStaff } from '../StaffContext';
 import { Timeline } from '../Timeline';
 import { CampaignStatePill, ChangePill } from './CampaignStatePill';
 import { PlanFacts } from './PlanFacts';
-import { fieldValue } from './planWords';
+import { fieldName, fieldValue, planWords } from './planWords';
 
 const REFRESH_MS = 5_000;
 
@@ -78,20 +77,20 @@ export function CampaignPage() {
         <ArrowLeftOutlined aria-hidden /> {t('campaigns.back')}
       </Link>
       <PageHead
-        title={plan.offer.name}
+        title={plan.name}
         tag={
           <>
             <CampaignStatePill state={campaign.state} />
             {open && <ChangePill stage={newest.stage} />}
           </>
         }
-        lead={offerWords(plan.offer, t, language, banks.names)}
+        lead={planWords(plan, t, language, banks.names)}
       >
         {operator && !over && <Button onClick={() => void navigate(`/campaigns/${id}/edit`)}>{t(open ? 'campaigns.change' : 'campaigns.edit')}</Button>}
         {operator && (campaign.state === 'live' || campaign.state === 'scheduled') && <Button onClick={() => setAsking('pause')}>{t('offers.pause')}</Button>}
         {operator && campaign.state === 'paused' && <Button onClick={() => setAsking('resume')}>{t('offers.resume')}</Button>}
         {operator && open && <Button onClick={() => setAsking('end')}>{t('offers.end')}</Button>}
-        {operator && plan.offer.benefit.kind !== 'top_up_bonus' && <Button onClick={() => setTesting(true)}>{t('backtests.start')}</Button>}
+        {operator && plan.offers.every((offer) => offer.benefit.kind !== 'top_up_bonus') && <Button onClick={() => setTesting(true)}>{t('backtests.start')}</Button>}
         {operator && <Button onClick={() => setAsking('copies')}>{t('campaigns.copy')}</Button>}
         {operator && !open && campaign.state !== 'archived' && <Button onClick={() => setAsking('archive')}>{t('campaigns.archive')}</Button>}
         {operator && newest.stage === 'draft' && !over && (
@@ -125,10 +124,10 @@ export function CampaignPage() {
           </section>
         )}
         {campaign.asked.length > 0 && undecided && <Asked campaign={campaign} />}
-        <NotOpened error={decide.error} />
-        {campaign.offerId && <Money id={campaign.offerId} />}
+        <NotOpened error={decide.error} plan={plan} />
+        {campaign.offerIds.length > 0 && <Money campaign={campaign} />}
         {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
-        {undecided && <Conflicts id={id} version={newest.n} />}
+        {undecided && <Conflicts id={id} version={newest.n} several={plan.offers.length > 1} />}
       </div>
       <h2 className="section-title">
         {t('campaigns.version', { n: newest.n })} {undecided && campaign.approved ? <span className="small muted">{t('campaigns.notInEffect')}</span> : null}
@@ -180,7 +179,7 @@ function Asked({ campaign }: { campaign: Campaign }) {
 }
 
 /** Why it could not open or take effect: the server says it field by field. */
-function NotOpened({ error }: { error: unknown }) {
+function NotOpened({ error, plan }: { error: unknown; plan: CampaignPlan }) {
   const { t } = useWords();
   if (!error) return null;
   const problem = asProblem(error);
@@ -189,30 +188,68 @@ function NotOpened({ error }: { error: unknown }) {
   const why = String(problem.members.why);
   return (
     <ProblemBox>
-      {t('campaigns.notOpened')} {why === 'invalid' ? fields.map((fault) => `${t(`campaigns.fields.offer.${fault.field}`, { defaultValue: fault.field })}: ${termsText(t, fault)}`).join('; ') : t(`campaigns.notOpenedWhy.${why}`)}
+      {t('campaigns.notOpened')} {why === 'invalid' ? fields.map((fault) => `${fieldName(fault.field, plan, t)}: ${termsText(t, fault)}`).join('; ') : t(`campaigns.notOpenedWhy.${why}`)}
     </ProblemBox>
   );
 }
 
-function Money({ id }: { id: string }) {
-  const { t, language } = useWords();
-  const offer = useQuery({ queryKey: ['/offers', id], queryFn: ({ signal }) => api.get<Offer>(`/offers/${id}`, { signal }), refetchInterval: every(REFRESH_MS) });
-  if (!offer.data) return null;
-  const { spent, budget, budgetLeft, uses } = offer.data;
+/** What the books hold of each of its offers, and of all. */
+function Money({ campaign }: { campaign: Campaign }) {
+  const { t } = useWords();
+  const offers = useQueries({
+    queries: campaign.offerIds.map((id) => ({ queryKey: ['/offers', id], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Offer>(`/offers/${id}`, { signal }), refetchInterval: every(REFRESH_MS) })),
+    combine: (queries) => queries.flatMap((query) => query.data ?? []),
+  });
+  const [first, ...others] = offers;
+  if (!first || offers.length < campaign.offerIds.length) return null;
+  const sum = (amount: (offer: Offer) => { value: number; currency: string }) => ({ ...amount(first), value: offers.reduce((value, offer) => value + amount(offer).value, 0) });
   return (
     <section className="card" aria-label={t('offers.budget')}>
       <div className="card-head">
         <h2>{t('offers.budget')}</h2>
-        <span className="card-links">
-          <Link to={`/offers/${id}/results`}>{t('results.title')}</Link>
-          <Link to={`/offers/${id}`}>{t('campaigns.toOffer')}</Link>
-        </span>
+        {others.length === 0 && <OfferLinks id={first.id} />}
       </div>
-      <BudgetBar spent={spent} total={budget.total} label={t('offers.budget')} />
-      <p className="small muted num">
-        {t('offers.left')} {formatMoney(budgetLeft, language)} · {t('offers.uses')} {uses.toLocaleString(language)}
-      </p>
+      {others.length === 0 ? (
+        <Used offer={first} label={t('offers.budget')} />
+      ) : (
+        <>
+          <BudgetBar spent={sum((offer) => offer.spent)} total={sum((offer) => offer.budget.total)} label={t('offers.budget')} />
+          <ul className="offer-moneys">
+            {offers.map((offer) => (
+              <li key={offer.id}>
+                <div className="card-head">
+                  <b>{offer.name}</b>
+                  <OfferLinks id={offer.id} />
+                </div>
+                <Used offer={offer} label={`${t('offers.budget')}: ${offer.name}`} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
+  );
+}
+
+function OfferLinks({ id }: { id: string }) {
+  const { t } = useWords();
+  return (
+    <span className="card-links">
+      <Link to={`/offers/${id}/results`}>{t('results.title')}</Link>
+      <Link to={`/offers/${id}`}>{t('campaigns.toOffer')}</Link>
+    </span>
+  );
+}
+
+function Used({ offer, label }: { offer: Offer; label: string }) {
+  const { t, language } = useWords();
+  return (
+    <>
+      <BudgetBar spent={offer.spent} total={offer.budget.total} label={label} />
+      <p className="small muted num">
+        {t('offers.left')} {formatMoney(offer.budgetLeft, language)} · {t('offers.uses')} {offer.uses.toLocaleString(language)}
+      </p>
+    </>
   );
 }
 
@@ -252,7 +289,7 @@ function DiffTable({ id, from, to, merchants }: { id: string; from: number; to: 
         <tbody>
           {diff.data.items.map(({ field, before, after }) => (
             <tr key={field}>
-              <th scope="row">{t(`campaigns.fields.${field}`, { defaultValue: field })}</th>
+              <th scope="row">{fieldName(field, to.plan, t)}</th>
               <td>
                 <del>{value(field, before)}</del>
               </td>
@@ -268,7 +305,7 @@ function DiffTable({ id, from, to, merchants }: { id: string; from: number; to: 
 }
 
 /** Who else is at the same payments, and what a basket costs with both: before it is approved. */
-function Conflicts({ id, version }: { id: string; version: number }) {
+function Conflicts({ id, version, several }: { id: string; version: number; several: boolean }) {
   const { t, language } = useWords();
   const conflicts = useQuery({
     queryKey: ['/campaigns', id, 'conflicts', version],
@@ -286,11 +323,17 @@ function Conflicts({ id, version }: { id: string; version: number }) {
       ) : (
         <ul className="conflicts">
           {conflicts.data.items.map((met) => (
-            <li key={met.offerId}>
+            <li key={`${met.ownName} ${met.offerId ?? met.name}`}>
               <div>
-                <Link className="strong" to={`/offers/${met.offerId}`}>
-                  {met.name}
-                </Link>{' '}
+                {several && <span>{t('campaigns.ownMeets', { name: met.ownName })} </span>}
+                {met.offerId ? (
+                  <Link className="strong" to={`/offers/${met.offerId}`}>
+                    {met.name}
+                  </Link>
+                ) : (
+                  <b>{met.name}</b>
+                )}{' '}
+                {!met.offerId && <span className="pill">{t('campaigns.ofThisCampaign')}</span>}{' '}
                 <span className={`pill ${met.together ? 'amber' : ''}`}>{t(met.together ? 'campaigns.bothApply' : 'campaigns.betterApplies')}</span>
                 <div className="small muted">
                   <When at={met.from} /> – <When at={met.until} /> · {met.merchants.length > 0 ? met.merchants.slice(0, 3).join(language === 'zh-CN' ? '、' : ', ') + (met.merchants.length > 3 ? ' …' : '') : t('offers.allMerchants')}
@@ -346,7 +389,7 @@ function Place({ campaign }: { campaign: Campaign }) {
       <h2>{t('campaigns.place')}</h2>
       <p className="small muted">{placements.map((placement) => t(`campaigns.placements.${placement}`)).join(' · ')}</p>
       <div className="place">
-        {placements.includes('qr') && <QrCode text={address} size={140} label={t('campaigns.qrOf', { name: campaign.newest.plan.offer.name })} />}
+        {placements.includes('qr') && <QrCode text={address} size={140} label={t('campaigns.qrOf', { name: campaign.newest.plan.name })} />}
         <div>
           <code className="small place-address">{address}</code>
           <Button

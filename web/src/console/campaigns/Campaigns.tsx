@@ -1,11 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
-import type { Campaign, CampaignState } from '../../api/types';
+import type { Campaign, CampaignPlan, CampaignState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
-import { useWords } from '../../shared/i18n/start';
+import { type Language, useWords } from '../../shared/i18n/start';
 import { formatMoney, toDecimal } from '../../shared/money';
-import { kindWords, offerWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { When } from '../../shared/When';
 import { api } from '../api';
@@ -15,6 +14,7 @@ import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 import { CampaignStatePill, ChangePill } from './CampaignStatePill';
+import { kindsWords, planWords, totalBudget } from './planWords';
 
 const REFRESH_MS = 5_000;
 const STATES: CampaignState[] = ['draft', 'in_review', 'scheduled', 'live', 'paused', 'ended', 'archived'];
@@ -61,10 +61,10 @@ export function Campaigns() {
             render: (_, { id, newest: { plan } }) => (
               <div className="offer-name">
                 <Link className="strong" to={`/campaigns/${id}`}>
-                  {plan.offer.name}
+                  {plan.name}
                 </Link>
                 <div className="small muted">
-                  {kindWords(plan.offer.benefit.kind, t)} · {offerWords(plan.offer, t, language, banks.names)}
+                  {kindsWords(plan, t, language)} · {planWords(plan, t, language, banks.names)}
                 </div>
               </div>
             ),
@@ -78,14 +78,14 @@ export function Campaigns() {
               </span>
             ),
           },
-          { title: t('offers.budget'), align: 'right', render: (_, { newest: { plan } }) => (plan.offer.budget.total ? formatMoney(plan.offer.budget.total, language) : '·') },
+          { title: t('offers.budget'), align: 'right', render: (_, { newest }) => shownBudget(newest.plan, language) },
           {
             title: t('offers.period'),
             render: (_, { newest: { plan } }) => (
               <span className="nowrap">
-                <When at={plan.offer.startsAt} /> –
+                <When at={plan.offers[0].startsAt} /> –
                 <br />
-                <When at={plan.offer.endsAt} />
+                <When at={plan.offers[0].endsAt} />
               </span>
             ),
           },
@@ -107,10 +107,10 @@ export function Campaigns() {
           header: [t('common.id'), t('offers.name'), t('offers.kind'), t('common.state'), t('offers.budget'), t('campaigns.version', { n: '' }), t('campaigns.lastWritten')],
           row: ({ id, state, newest }) => [
             id,
-            newest.plan.offer.name,
-            kindWords(newest.plan.offer.benefit.kind, t),
+            newest.plan.name,
+            kindsWords(newest.plan, t, language),
             t(`campaigns.states.${state}`),
-            newest.plan.offer.budget.total ? toDecimal(newest.plan.offer.budget.total) : '',
+            csvBudget(newest.plan),
             newest.n,
             newest.writtenBy.name ?? newest.writtenBy.id,
           ],
@@ -118,4 +118,14 @@ export function Campaigns() {
       />
     </>
   );
+}
+
+function csvBudget(plan: CampaignPlan): string {
+  const budget = totalBudget(plan);
+  return budget ? toDecimal(budget) : '';
+}
+
+function shownBudget(plan: CampaignPlan, language: Language): string {
+  const budget = totalBudget(plan);
+  return budget ? formatMoney(budget, language) : '·';
 }

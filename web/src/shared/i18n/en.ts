@@ -297,6 +297,7 @@ export const en = {
     'more-than-100': 'At most 100',
     'too-many-decimals': 'At most two decimals',
     unchangeable: 'Can’t be changed any more',
+    differs: 'Has to be as in the first offer',
     'above-limit': 'Above the limit that was set',
     'not-for-payments': 'It gives on top-ups, which no payment shows',
     'above-own-limit': 'Above what the platform allows',

@@ -293,6 +293,7 @@ export const zh = {
     'more-than-100': '不能超过 100',
     'too-many-decimals': '最多两位小数',
     unchangeable: '不能再改',
+    differs: '要与第一个优惠相同',
     'above-limit': '超过平台设定的上限',
     'not-for-payments': '充值赠送不涉及付款，不能回测',
     'above-own-limit': '超出平台允许的额度',

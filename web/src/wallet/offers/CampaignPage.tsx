@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { LiveCampaign } from '../../api/types';
+import type { LiveCampaign, LiveCampaignOffer } from '../../api/types';
 import { useWords } from '../../shared/i18n/start';
 import { conditionWords, kindWords, oddsWords, offerWords } from '../../shared/offerWords';
 import { ErrorState, Skeleton } from '../../shared/states';
@@ -16,27 +16,31 @@ export function CampaignPage() {
   const banks = useCardBanks(api);
   const campaign = useQuery({ queryKey: ['live-campaign', id], queryFn: () => api.get<LiveCampaign>(`/live-campaigns/${id}`) });
   const shown = campaign.data;
-  const onTopUp = shown?.benefit.kind === 'top_up_bonus';
-  const odds = shown ? oddsWords(shown, t, language) : [];
+  const onTopUps = shown?.offers.every((offer) => offer.kind === 'top_up_bonus') ?? false;
+  const [first, ...others] = shown?.offers ?? [];
   return (
     <Screen
       title={t('campaign.title')}
       bottom={
         shown?.state === 'live' && shown.forYou ? (
-          <Link className="button button-primary" to={onTopUp ? '/top-up' : '/scan'}>
-            {t(onTopUp ? 'campaign.topUp' : 'campaign.pay')}
+          <Link className="button button-primary" to={onTopUps ? '/top-up' : '/scan'}>
+            {t(onTopUps ? 'campaign.topUp' : 'campaign.pay')}
           </Link>
         ) : undefined
       }
     >
       {campaign.isPending && <Skeleton rows={[120, 180]} />}
       {campaign.isError && <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />}
-      {shown && (
+      {shown && first && (
         <>
           <section className={`campaign-head campaign-${shown.state}`}>
             <span className="campaign-state small">{t(`campaign.states.${shown.state}`)}</span>
             <h2>{shown.name}</h2>
-            <p className="num">{offerWords(shown, t, language, banks.names)}</p>
+            {shown.offers.map((offer, place) => (
+              <p className="num" key={place}>
+                {offerWords({ ...offer, currency: shown.currency }, t, language, banks.names)}
+              </p>
+            ))}
           </section>
           {!shown.forYou && <p className="card note">{t('campaign.forOthers')}</p>}
           <dl className="card campaign-facts">
@@ -45,24 +49,17 @@ export function CampaignPage() {
               {fullTime(shown.startsAt, language)} –<br />
               {fullTime(shown.endsAt, language)}
             </dd>
-            <dt>{t('campaign.where')}</dt>
-            <dd>{onTopUp ? t('offer.onTopUp') : shown.merchants.length > 0 ? shown.merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、') : t('offer.everywhere')}</dd>
-            <dt>{t('campaign.what')}</dt>
-            <dd>
-              {kindWords(shown.kind, t)}
-              {[...conditionWords(shown, t, language, banks.names), ...(odds.length > 1 ? odds : [])].map((line) => (
-                <span className="campaign-line small num" key={line}>
-                  {line}
-                </span>
-              ))}
-            </dd>
-            {shown.usesPerCustomer ? (
-              <>
-                <dt>{t('campaign.often')}</dt>
-                <dd>{t('campaign.uses', { count: shown.usesPerCustomer })}</dd>
-              </>
-            ) : null}
+            {others.length === 0 && <OfferFacts offer={first} currency={shown.currency} />}
           </dl>
+          {others.length > 0 &&
+            shown.offers.map((offer, place) => (
+              <section className="card campaign-offer" key={place} aria-label={offer.name}>
+                <h3>{offer.name}</h3>
+                <dl className="campaign-facts">
+                  <OfferFacts offer={offer} currency={shown.currency} />
+                </dl>
+              </section>
+            ))}
           <section className="card campaign-rules">
             <h3>{t('campaign.rules')}</h3>
             <p>{language === 'en' ? shown.rules.en : shown.rules.zh}</p>
@@ -71,5 +68,40 @@ export function CampaignPage() {
         </>
       )}
     </Screen>
+  );
+}
+
+/** What is the offer's own. */
+function OfferFacts({ offer, currency }: { offer: LiveCampaignOffer; currency: string }) {
+  const { t, language } = useWords();
+  const banks = useCardBanks(api);
+  const told = { ...offer, currency };
+  const odds = oddsWords(told, t, language);
+  return (
+    <>
+      <dt>{t('campaign.where')}</dt>
+      <dd>
+        {offer.kind === 'top_up_bonus'
+          ? t('offer.onTopUp')
+          : offer.merchants.length > 0
+            ? offer.merchants.map((merchant) => merchant.name).join(language === 'en' ? ', ' : '、')
+            : t('offer.everywhere')}
+      </dd>
+      <dt>{t('campaign.what')}</dt>
+      <dd>
+        {kindWords(offer.kind, t)}
+        {[...conditionWords(told, t, language, banks.names), ...(odds.length > 1 ? odds : [])].map((line) => (
+          <span className="campaign-line small num" key={line}>
+            {line}
+          </span>
+        ))}
+      </dd>
+      {offer.usesPerCustomer ? (
+        <>
+          <dt>{t('campaign.often')}</dt>
+          <dd>{t('campaign.uses', { count: offer.usesPerCustomer })}</dd>
+        </>
+      ) : null}
+    </>
   );
 }

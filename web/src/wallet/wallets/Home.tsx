@@ -206,7 +206,7 @@ function CampaignsForMe() {
       {campaigns.data.items.map((campaign) => (
         <Link key={campaign.id} className="campaign-banner" to={`/campaigns/${campaign.id}`}>
           <b>{campaign.name}</b>
-          <span className="small num">{offerWords(campaign, t, language)}</span>
+          <span className="small num">{campaign.offers.map((offer) => offerWords({ ...offer, currency: campaign.currency }, t, language)).join(language === 'en' ? '; ' : '；')}</span>
         </Link>
       ))}
     </section>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
-import type { JointCampaign } from '../../../api/types';
+import type { JointCampaign, NewOffer } from '../../../api/types';
 import type { Client } from '../../client';
 import { couponTerms } from '../../couponTerms';
 import { useWords } from '../../i18n/start';
@@ -33,7 +33,7 @@ export function JointCampaignPage({ api, id, back }: { api: Client; id: string; 
     <>
       {back}
       <header className="joint-head">
-        <h1>{campaign.plan.offer.name}</h1>
+        <h1>{campaign.plan.name}</h1>
         <JointPills campaign={campaign} />
         <span className="small muted">{t('joint.version', { n: campaign.version })}</span>
       </header>
@@ -54,7 +54,7 @@ function Answer({ api, path, campaign }: { api: Client; path: string; campaign: 
   const queries = useQueryClient();
   const [asking, setAsking] = useState<'acceptance' | 'refusal' | null>(null);
   const [form] = Form.useForm<{ reason: string }>();
-  const percent = Number(campaign.plan.offer.sponsors[0]?.percent).toLocaleString(language);
+  const percent = Number(campaign.plan.offers[0].sponsors[0]?.percent).toLocaleString(language);
   const most = campaign.share ? formatMoney(campaign.share, language) : '·';
   const answer = useIntent({
     mutationFn: ({ what, reason }: { what: 'acceptance' | 'refusal'; reason?: string }) => api.post<JointCampaign>(`${path}/${what}`, { version: campaign.version, ...(reason ? { reason } : {}) }),
@@ -96,7 +96,7 @@ function Answer({ api, path, campaign }: { api: Client; path: string; campaign: 
         )}
       </div>
       <Modal
-        title={t('joint.acceptTitle', { name: campaign.plan.offer.name, n: campaign.version })}
+        title={t('joint.acceptTitle', { name: campaign.plan.name, n: campaign.version })}
         open={asking === 'acceptance'}
         onCancel={() => setAsking(null)}
         okText={t('joint.accept', { percent })}
@@ -106,7 +106,7 @@ function Answer({ api, path, campaign }: { api: Client; path: string; campaign: 
         afterClose={answer.reset}
       >
         <p className="strong num">{t('joint.acceptMost', { amount: most, percent })}</p>
-        <p className="small muted">{t(campaign.plan.offer.sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</p>
+        <p className="small muted">{t(campaign.plan.offers[0].sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</p>
         {problem}
       </Modal>
       <Modal
@@ -152,67 +152,94 @@ function Spend({ spend }: { spend: NonNullable<JointCampaign['spend']> }) {
 
 function Terms({ api, campaign }: { api: Client; campaign: JointCampaign }) {
   const { t, language } = useWords();
+  const [first, ...others] = campaign.plan.offers;
+  return (
+    <>
+      <section className="card" aria-label={t('joint.terms')}>
+        <h2>{t('joint.terms')}</h2>
+        <dl className="facts">
+          <dt>{t('joint.share')}</dt>
+          <dd className="num strong">
+            {Number(first.sponsors[0]?.percent).toLocaleString(language)}%
+            {campaign.share && ` · ${t('joint.atMost')} ${formatMoney(campaign.share, language)}`}
+          </dd>
+          <dt>{t('joint.paid')}</dt>
+          <dd>{t(first.sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</dd>
+          <dt>{t('joint.period')}</dt>
+          <dd className="num">
+            {fullTime(first.startsAt, language)} –<br />
+            {fullTime(first.endsAt, language)}
+          </dd>
+          <dt>{t('joint.merchants')}</dt>
+          <dd>
+            {campaign.plan.offers.every((offer) => offer.benefit.kind === 'top_up_bonus')
+              ? t('joint.onTopUps')
+              : campaign.merchants.length > 0
+                ? campaign.merchants.join(language === 'zh-CN' ? '、' : ', ')
+                : t('joint.everywhere')}
+          </dd>
+          {others.length === 0 && <OfferTerms api={api} offer={first} />}
+        </dl>
+      </section>
+      {others.length > 0 &&
+        campaign.plan.offers.map((offer, place) => (
+          <section key={place} className="card" aria-label={offer.name}>
+            <h2>{offer.name}</h2>
+            <dl className="facts">
+              <OfferTerms api={api} offer={offer} />
+            </dl>
+          </section>
+        ))}
+    </>
+  );
+}
+
+/** What is the offer's own. */
+function OfferTerms({ api, offer }: { api: Client; offer: NewOffer }) {
+  const { t, language } = useWords();
   const banks = useCardBanks(api);
-  const { offer } = campaign.plan;
   const odds = oddsWords(offer, t, language);
   const conditions = conditionWords(offer, t, language, banks.names);
   return (
-    <section className="card" aria-label={t('joint.terms')}>
-      <h2>{t('joint.terms')}</h2>
-      <dl className="facts">
-        <dt>{t('joint.share')}</dt>
-        <dd className="num strong">
-          {Number(offer.sponsors[0]?.percent).toLocaleString(language)}%
-          {campaign.share && ` · ${t('joint.atMost')} ${formatMoney(campaign.share, language)}`}
-        </dd>
-        <dt>{t('joint.paid')}</dt>
-        <dd>{t(offer.sponsors[0]?.prefunded ? 'joint.prefunded' : 'joint.settledLater')}</dd>
-        <dt>{t('joint.budget')}</dt>
-        <dd className="num">
-          {offer.budget.total && formatMoney(offer.budget.total, language)}
-          {offer.budget.perDay && ` · ${t('joint.perDay', { amount: formatMoney(offer.budget.perDay, language) })}`}
-          {offer.budget.perMerchant && ` · ${t('joint.perMerchant', { amount: formatMoney(offer.budget.perMerchant, language) })}`}
-        </dd>
-        <dt>{t('joint.gives')}</dt>
-        <dd>
-          {benefitWords(offer, t, language)}
-          {odds.length > 1 && <Lines lines={odds} />}
-        </dd>
-        <dt>{t('joint.when')}</dt>
-        <dd>{conditions.length === 0 ? t('joint.always') : <Lines lines={conditions} />}</dd>
-        <dt>{t('joint.period')}</dt>
-        <dd className="num">
-          {fullTime(offer.startsAt, language)} –<br />
-          {fullTime(offer.endsAt, language)}
-        </dd>
-        <dt>{t('joint.merchants')}</dt>
-        <dd>{offer.benefit.kind === 'top_up_bonus' ? t('joint.onTopUps') : campaign.merchants.length > 0 ? campaign.merchants.join(language === 'zh-CN' ? '、' : ', ') : t('joint.everywhere')}</dd>
-        <dt>{t('joint.uses')}</dt>
-        <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('joint.anyUses')}</dd>
-        {offer.usesPerDevice && (
-          <>
-            <dt>{t('joint.device')}</dt>
-            <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
-          </>
-        )}
-        {offer.coupon && (
-          <>
-            <dt>{t('joint.coupons')}</dt>
-            <dd>
-              <Lines lines={couponTerms(offer.coupon, offer.zone, t, language)} />
-            </dd>
-          </>
-        )}
-        <dt>{t('joint.others')}</dt>
-        <dd>{t(offer.combinable ? 'joint.together' : 'joint.alone')}</dd>
-        {offer.holdoutPercent && (
-          <>
-            <dt>{t('joint.holdout')}</dt>
-            <dd className="num">{offer.holdoutPercent}%</dd>
-          </>
-        )}
-      </dl>
-    </section>
+    <>
+      <dt>{t('joint.budget')}</dt>
+      <dd className="num">
+        {offer.budget.total && formatMoney(offer.budget.total, language)}
+        {offer.budget.perDay && ` · ${t('joint.perDay', { amount: formatMoney(offer.budget.perDay, language) })}`}
+        {offer.budget.perMerchant && ` · ${t('joint.perMerchant', { amount: formatMoney(offer.budget.perMerchant, language) })}`}
+      </dd>
+      <dt>{t('joint.gives')}</dt>
+      <dd>
+        {benefitWords(offer, t, language)}
+        {odds.length > 1 && <Lines lines={odds} />}
+      </dd>
+      <dt>{t('joint.when')}</dt>
+      <dd>{conditions.length === 0 ? t('joint.always') : <Lines lines={conditions} />}</dd>
+      <dt>{t('joint.uses')}</dt>
+      <dd>{offer.usesPerCustomer?.toLocaleString(language) ?? t('joint.anyUses')}</dd>
+      {offer.usesPerDevice && (
+        <>
+          <dt>{t('joint.device')}</dt>
+          <dd>{offer.usesPerDevice.toLocaleString(language)}</dd>
+        </>
+      )}
+      {offer.coupon && (
+        <>
+          <dt>{t('joint.coupons')}</dt>
+          <dd>
+            <Lines lines={couponTerms(offer.coupon, offer.zone, t, language)} />
+          </dd>
+        </>
+      )}
+      <dt>{t('joint.others')}</dt>
+      <dd>{t(offer.combinable ? 'joint.together' : 'joint.alone')}</dd>
+      {offer.holdoutPercent && (
+        <>
+          <dt>{t('joint.holdout')}</dt>
+          <dd className="num">{offer.holdoutPercent}%</dd>
+        </>
+      )}
+    </>
   );
 }
 

@@ -35,20 +35,21 @@ export function JointCampaigns({ api, path }: { api: Client; path: string }) {
     <>
       <ul className="joint-list">
         {campaigns.items.map((campaign) => {
-          const { offer } = campaign.plan;
+          const { name, offers } = campaign.plan;
+          const [first] = offers;
           return (
             <li key={campaign.id} className="card joint-row">
               <div className="joint-what">
                 <Link className="strong" to={`${path}/${campaign.id}`}>
-                  {offer.name}
+                  {name}
                 </Link>
                 <JointPills campaign={campaign} />
                 <span className="small muted">
-                  {offerWords(offer, t, language)} · <When at={offer.startsAt} /> – <When at={offer.endsAt} />
+                  {offers.map((offer) => offerWords(offer, t, language)).join(language === 'zh-CN' ? '；' : '; ')} · <When at={first.startsAt} /> – <When at={first.endsAt} />
                 </span>
               </div>
               <dl className="joint-figures num">
-                <Figure label={t('joint.share')}>{offer.sponsors.map((sponsor) => `${Number(sponsor.percent).toLocaleString(language)}%`)}</Figure>
+                <Figure label={t('joint.share')}>{first.sponsors.map((sponsor) => `${Number(sponsor.percent).toLocaleString(language)}%`)}</Figure>
                 {campaign.spend ? (
                   <>
                     <Figure label={t('joint.spent')}>{formatMoney(campaign.spend.spent, language)}</Figure>
