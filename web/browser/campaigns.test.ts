@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { Campaign } from '../src/api/types';
 import { Caller } from './caller';
-import { aCampaign, aCustomer, anOrder, aPayment, aShop, newPhone, operator, type Shop } from './scene';
+import { chooseShop, next } from './campaignForm';
+import { aCampaign, aCustomer, anOrder, aPayment, aShop, newPhone, operator } from './scene';
 import { it } from './visit';
 
 describe('a campaign', () => {
@@ -119,13 +119,3 @@ describe('a campaign', () => {
     await writer.getByText(/和先来的重了/).first().waitFor();
   });
 });
-
-const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
-
-async function chooseShop(page: Page, shop: Shop): Promise<void> {
-  const chosen = page.locator(`.ant-select-selection-item[title="${shop.name}"]`);
-  const option = page.locator('.ant-select-dropdown').getByText(shop.name, { exact: true }).last();
-  await page.getByLabel('参与商家', { exact: true }).fill(shop.name);
-  await expect.poll(async () => (await chosen.count()) > 0 || (await option.click({ timeout: 2_000 }), false), { timeout: 15_000, interval: 300 }).toBe(true);
-  await page.keyboard.press('Escape');
-}

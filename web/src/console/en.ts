@@ -520,6 +520,7 @@ export const en: Words<typeof zh> = {
     },
     offers: 'What it gives',
     name: 'Campaign name',
+    offerName: 'Name of the offer',
     addOffer: 'Add an offer',
     removeOffer: 'Remove this offer',
     removeOfferSure: 'Remove {{name}}?',

@@ -513,6 +513,7 @@ export const zh = {
     },
     offers: '活动内容',
     name: '活动名称',
+    offerName: '优惠名称',
     addOffer: '再加一个优惠',
     removeOffer: '移除这个优惠',
     removeOfferSure: '移除“{{name}}”？',

@@ -93,6 +93,7 @@ function Writing({ campaign, written }: { campaign?: Campaign; written?: Written
   const [shown, setShown] = useState(0);
   const [wrongOffers, setWrongOffers] = useState<ReadonlySet<number>>(new Set());
   const kind = Form.useWatch('kind', form) ?? 'spend_and_save';
+  const typedName = Form.useWatch('name', form) ?? '';
   const currency = Form.useWatch('currency', form) ?? 'CNY';
   const choices = useOfferChoices(currency);
   const sponsorIds = new Map([...choices.sponsorIds, ...(campaign?.newest.plan.offers[0]?.sponsors ?? []).map((sponsor) => [sponsor.name, sponsor.sponsorId] as const)]);
@@ -263,7 +264,7 @@ function Writing({ campaign, written }: { campaign?: Campaign; written?: Written
         >
           <div hidden={!isOfOffer(step)}>
             <OfferTabs
-              offers={offers}
+              offers={offers.map((offer, place) => (place === shown ? { ...offer, draft: { ...offer.draft, name: typedName, kind } } : offer))}
               shown={shown}
               wrong={wrongOffers}
               named={named}
@@ -274,7 +275,7 @@ function Writing({ campaign, written }: { campaign?: Campaign; written?: Written
             />
           </div>
           <div className="stacked" hidden={step !== 'terms'}>
-            <BenefitSection kind={kind} currency={currency} fixed={opened} />
+            <BenefitSection kind={kind} currency={currency} fixed={opened} {...(named ? { nameLabel: t('campaigns.offerName') } : {})} />
           </div>
           <div className="stacked" hidden={step !== 'audience'}>
             <ScheduleSection kind={kind} currency={currency} choices={choices} />

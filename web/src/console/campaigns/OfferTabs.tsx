@@ -47,9 +47,11 @@ export function OfferTabs({
           </span>
         )}
       </div>
-      <Form.Item name="campaignName" hidden={!named} label={t('campaigns.name')} rules={named ? [{ ...required, whitespace: true }] : []}>
-        <Input maxLength={60} />
-      </Form.Item>
+      {named && (
+        <Form.Item name="campaignName" label={t('campaigns.name')} rules={[{ ...required, whitespace: true }]}>
+          <Input maxLength={60} />
+        </Form.Item>
+      )}
       {several ? (
         <>
           <div className="offer-tabs">

@@ -65,14 +65,14 @@ function isIn(changed: unknown, [first, ...rest]: readonly (string | number)[]):
 }
 
 /** What it is called and what it gives. */
-export function BenefitSection({ kind, currency, fixed = false }: { kind: HouseKind; currency: string; fixed?: boolean }) {
+export function BenefitSection({ kind, currency, fixed = false, nameLabel }: { kind: HouseKind; currency: string; fixed?: boolean; nameLabel?: string }) {
   const { t } = useWords();
   const { required } = rulesOf(t);
   const form = Form.useFormInstance<OfferDraft>();
   return (
     <section className="card">
       <h2>{t('offers.benefit')}</h2>
-      <Form.Item name="name" label={t('offerForm.name')} extra={t('offerForm.nameHint')} rules={[{ ...required, whitespace: true }]}>
+      <Form.Item name="name" label={nameLabel ?? t('offerForm.name')} extra={t('offerForm.nameHint')} rules={[{ ...required, whitespace: true }]}>
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="currency" label={t('offerForm.currency')}>
