@@ -5851,6 +5851,8 @@ export interface components {
         LiveCampaignOffer: {
             /** @description In the promotion engine's form; amounts are minor units. */
             benefit: components["schemas"]["JsonNode"];
+            /** @description Whether it takes a coupon, which is claimed before. */
+            byCoupon: boolean;
             combinable: boolean;
             /** @description In the promotion engine's form; amounts are minor units. */
             condition: components["schemas"]["JsonNode"];

@@ -628,6 +628,8 @@ export const en = {
     where: 'Where',
     what: 'What',
     often: 'How often',
+    byCoupon: 'By coupon',
+    claim: 'Get one in the coupon centre',
     uses_one: 'Once a person',
     uses: '{{count}} times a person',
     rules: 'Rules',

@@ -623,6 +623,8 @@ export const zh = {
     what: '优惠',
     often: '次数',
     uses: '每人 {{count}} 次',
+    byCoupon: '凭券',
+    claim: '去领券中心领取',
     rules: '活动规则',
     forOthers: '这个活动仅限受邀顾客，这次没有邀请到你。',
     rulesVersion: '规则第 {{n}} 版',

@@ -96,6 +96,16 @@ function OfferFacts({ offer, currency }: { offer: LiveCampaignOffer; currency: s
           </span>
         ))}
       </dd>
+      {offer.byCoupon && (
+        <>
+          <dt>{t('campaign.byCoupon')}</dt>
+          <dd>
+            <Link className="link" to="/coupons/claim">
+              {t('campaign.claim')}
+            </Link>
+          </dd>
+        </>
+      )}
       {offer.usesPerCustomer ? (
         <>
           <dt>{t('campaign.often')}</dt>

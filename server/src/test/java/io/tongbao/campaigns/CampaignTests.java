@@ -595,6 +595,7 @@ class CampaignTests {
                 customer.browser().get("/live-campaigns/" + id).expect(200).json();
         assertThat(page.at("/offers/0/kind").asString()).isEqualTo("spend_and_save");
         assertThat(page.at("/offers/1/kind").asString()).isEqualTo("cashback");
+        assertThat(page.at("/offers/1/byCoupon").asBoolean(true)).isFalse();
         shops.pay(customer, quoted(customer, 5_000), aKey()).expect(201);
         assertThat(setAside(id)).isEqualTo(9_200);
         assertThat(setAside(second(id))).isEqualTo(4_500);

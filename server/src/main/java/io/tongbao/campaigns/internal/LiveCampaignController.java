@@ -88,7 +88,10 @@ class LiveCampaignController {
             List<LiveCampaignMerchant> merchants,
 
             Optional<Long> usesPerCustomer,
-            boolean combinable) {}
+            boolean combinable,
+
+            @Schema(description = "Whether it takes a coupon, which is claimed before.")
+            boolean byCoupon) {}
 
     @Schema(name = "LiveCampaignMerchant")
     record LiveCampaignMerchant(@NotNull String id, @NotNull String name) {}
@@ -178,7 +181,8 @@ class LiveCampaignController {
                         .sorted(Comparator.comparing(LiveCampaignMerchant::name))
                         .toList(),
                 Optional.ofNullable(offer.usesPerCustomer()),
-                Boolean.TRUE.equals(offer.combinable()));
+                Boolean.TRUE.equals(offer.combinable()),
+                offer.coupon() != null);
     }
 
     private static List<String> merchantIds(NewOffer offer) {
