@@ -87,9 +87,9 @@ export async function aShop(name = '南门包子铺'): Promise<Shop> {
 
 export const operator = (): Promise<Caller> => Caller.as('console', '王敏');
 
-/** An offer that is live in one shop: 满 100 减 20, paid by a bank (70 %) and the shop (30 %), unless said otherwise. */
+/** An offer that is live in one shop: 满 100 减 20, paid by a bank (70 %) and the shop (30 %), unless said otherwise. The shop has accepted its share in a campaign. */
 export async function anOffer(shop: Shop, changes: object = {}): Promise<Offer> {
-  return (await operator()).post<Offer>('/offers', {
+  const offer = {
     name: '满百减廿',
     currency: 'CNY',
     benefit: { kind: 'spend_and_save', steps: [{ thresholdMinor: 10_000, offMinor: 2_000 }] },
@@ -103,7 +103,15 @@ export async function anOffer(shop: Shop, changes: object = {}): Promise<Offer> 
       { sponsorId: `merchant:${shop.id}`, name: shop.name, percent: '30' },
     ],
     ...changes,
-  });
+  };
+  const writer = await operator();
+  if (!offer.sponsors.some(({ sponsorId }) => sponsorId.startsWith('merchant:'))) return writer.post<Offer>('/offers', offer);
+  const plan = { name: offer.name, offers: [offer], placements: [], rules: { zh: '先到先得。', en: 'While it lasts.' } };
+  const { id } = await writer.post<Campaign>('/campaigns', { plan });
+  await writer.post(`/campaigns/${id}/review`, { version: 1 });
+  await shop.api.post(`/joint-campaigns/${id}/acceptance`, { version: 1 });
+  const { offerIds } = await (await Caller.as('console', '李强')).post<Campaign>(`/campaigns/${id}/approval`, { version: 1 });
+  return writer.get<Offer>(`/offers/${offerIds[0]}`);
 }
 
 /** An offer that is to be had by coupon only: the same, a hundred of them, one for a customer, unless said otherwise. */

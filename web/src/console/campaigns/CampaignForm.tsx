@@ -285,7 +285,7 @@ function Writing({ campaign, written }: { campaign?: Campaign; written?: Written
             <BudgetSection kind={kind} currency={currency} />
             {kind !== 'top_up_bonus' && <CouponFields fixed={opened} />}
             <OthersSection />
-            <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} />
+            <SponsorsSection currency={currency} choices={{ ...choices, sponsorIds }} asking />
           </div>
           <div className="stacked" hidden={step !== 'rules'}>
             <section className="card">

@@ -82,7 +82,7 @@ export function OfferForm() {
           <BudgetSection kind={kind} currency={currency} />
           {kind !== 'top_up_bonus' && <CouponFields />}
           <OthersSection />
-          <SponsorsSection currency={currency} choices={choices} />
+          <SponsorsSection currency={currency} choices={choices} asking={false} />
 
           {faults > 0 && <ProblemBox>{t('offerForm.fix', { count: faults })}</ProblemBox>}
           {nowhere.length > 0 ? <ProblemBox>{nowhere.map((fault) => `${fault.field}: ${termsText(t, fault)}`).join('; ')}</ProblemBox> : open.error && asProblem(open.error).errors.length === 0 ? <ProblemNote error={open.error} /> : null}

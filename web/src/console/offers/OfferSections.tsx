@@ -10,6 +10,7 @@ import { BenefitFields, KindField } from './BenefitFields';
 import { type HouseKind, type OfferDraft, PLATFORM, zoneOf } from './offerDraft';
 import { rulesOf } from './rules';
 import { SponsorFields } from './SponsorFields';
+import { isAsked } from './sponsorId';
 
 export const CURRENCIES = ['CNY', 'GBP', 'HKD', 'USD', 'EUR', 'JPY'];
 /** What is wrong with a list as a whole is looked at again when a value in it changes; antd does so for lines that come and go only. */
@@ -211,12 +212,14 @@ export function OthersSection() {
   );
 }
 
-export function SponsorsSection({ currency, choices }: { currency: string; choices: OfferChoices }) {
+/** @param asking whether brands and merchants can be asked to bear a part, as a campaign does */
+export function SponsorsSection({ currency, choices, asking }: { currency: string; choices: OfferChoices; asking: boolean }) {
   const { t } = useWords();
+  const names = [...choices.sponsorIds].flatMap(([name, id]) => (asking || !isAsked(id) ? [name] : []));
   return (
     <section className="card">
       <h2>{t('offerForm.sponsors')}</h2>
-      <SponsorFields currency={currency} names={[...choices.sponsorIds.keys()]} />
+      <SponsorFields currency={currency} names={names} />
     </section>
   );
 }

@@ -19,3 +19,8 @@ function fnv1a(text: string): string {
   for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash.toString(16).padStart(16, '0');
 }
+
+/** Brands and merchants are asked before anything is set aside in their name. */
+export function isAsked(sponsorId: string): boolean {
+  return /^(brand|merchant):/.test(sponsorId);
+}

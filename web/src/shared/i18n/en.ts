@@ -253,7 +253,7 @@ export const en = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
-    'needs-campaign': 'A brand bears offers only in a campaign that it has accepted',
+    'needs-campaign': 'A brand or merchant bears offers only in a campaign that it has accepted',
     'unknown-brand': 'There is no such brand',
     'taken-over': 'This drawer is taken',
     'after-end': 'Can\'t be after the end',

@@ -249,7 +249,7 @@ export const zh = {
   },
   /** What is wrong with one field, by the code the API gives. */
   fieldError: {
-    'needs-campaign': '品牌出资的优惠要写成活动，由品牌先接受',
+    'needs-campaign': '品牌或商家出资的优惠要写成活动，由它先接受',
     'unknown-brand': '没有这个品牌',
     'taken-over': '这个钱箱已有人接',
     'after-end': '不能晚于结束时间',

@@ -103,7 +103,7 @@ class OffersInPaymentsTests {
                 .expect(201);
         assertThat(posted(Accounts.sponsor("platform:" + shop.id(), CNY).code()))
                 .isZero();
-        assertThat(posted(Accounts.sponsor("merchant:" + shop.id(), CNY).code()))
+        assertThat(posted(Accounts.sponsor("supplier:" + shop.id(), CNY).code()))
                 .isZero();
     }
 
@@ -387,7 +387,7 @@ class OffersInPaymentsTests {
         body.put(
                 "sponsors",
                 List.of(
-                        Map.of("sponsorId", "merchant:" + shop.id(), "name", "面馆", "percent", 40),
+                        Map.of("sponsorId", "supplier:" + shop.id(), "name", "供应商", "percent", 40),
                         Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", "60")));
         return body;
     }

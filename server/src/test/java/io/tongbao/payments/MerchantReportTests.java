@@ -5,6 +5,7 @@ import static io.tongbao.payments.Shops.cny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.ServerTest;
+import io.tongbao.Visitor;
 import io.tongbao.World;
 import io.tongbao.ledger.Ledger;
 import java.time.LocalDate;
@@ -119,12 +120,32 @@ class MerchantReportTests {
                 List.of(
                         Map.of("sponsorId", "bank:report", "name", "城市银行", "percent", 75),
                         Map.of("sponsorId", "merchant:" + shop.id(), "name", "老王面馆", "percent", 25)));
-        return world.anOperator()
-                .browser()
-                .post("/offers", offer, aKey())
+        Visitor writer = world.anOperator().browser();
+        Map<String, Object> plan = Map.of(
+                "name",
+                "满50减8",
+                "offers",
+                List.of(offer),
+                "placements",
+                List.of(),
+                "rules",
+                Map.of("zh", "先到先得。", "en", "While it lasts."));
+        String campaign = writer.post("/campaigns", Map.of("plan", plan))
                 .expect(201)
                 .json()
                 .path("id")
+                .asString();
+        Map<String, Object> version = Map.of("version", 1);
+        writer.post("/campaigns/" + campaign + "/review", version).expect(200);
+        shop.till()
+                .post("/joint-campaigns/" + campaign + "/acceptance", version)
+                .expect(200);
+        return world.anOperator()
+                .browser()
+                .post("/campaigns/" + campaign + "/approval", version)
+                .expect(200)
+                .json()
+                .at("/offerIds/0")
                 .asString();
     }
 

@@ -46,7 +46,7 @@ class RefundsOfOffersTests {
         private final Shops.Shop shop = shops.aShop();
         private final World.Someone customer = shops.aCustomerWith(100_000);
         private final List<String> sponsors =
-                List.of("merchant:" + shop.id(), "supplier:" + shop.id(), "house:" + shop.id());
+                List.of("brewer:" + shop.id(), "supplier:" + shop.id(), "house:" + shop.id());
         private final LocalDate day = LocalDate.now(world.clock());
         private final String campaign;
         private final JsonNode payment;

@@ -339,7 +339,7 @@ class OpeningOffers implements Offers {
         return switch (checked(offer, asker.id(), forHistory)) {
             case CheckingOffers.Wrong wrong -> repeatedOrWrong(onceKey, wrong.fields());
             case CheckingOffers.Right right -> {
-                List<FieldProblem> unasked = forHistory ? List.of() : brandsAmong(right.kept());
+                List<FieldProblem> unasked = forHistory ? List.of() : askedAmong(right.kept());
                 yield unasked.isEmpty()
                         ? post(right.kept(), Optional.of(onceKey), Beside.NOTHING)
                         : new OpenResult.Invalid(unasked);
@@ -347,11 +347,10 @@ class OpeningOffers implements Offers {
         };
     }
 
-    /** A brand is asked before its money is set aside, which only a campaign does. */
-    private static List<FieldProblem> brandsAmong(KeptOffer kept) {
+    /** Brands and merchants are asked before money is set aside in their name, which only a campaign does. */
+    private static List<FieldProblem> askedAmong(KeptOffer kept) {
         return IntStream.range(0, kept.sponsors().size())
-                .filter(place -> SponsorIds.brandIn(kept.sponsors().get(place).sponsorId())
-                        .isPresent())
+                .filter(place -> SponsorIds.isAsked(kept.sponsors().get(place).sponsorId()))
                 .mapToObj(place -> new FieldProblem(
                         "sponsors[" + place + "].sponsorId", "needs-campaign", "accepts its share in a campaign"))
                 .toList();
