@@ -1097,6 +1097,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the offers of a campaign that has opened cost and brought, each and all together */
+        get: operations["campaignResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/resume": {
         parameters: {
             query?: never;
@@ -5076,6 +5093,19 @@ export interface components {
             reason: string;
             /** Format: int32 */
             version: number;
+        };
+        CampaignResultOffer: {
+            name: string;
+            offerId: string;
+            sums: components["schemas"]["OfferSums"];
+        };
+        CampaignResults: {
+            /** @description In the campaign's order; a payment that had several counts for each. */
+            offers: components["schemas"]["CampaignResultOffer"][];
+            /** @description A payment that had several of the offers counts once. */
+            sums: components["schemas"]["OfferSums"];
+            /** @description Whether the payments counted so far come to what the books have of the sponsors' parts. */
+            tied: boolean;
         };
         CampaignReview: {
             /** Format: date-time */
@@ -10690,6 +10720,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaignResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResults"];
                 };
             };
             /** @description Refused, or failed */

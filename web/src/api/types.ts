@@ -155,6 +155,7 @@ export type OwnOffer = Omit<Schemas['OwnOffer'], 'offer' | 'asked'> & { offer: O
 export type OwnOfferRoom = Schemas['OwnOfferRoom'];
 export type MerchantOfferLimit = Schemas['MerchantOfferLimit'];
 export type OfferUse = Schemas['OfferUse'];
+export type CampaignResults = Schemas['CampaignResults'];
 export type OfferResults = Omit<Schemas['OfferResults'], 'offer'> & { offer: Offer };
 export type OfferUplift = Schemas['OfferUplift'];
 export type OfferCouponLine = Schemas['OfferCouponLine'];

@@ -521,6 +521,8 @@ export const en: Words<typeof zh> = {
     offers: 'What it gives',
     name: 'Campaign name',
     offerName: 'Name of the offer',
+    together: 'All together',
+    togetherHelp: 'A payment that had several of the offers counts for each, and once in all.',
     addOffer: 'Add an offer',
     removeOffer: 'Remove this offer',
     removeOfferSure: 'Remove {{name}}?',

@@ -514,6 +514,8 @@ export const zh = {
     offers: '活动内容',
     name: '活动名称',
     offerName: '优惠名称',
+    together: '全部',
+    togetherHelp: '同一笔付款用了几个优惠，各算一次，合计只算一次。',
     addOffer: '再加一个优惠',
     removeOffer: '移除这个优惠',
     removeOfferSure: '移除“{{name}}”？',

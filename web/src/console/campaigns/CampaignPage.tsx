@@ -25,6 +25,7 @@ import { useOperator, useStaff } from '../StaffContext';
 import { Timeline } from '../Timeline';
 import { CampaignStatePill, ChangePill } from './CampaignStatePill';
 import { PlanFacts } from './PlanFacts';
+import { TogetherResults } from './TogetherResults';
 import { fieldName, fieldValue, planWords } from './planWords';
 
 const REFRESH_MS = 5_000;
@@ -126,6 +127,7 @@ export function CampaignPage() {
         {campaign.asked.length > 0 && undecided && <Asked campaign={campaign} />}
         <NotOpened error={decide.error} plan={plan} />
         {campaign.offerIds.length > 0 && <Money campaign={campaign} />}
+        {campaign.offerIds.length > 1 && <TogetherResults id={id} name={plan.name} />}
         {undecided && campaign.approved ? <Difference campaign={campaign} merchants={names} /> : null}
         {undecided && <Conflicts id={id} version={newest.n} several={plan.offers.length > 1} />}
       </div>

@@ -1,11 +1,10 @@
-import { ArrowLeftOutlined, DownloadOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import dayjs from 'dayjs';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OfferResults as Results, OfferUplift } from '../../api/types';
-import { saveCsv } from '../../shared/desk/csv';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney, type Money, toDecimal } from '../../shared/money';
 import { every } from '../../shared/poll';
@@ -15,6 +14,7 @@ import { api } from '../api';
 import { PageHead } from '../PageHead';
 import { LIVE_REFRESH_MS } from './Offers';
 import { OfferStatePill } from './OfferStatePill';
+import { Save, Sheet } from './Sheet';
 
 const ResultDays = lazy(async () => ({ default: (await import('./ResultDays')).ResultDays }));
 
@@ -322,44 +322,5 @@ function Caused({ id, percent }: { id: string; percent: number }) {
         </>
       )}
     </section>
-  );
-}
-
-function Save({ name, header, rows }: { name: string; header: string[]; rows: (string | number)[][] }) {
-  const { t } = useWords();
-  return (
-    <Button size="small" icon={<DownloadOutlined aria-hidden />} aria-label={`${t('common.export')} ${name}`} onClick={() => saveCsv(name, header, rows)}>
-      CSV
-    </Button>
-  );
-}
-
-/** The first column is words, the others are figures. */
-function Sheet({ label, head, rows }: { label: string; head: string[]; rows: ReactNode[][] }) {
-  return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
-      <table className="diff backtest-table">
-        <thead>
-          <tr>
-            {head.map((name, column) => (
-              <th key={column} scope="col" className={column === 0 ? '' : 'figure'}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column} className={column === 0 ? '' : 'figure num'}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -687,6 +687,7 @@ public final class RouteExamples {
                 get("/campaigns/{id}/diff").of(this::aCampaign),
                 get("/campaigns/{id}/conflicts").of(this::aCampaign),
                 get("/campaigns/{id}/timeline").of(this::aCampaign),
+                get("/campaigns/{id}/results").of(this::anOpenCampaign),
                 post("/campaigns/{id}/review").of(this::aCampaign).with(first),
                 post("/campaigns/{id}/approval").of(this::aCampaignInReview).with(first),
                 post("/campaigns/{id}/rejection")

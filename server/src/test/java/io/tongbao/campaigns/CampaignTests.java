@@ -583,6 +583,7 @@ class CampaignTests {
         JsonNode written = write(withCashback(10_000, 5_000));
         String id = written.path("id").asString();
         assertThat(written.path("offerIds")).isEmpty();
+        writer.get("/campaigns/" + id + "/results").expectProblem(404, "not-found");
         send(id, 1);
         JsonNode open = approve(reviewer, id, 1).expect(200).json();
         assertThat(open.path("offerIds")).hasSize(2);
@@ -599,6 +600,18 @@ class CampaignTests {
         shops.pay(customer, quoted(customer, 5_000), aKey()).expect(201);
         assertThat(setAside(id)).isEqualTo(9_200);
         assertThat(setAside(second(id))).isEqualTo(4_500);
+
+        // One payment with both: counted once in all, and once for each.
+        await(() -> together(id).path("tied").asBoolean()
+                && together(id).at("/sums/payments").asLong() == 1);
+        JsonNode results = together(id);
+        assertThat(results.at("/sums/customers").asLong()).isEqualTo(1);
+        assertThat(results.at("/sums/gross/value").asLong()).isEqualTo(5_000);
+        assertThat(results.at("/sums/paid/value").asLong()).isEqualTo(4_200);
+        assertThat(results.at("/sums/cost/value").asLong()).isEqualTo(1_300);
+        assertThat(results.at("/offers/0/sums/cost/value").asLong()).isEqualTo(800);
+        assertThat(results.at("/offers/1/sums/cost/value").asLong()).isEqualTo(500);
+        assertThat(results.at("/offers/1/sums/payments").asLong()).isEqualTo(1);
 
         assertThat(act(id, "pause").expect(200).json().path("state").asString()).isEqualTo("paused");
         assertThat(given(customer, 5_000)).containsExactly(0L, 0L);
@@ -713,6 +726,10 @@ class CampaignTests {
                         met.at("/own/value").asLong() + met.at("/other/value").asLong());
     }
 
+    private JsonNode together(String id) {
+        return writer.get("/campaigns/" + id + "/results").expect(200).json();
+    }
+
     /** Two offers that go together. */
     private Map<String, Object> withCashback(long total, long cashback) {
         Map<String, Object> plan = plan(total);
@@ -824,6 +841,22 @@ class CampaignTests {
         }
     }
 
+    /** Nobody would ask the merchant. */
+    @Test
+    void whatOnePersonOpensAloneNamesNoMerchantAsASponsor() {
+        JsonNode refused = writer.post("/offers", offer(plan(10_000)), aKey())
+                .expectProblem(400, "invalid-field")
+                .json();
+        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("sponsors[0].sponsorId");
+        assertThat(refused.at("/errors/0/code").asString()).isEqualTo("needs-campaign");
+    }
+
+    private Map<String, Object> ofTheHouse(long total) {
+        Map<String, Object> offer = offer(plan(total));
+        offer.put("sponsors", List.of(Map.of("sponsorId", "platform:" + shop.id(), "name", "通宝", "percent", 100)));
+        return offer;
+    }
+
     /** One person opens up to a limit; with another's approval there is none. */
     @Test
     void whatOnePersonOpensAloneHasALimitWithAHistory() {
@@ -831,8 +864,8 @@ class CampaignTests {
         JsonNode before = writer.get("/offer-limits").expect(200).json();
         limit(administrator, "alone", 9_999).expect(200);
         try {
-            writer.post("/offers", offer(plan(9_999)), aKey()).expect(201);
-            JsonNode refused = writer.post("/offers", offer(plan(10_000)), aKey())
+            writer.post("/offers", ofTheHouse(9_999), aKey()).expect(201);
+            JsonNode refused = writer.post("/offers", ofTheHouse(10_000), aKey())
                     .expectProblem(409, "needs-approval")
                     .json();
             assertThat(refused.at("/alone/value").asLong()).isEqualTo(9_999);

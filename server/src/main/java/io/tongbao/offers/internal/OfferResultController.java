@@ -11,6 +11,7 @@ import io.tongbao.ledger.Currency;
 import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
 import io.tongbao.offers.internal.OfferViews.UseView;
+import io.tongbao.offers.internal.ShownResults.CampaignResultsView;
 import io.tongbao.offers.internal.ShownResults.ResultsView;
 import io.tongbao.platform.CsvDownload;
 import io.tongbao.platform.CsvDownload.Column;
@@ -80,6 +81,18 @@ class OfferResultController {
             summary = "What the offer cost and brought: in all, by merchant and by day")
     ResultsView results(@PathVariable String id) {
         return shown.of(found(id));
+    }
+
+    @GetMapping("/campaigns/{id}/results")
+    @Operation(
+            operationId = "campaignResults",
+            summary = "What the offers of a campaign that has opened cost and brought, each and all together")
+    CampaignResultsView together(@PathVariable String id) {
+        List<KeptOffer> offers = store.findByCampaign(id);
+        if (offers.isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        return shown.of(offers);
     }
 
     @Schema(name = "OfferArm")

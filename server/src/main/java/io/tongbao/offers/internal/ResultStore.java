@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -52,6 +55,8 @@ class ResultStore {
             long bonus,
             long returned,
             long refunded) {
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
         /** To the sponsors. */
         long cost() {
             return discount + cashback + bonus - returned;
@@ -73,6 +78,36 @@ class ResultStore {
                         .single(),
                 atMerchants(offerId, merchants),
                 onDays(offerId, zone)));
+    }
+
+    /** @param all a payment that had several of the offers counts once */
+    record Together(Sums all, Map<String, Sums> byOffer) {}
+
+    Together together(Collection<String> offerIds) {
+        String[] ids = offerIds.toArray(String[]::new);
+        return oneMoment.execute(_ -> new Together(
+                jdbc.sql("select " + SUMS + """
+                                from (select payment_id, min(customer_id) as customer_id, min(gross_minor) as gross_minor,
+                                             min(paid_minor) as paid_minor, sum(discount_minor) as discount_minor,
+                                             sum(cashback_minor) as cashback_minor, sum(bonus_minor) as bonus_minor,
+                                             sum(returned_minor) as returned_minor, max(refunded_minor) as refunded_minor
+                                      from offers.offer_use where offer_id = any(:offers)
+                                      group by payment_id) payment
+                                """)
+                        .param("offers", ids)
+                        .query((row, _) -> sums(row))
+                        .single(),
+                byOffer(ids)));
+    }
+
+    private Map<String, Sums> byOffer(String[] offerIds) {
+        Map<String, Sums> sums = new HashMap<>();
+        jdbc.sql("select offer_id, " + SUMS + " from offers.offer_use where offer_id = any(:offers) group by offer_id")
+                .param("offers", offerIds)
+                .query(row -> {
+                    sums.put(row.getString("offer_id"), sums(row));
+                });
+        return sums;
     }
 
     private List<AtMerchant> atMerchants(String offerId, int limit) {

@@ -138,6 +138,46 @@ class ShownResults {
                         == found.all().cost());
     }
 
+    @Schema(name = "CampaignResultOffer")
+    record OfferSumsView(
+            @NotNull String offerId,
+            @NotNull String name,
+            @NotNull SumsView sums) {}
+
+    @Schema(name = "CampaignResults")
+    record CampaignResultsView(
+            @Schema(description = "A payment that had several of the offers counts once.") @NotNull
+            SumsView sums,
+
+            @Schema(description = "In the campaign's order; a payment that had several counts for each.") @NotNull
+            List<OfferSumsView> offers,
+
+            @Schema(
+                    description =
+                            "Whether the payments counted so far come to what the books have of the sponsors' parts.")
+            @NotNull
+            boolean tied) {}
+
+    /** @param kept the offers of one campaign */
+    CampaignResultsView of(List<KeptOffer> kept) {
+        Currency in = kept.getFirst().currency();
+        ResultStore.Together found =
+                results.together(kept.stream().map(KeptOffer::id).toList());
+        long spent = kept.stream()
+                .flatMap(offer -> sponsors(offer).stream())
+                .mapToLong(part -> part.spent().minor())
+                .sum();
+        return new CampaignResultsView(
+                SumsView.of(found.all(), in),
+                kept.stream()
+                        .map(offer -> new OfferSumsView(
+                                offer.id(),
+                                offer.terms().name(),
+                                SumsView.of(found.byOffer().getOrDefault(offer.id(), ResultStore.Sums.NONE), in)))
+                        .toList(),
+                spent == found.all().cost());
+    }
+
     private List<SponsorView> sponsors(KeptOffer kept) {
         String campaignId = kept.terms().campaignId();
         Money nothing = Money.zero(kept.currency());

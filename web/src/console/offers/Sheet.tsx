@@ -1,0 +1,44 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { saveCsv } from '../../shared/desk/csv';
+import { useWords } from '../../shared/i18n/start';
+
+/** The first column is words, the others are figures. */
+export function Sheet({ label, head, rows }: { label: string; head: string[]; rows: ReactNode[][] }) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="diff backtest-table">
+        <thead>
+          <tr>
+            {head.map((name, column) => (
+              <th key={column} scope="col" className={column === 0 ? '' : 'figure'}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} className={column === 0 ? '' : 'figure num'}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Save({ name, header, rows }: { name: string; header: string[]; rows: (string | number)[][] }) {
+  const { t } = useWords();
+  return (
+    <Button size="small" icon={<DownloadOutlined aria-hidden />} aria-label={`${t('common.export')} ${name}`} onClick={() => saveCsv(name, header, rows)}>
+      CSV
+    </Button>
+  );
+}
