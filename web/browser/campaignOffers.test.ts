@@ -67,6 +67,11 @@ describe('a campaign of several offers', () => {
     expect(await books.balance(`campaign/${id}/budget/tongbao`)).toBe(98_000);
     expect(await books.balance(`campaign/${id}.2/budget/tongbao`)).toBe(49_200);
 
+    // One payment that had both: each row has it, and all together have it once.
+    const results = reviewer.getByRole('region', { name: '效果' }).first();
+    await expect.poll(async () => (await results.getByRole('row').filter({ hasText: '全部' }).innerText()).replace(/\s+/g, ' '), { timeout: 30_000 }).toContain('全部 1 1 ¥100.00 ¥28.00 0');
+    await results.getByRole('link', { name: '返现一成' }).waitFor();
+
     // Once it is open its offers stay as many as they are.
     await writer.reload();
     await writer.getByRole('button', { name: '修改活动' }).click();
