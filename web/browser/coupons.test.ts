@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { Coupon, Offer, Page as ListOf } from '../src/api/types';
-import { eventually } from './caller';
-import { aClaimedCoupon, aCouponOffer, aCustomer, anOrder, aShop, type Customer, newPhone, operator } from './scene';
+import { Caller, eventually } from './caller';
+import { aClaimedCoupon, aCouponOffer, aCustomer, anOrder, aPlan, aShop, type Customer, newPhone, operator } from './scene';
 import { it } from './visit';
 
 const HOUR_MS = 3_600_000;
@@ -174,6 +174,25 @@ describe('a coupon', () => {
     await couponNamed(page, name).click();
     await page.getByTestId('coupon-page').waitFor();
     expect(await page.getByRole('link', { name: '送给朋友' }).isVisible()).toBe(false);
+  });
+
+  it('of a campaign with a page leads to its rules, before it is claimed and after', async ({ visit }) => {
+    const [shop, customer] = await Promise.all([aShop(`规则面馆${newPhone().slice(-5)}`), aCustomer()]);
+    const { id } = await aPlan(shop, { stock: 5 });
+    await (await operator()).post(`/campaigns/${id}/review`, { version: 1 });
+    await (await Caller.as('console', '李强')).post(`/campaigns/${id}/approval`, { version: 1 });
+    const page = await visit('wallet', { as: customer });
+    await page.goto('/wallet/coupons/claim');
+    const ticket = claimable(page, shop.name);
+    await ticket.getByRole('link', { name: '活动规则' }).click();
+    await page.getByText('2. 先到先得。').waitFor();
+    await page.goBack();
+    await ticket.getByRole('button', { name: /领取/ }).click();
+    await expect.poll(async () => (await coupons(customer, 'open')).length).toBe(1);
+    const [coupon] = await coupons(customer, 'open');
+    await page.goto(`/wallet/coupons/${coupon!.id}`);
+    await page.getByRole('link', { name: '查看' }).click();
+    await page.getByText('2. 先到先得。').waitFor();
   });
 });
 

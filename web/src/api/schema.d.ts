@@ -5377,6 +5377,8 @@ export interface components {
         CouponOffer: {
             /** @description In the promotion engine's form; amounts are minor units. */
             benefit: components["schemas"]["JsonNode"];
+            /** @description The campaign whose page tells its rules; absent if it has none. */
+            campaignId: string | null;
             /** @description In the promotion engine's form; amounts are minor units. */
             condition: components["schemas"]["JsonNode"];
             currency: string;

@@ -126,6 +126,14 @@ function ClaimTicket({ coupon }: { coupon: ClaimableCoupon }) {
         <p className="muted small num">{offerWords(offer, t, language, banks.names)}</p>
         <p className="muted small">
           {whereWords(offer, t, language)} · <span className="num together">{validityWords(coupon, t, language)}</span>
+          {offer.campaignId && (
+            <>
+              {' · '}
+              <Link className="link" to={`/campaigns/${offer.campaignId}`}>
+                {t('campaign.rules')}
+              </Link>
+            </>
+          )}
         </p>
         <div className="ticket-foot num">
           {state === 'not_started' ? (

@@ -82,6 +82,13 @@ function About({ coupon }: { coupon: Coupon }) {
         <Fact label={t('coupons.gotAt')}>
           {t(`coupons.how.${coupon.how}`)} · <When at={coupon.gotAt} />
         </Fact>
+        {offer.campaignId && (
+          <Fact label={t('campaign.rules')}>
+            <Link className="link" to={`/campaigns/${offer.campaignId}`}>
+              {t('coupons.readRules')}
+            </Link>
+          </Fact>
+        )}
         <Fact label={t('coupons.number')}>
           <code>{coupon.id}</code>
         </Fact>

@@ -322,6 +322,7 @@ export const en = {
   coupons: {
     mine: 'My coupons',
     mineShort: 'Mine',
+    readRules: 'Read them',
     centre: 'Get coupons',
     centreNote: 'While they last',
     mineNote: 'Count in when you pay',

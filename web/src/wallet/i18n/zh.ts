@@ -321,6 +321,7 @@ export const zh = {
   coupons: {
     mine: '我的券',
     mineShort: '我的券',
+    readRules: '查看',
     centre: '领券中心',
     centreNote: '限量，先到先得',
     mineNote: '付款时自动用上',

@@ -11,6 +11,7 @@
             "merchants",
             "payments",
             "offers",
+            "campaigns",
             "messaging",
             "grants"
         })

@@ -677,8 +677,21 @@ class CampaignTests {
         assertThat(posted(Accounts.couponStock(second(id)).code())).isEqualTo(2);
         World.Someone customer = shops.aCustomerWith(20_000);
         assertThat(given(customer, 5_000)).containsExactly(800L, 0L);
+        // Whoever claims finds the rules first.
+        String offer = open.at("/offerIds/1").asString();
+        List<String> pages = new ArrayList<>();
+        for (JsonNode each : customer.browser()
+                .get("/claimable-coupons?limit=100")
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (each.at("/offer/id").asString().equals(offer)) {
+                pages.add(each.at("/offer/campaignId").asString());
+            }
+        }
+        assertThat(pages).containsExactly(id);
         customer.browser()
-                .post("/coupon-claims", Map.of("offerId", open.at("/offerIds/1").asString()), aKey())
+                .post("/coupon-claims", Map.of("offerId", offer), aKey())
                 .expect(201);
         assertThat(given(customer, 5_000)).containsExactly(800L, 500L);
         assertThat(posted(Accounts.couponStock(second(id)).code())).isEqualTo(1);

@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -208,6 +210,21 @@ class CampaignStore {
                 .param("limit", limit)
                 .query(this::campaign)
                 .list();
+    }
+
+    /** Of these those whose page customers can open. */
+    Set<String> withPage(Collection<String> ids) {
+        return Set.copyOf(jdbc.sql("""
+                        select c.id
+                        from campaigns.campaign c
+                        join lateral (select n from campaigns.decision
+                                      where campaign_id = c.id and approved order by n desc limit 1) a on true
+                        join campaigns.version v on v.campaign_id = c.id and v.n = a.n
+                        where c.id = any(:ids) and not c.archived and v.plan -> 'placements' <> '[]'
+                        """)
+                .param("ids", ids.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     /** The newest first. */

@@ -3,8 +3,10 @@ package io.tongbao.coupons.internal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tongbao.campaigns.CampaignPages;
 import io.tongbao.coupons.internal.ClaimingCoupons.Giving;
 import io.tongbao.coupons.internal.ClaimingCoupons.Outcome;
+import io.tongbao.coupons.internal.CouponViews.Around;
 import io.tongbao.coupons.internal.CouponViews.ClaimableView;
 import io.tongbao.coupons.internal.CouponViews.CouponView;
 import io.tongbao.identity.People;
@@ -12,8 +14,8 @@ import io.tongbao.identity.Principal;
 import io.tongbao.ledger.Balance;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.OnceKey;
-import io.tongbao.merchants.MerchantProfile;
 import io.tongbao.merchants.Merchants;
+import io.tongbao.offers.CampaignMoney;
 import io.tongbao.offers.CouponOffers;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.payments.Accounts;
@@ -56,6 +58,7 @@ class CouponController {
     private final CouponStore store;
     private final HeldNow now;
     private final CouponOffers offers;
+    private final CampaignPages pages;
     private final Merchants merchants;
     private final People people;
     private final Ledger ledger;
@@ -68,6 +71,7 @@ class CouponController {
             CouponStore store,
             HeldNow now,
             CouponOffers offers,
+            CampaignPages pages,
             Merchants merchants,
             People people,
             Ledger ledger,
@@ -78,6 +82,7 @@ class CouponController {
         this.store = store;
         this.now = now;
         this.offers = offers;
+        this.pages = pages;
         this.merchants = merchants;
         this.people = people;
         this.ledger = ledger;
@@ -103,14 +108,14 @@ class CouponController {
                 .limit(page.limit() + 1L)
                 .toList();
         Map<String, Long> books = books(oneMore, customer.id());
-        Map<String, MerchantProfile> shops = merchants(oneMore);
+        Around around = around(oneMore);
         return Page.cut(oneMore, page.limit(), offer -> Cursor.of(offer.offer().id()))
                 .map(offer -> ClaimableView.of(
                         offer,
                         books.getOrDefault(stock(offer), 0L),
                         books.getOrDefault(claims(offer, customer.id()), 0L),
                         at,
-                        shops));
+                        around));
     }
 
     private Map<String, Long> books(List<CouponOffer> of, String customerId) {
@@ -130,11 +135,15 @@ class CouponController {
         return Accounts.claims(offer.offer().campaignId(), customerId).code();
     }
 
-    private Map<String, MerchantProfile> merchants(Collection<CouponOffer> of) {
-        return merchants.find(of.stream()
-                .flatMap(offer -> offer.offer().merchantIds().stream())
-                .distinct()
-                .toList());
+    private Around around(Collection<CouponOffer> of) {
+        return new Around(
+                merchants.find(of.stream()
+                        .flatMap(offer -> offer.offer().merchantIds().stream())
+                        .distinct()
+                        .toList()),
+                pages.withPage(of.stream()
+                        .map(offer -> CampaignMoney.campaignOf(offer.offer().campaignId()))
+                        .collect(Collectors.toSet())));
     }
 
     @Schema(name = "CouponClaim")
@@ -286,7 +295,7 @@ class CouponController {
     private Map<String, CouponView> views(List<Coupon> coupons) {
         Map<String, CouponOffer> of =
                 offers.find(coupons.stream().map(Coupon::offerId).distinct().toList());
-        Map<String, MerchantProfile> shops = merchants(of.values());
+        Around around = around(of.values());
         Map<String, HeldNow.State> states = now.states(coupons, clock.instant());
         return coupons.stream()
                 .collect(Collectors.toMap(
@@ -295,6 +304,6 @@ class CouponController {
                                 coupon,
                                 Optional.ofNullable(states.get(coupon.id())).orElseThrow(),
                                 Optional.ofNullable(of.get(coupon.offerId())).orElseThrow(),
-                                shops)));
+                                around)));
     }
 }

@@ -2,6 +2,7 @@ package io.tongbao.coupons.internal;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tongbao.merchants.MerchantProfile;
+import io.tongbao.offers.CampaignMoney;
 import io.tongbao.offers.CouponOffers.CouponOffer;
 import io.tongbao.offers.ValidityView;
 import io.tongbao.promotions.Offer;
@@ -13,11 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What the API says of coupons. */
 final class CouponViews {
     private CouponViews() {}
+
+    /**
+     * What is shown with coupons that others keep.
+     *
+     * @param merchants by id
+     * @param pages the campaigns that have a page
+     */
+    record Around(Map<String, MerchantProfile> merchants, Set<String> pages) {}
 
     @Schema(name = "CouponMerchant")
     record MerchantView(@NotNull String id, @NotNull String name) {}
@@ -43,9 +53,13 @@ final class CouponViews {
             List<MerchantView> merchants,
 
             @NotNull Instant startsAt,
-            @NotNull Instant endsAt) {
+            @NotNull Instant endsAt,
 
-        static OfferView of(Offer offer, Map<String, MerchantProfile> merchants) {
+            @Schema(description = "The campaign whose page tells its rules; absent if it has none.")
+            Optional<String> campaignId) {
+
+        static OfferView of(Offer offer, Around around) {
+            String campaignId = CampaignMoney.campaignOf(offer.campaignId());
             return new OfferView(
                     offer.id(),
                     offer.name(),
@@ -54,13 +68,14 @@ final class CouponViews {
                     OfferJson.part(offer.benefit()),
                     OfferJson.part(offer.condition()),
                     offer.merchantIds().stream()
-                            .map(merchants::get)
+                            .map(around.merchants()::get)
                             .filter(Objects::nonNull)
                             .map(merchant -> new MerchantView(merchant.id(), merchant.name()))
                             .sorted(Comparator.comparing(MerchantView::name))
                             .toList(),
                     offer.schedule().start(),
-                    offer.schedule().end());
+                    offer.schedule().end(),
+                    Optional.of(campaignId).filter(around.pages()::contains));
         }
     }
 
@@ -85,10 +100,10 @@ final class CouponViews {
 
             @Schema(description = "By which it was used.") Optional<String> paymentId) {
 
-        static CouponView of(Coupon coupon, HeldNow.State state, CouponOffer offer, Map<String, MerchantProfile> at) {
+        static CouponView of(Coupon coupon, HeldNow.State state, CouponOffer offer, Around around) {
             return new CouponView(
                     coupon.id(),
-                    OfferView.of(offer.offer(), at),
+                    OfferView.of(offer.offer(), around),
                     state.code(),
                     coupon.how().code(),
                     coupon.gotAt(),
@@ -117,10 +132,9 @@ final class CouponViews {
             @Schema(allowableValues = {"open", "not_started", "sold_out", "limit_reached"}) @NotNull
             String state) {
 
-        static ClaimableView of(
-                CouponOffer offer, long left, long claimed, Instant now, Map<String, MerchantProfile> at) {
+        static ClaimableView of(CouponOffer offer, long left, long claimed, Instant now, Around around) {
             return new ClaimableView(
-                    OfferView.of(offer.offer(), at),
+                    OfferView.of(offer.offer(), around),
                     offer.claimFrom(),
                     offer.claimUntil(),
                     ValidityView.of(offer.terms().validity()),
