@@ -37,6 +37,11 @@ export function offerWords(offer: Told, t: TFunction, language: string, banks = 
   return listed([order ? t('offerTerms.onOrder', { order: orderWords(order, t), what }) : what, ...others.map((part) => toldCondition(part, teller))], teller);
 }
 
+/** What several give, one after the other. */
+export function offersWords(offers: readonly Told[], t: TFunction, language: string, banks = NO_NAMES): string {
+  return offers.map((offer) => offerWords(offer, t, language, banks)).join(language === 'zh-CN' ? '；' : '; ');
+}
+
 export function benefitWords({ benefit, currency }: Told, t: TFunction, language: string): string {
   return toldBenefit(benefit, { t, language, currency, banks: NO_NAMES });
 }

@@ -14,6 +14,7 @@ import { useIntent } from '../../shared/useIntent';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
+import { Sheet } from '../Sheet';
 import { useOperator } from '../StaffContext';
 import { BacktestPill } from './BacktestPill';
 import { BurnDown } from './BurnDown';
@@ -223,30 +224,7 @@ function Table({ title, file, head, rows, words, note }: { title: string; file: 
       {rows.length === 0 ? (
         <p className="muted">{t('backtests.nothing')}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
-          <table className="diff backtest-table">
-            <thead>
-              <tr>
-                {head.map((name, column) => (
-                  <th key={name} scope="col" className={column < words ? '' : 'figure'}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, index) => (
-                <tr key={index}>
-                  {row.map((cell, column) => (
-                    <td key={column} className={column < words ? '' : 'figure num'}>
-                      {cell}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sheet label={title} head={head} rows={rows} words={words} />
       )}
     </section>
   );

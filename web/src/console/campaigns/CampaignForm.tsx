@@ -8,7 +8,7 @@ import type { Campaign, CampaignPlacement, CampaignPlan } from '../../api/types'
 import { showAtFields } from '../../shared/desk/formProblems';
 import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { type Language, useWords } from '../../shared/i18n/start';
-import { offerWords } from '../../shared/offerWords';
+import { offersWords } from '../../shared/offerWords';
 import { asProblem, type FieldError } from '../../shared/problem';
 import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { useIntent } from '../../shared/useIntent';
@@ -324,7 +324,7 @@ function Writing({ campaign, written }: { campaign?: Campaign; written?: Written
       </div>
       {step === 'check' && checked && (
         <div className="stacked">
-          <p className="lead-line">{checked.offers.map((offer) => offerWords(offer, t, language)).join(language === 'zh-CN' ? '；' : '; ')}</p>
+          <p className="lead-line">{offersWords(checked.offers, t, language)}</p>
           <PlanFacts plan={checked} merchants={merchants} />
           {nowhere.length > 0 ? (
             <ProblemBox>{nowhere.map((fault) => `${fault.field}: ${termsText(t, fault)}`).join('; ')}</ProblemBox>

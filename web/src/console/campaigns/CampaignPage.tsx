@@ -9,6 +9,7 @@ import { ProblemBox, ProblemNote } from '../../shared/desk/ProblemNote';
 import { usePages } from '../../shared/desk/usePages';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
+import { offersWords } from '../../shared/offerWords';
 import { every } from '../../shared/poll';
 import { asProblem, type FieldError } from '../../shared/problem';
 import { QrCode } from '../../shared/QrCode';
@@ -26,7 +27,7 @@ import { Timeline } from '../Timeline';
 import { CampaignStatePill, ChangePill } from './CampaignStatePill';
 import { PlanFacts } from './PlanFacts';
 import { TogetherResults } from './TogetherResults';
-import { fieldName, fieldValue, planWords } from './planWords';
+import { fieldName, fieldValue } from './planWords';
 
 const REFRESH_MS = 5_000;
 
@@ -85,7 +86,7 @@ export function CampaignPage() {
             {open && <ChangePill stage={newest.stage} />}
           </>
         }
-        lead={planWords(plan, t, language, banks.names)}
+        lead={offersWords(plan.offers, t, language, banks.names)}
       >
         {operator && !over && <Button onClick={() => void navigate(`/campaigns/${id}/edit`)}>{t(open ? 'campaigns.change' : 'campaigns.edit')}</Button>}
         {operator && (campaign.state === 'live' || campaign.state === 'scheduled') && <Button onClick={() => setAsking('pause')}>{t('offers.pause')}</Button>}

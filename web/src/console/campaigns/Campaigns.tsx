@@ -5,6 +5,7 @@ import type { Campaign, CampaignPlan, CampaignState } from '../../api/types';
 import { usePages } from '../../shared/desk/usePages';
 import { type Language, useWords } from '../../shared/i18n/start';
 import { formatMoney, toDecimal } from '../../shared/money';
+import { offersWords } from '../../shared/offerWords';
 import { useCardBanks } from '../../shared/useCardBanks';
 import { When } from '../../shared/When';
 import { api } from '../api';
@@ -14,7 +15,7 @@ import { PageHead } from '../PageHead';
 import { useOperator } from '../StaffContext';
 import { useFilters } from '../useFilters';
 import { CampaignStatePill, ChangePill } from './CampaignStatePill';
-import { kindsWords, planWords, totalBudget } from './planWords';
+import { kindsWords, totalBudget } from './planWords';
 
 const REFRESH_MS = 5_000;
 const STATES: CampaignState[] = ['draft', 'in_review', 'scheduled', 'live', 'paused', 'ended', 'archived'];
@@ -64,7 +65,7 @@ export function Campaigns() {
                   {plan.name}
                 </Link>
                 <div className="small muted">
-                  {kindsWords(plan, t, language)} · {planWords(plan, t, language, banks.names)}
+                  {kindsWords(plan, t, language)} · {offersWords(plan.offers, t, language, banks.names)}
                 </div>
               </div>
             ),

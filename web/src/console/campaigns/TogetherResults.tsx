@@ -6,7 +6,7 @@ import { formatMoney, toDecimal } from '../../shared/money';
 import { every } from '../../shared/poll';
 import { ErrorState, Skeleton } from '../../shared/states';
 import { api } from '../api';
-import { Save, Sheet } from '../offers/Sheet';
+import { Save, Sheet } from '../Sheet';
 
 const REFRESH_MS = 10_000;
 

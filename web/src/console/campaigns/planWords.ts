@@ -26,11 +26,6 @@ export function kindsWords(plan: CampaignPlan, t: TFunction, language: Language)
   return [...new Set(plan.offers.map((offer) => kindWords(offer.benefit.kind, t)))].join(language === 'zh-CN' ? '、' : ', ');
 }
 
-/** What its offers give, one after the other. */
-export function planWords(plan: CampaignPlan, t: TFunction, language: Language, banks: BankNames): string {
-  return plan.offers.map((offer) => offerWords(offer, t, language, banks)).join(language === 'zh-CN' ? '；' : '; ');
-}
-
 /** Which offer a field that the API names is of, and which of its fields it is; nothing of what is the plan's own. */
 function ofOffer(field: string): { place: number; its: string } | undefined {
   const [, place, its] = /^offers\[(\d+)\](?:\.(.*))?$/.exec(field) ?? [];

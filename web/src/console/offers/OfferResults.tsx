@@ -12,9 +12,9 @@ import { Empty, ErrorState, Skeleton } from '../../shared/states';
 import { When } from '../../shared/When';
 import { api } from '../api';
 import { PageHead } from '../PageHead';
+import { Save, Sheet } from '../Sheet';
 import { LIVE_REFRESH_MS } from './Offers';
 import { OfferStatePill } from './OfferStatePill';
-import { Save, Sheet } from './Sheet';
 
 const ResultDays = lazy(async () => ({ default: (await import('./ResultDays')).ResultDays }));
 

@@ -6,7 +6,7 @@ import { Amount } from '../../shared/Amount';
 import { CoinMark } from '../../shared/CoinMark';
 import { useWords } from '../../shared/i18n/start';
 import { formatMoney } from '../../shared/money';
-import { offerWords } from '../../shared/offerWords';
+import { offersWords } from '../../shared/offerWords';
 import { Empty, ErrorState, Skeleton, Warning } from '../../shared/states';
 import { api, useBalances, useMe } from '../api';
 import { CouponTickets } from '../coupons/CouponTicket';
@@ -206,7 +206,11 @@ function CampaignsForMe() {
       {campaigns.data.items.map((campaign) => (
         <Link key={campaign.id} className="campaign-banner" to={`/campaigns/${campaign.id}`}>
           <b>{campaign.name}</b>
-          <span className="small num">{campaign.offers.map((offer) => offerWords({ ...offer, currency: campaign.currency }, t, language)).join(language === 'en' ? '; ' : '；')}</span>
+          <span className="small num">{offersWords(
+            campaign.offers.map((offer) => ({ ...offer, currency: campaign.currency })),
+            t,
+            language,
+          )}</span>
         </Link>
       ))}
     </section>

@@ -6,7 +6,7 @@ import type { JointCampaign } from '../../../api/types';
 import type { Client } from '../../client';
 import { useWords } from '../../i18n/start';
 import { formatMoney } from '../../money';
-import { offerWords } from '../../offerWords';
+import { offersWords } from '../../offerWords';
 import { saveFile } from '../../saveFile';
 import { Empty, ErrorState, Skeleton } from '../../states';
 import { When } from '../../When';
@@ -45,7 +45,7 @@ export function JointCampaigns({ api, path }: { api: Client; path: string }) {
                 </Link>
                 <JointPills campaign={campaign} />
                 <span className="small muted">
-                  {offers.map((offer) => offerWords(offer, t, language)).join(language === 'zh-CN' ? '；' : '; ')} · <When at={first.startsAt} /> – <When at={first.endsAt} />
+                  {offersWords(offers, t, language)} · <When at={first.startsAt} /> – <When at={first.endsAt} />
                 </span>
               </div>
               <dl className="joint-figures num">

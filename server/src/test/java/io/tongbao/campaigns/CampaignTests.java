@@ -474,17 +474,21 @@ class CampaignTests {
         assertThat(offer.at("/spent/value").asLong()).isEqualTo(given.get());
     }
 
-    @Test
-    void aSponsorThatIsBlockedLeavesItInReview() {
-        Map<String, Object> plan = plan(10_000);
-        String id = inReview(plan);
-        ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.OUT);
+    private void assertBlocked(String id) {
         assertThat(approve(reviewer, id, 1)
                         .expectProblem(409, "campaign-not-opened")
                         .json()
                         .path("why")
                         .asString())
                 .isEqualTo("sponsor-blocked");
+    }
+
+    @Test
+    void aSponsorThatIsBlockedLeavesItInReview() {
+        Map<String, Object> plan = plan(10_000);
+        String id = inReview(plan);
+        ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.OUT);
+        assertBlocked(id);
         assertThat(setAside(id)).isZero();
         assertThat(list("in_review")).contains(id);
         ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.NONE);
@@ -664,12 +668,7 @@ class CampaignTests {
         offers(plan).get(1).put("coupon", Map.of("stock", 2));
         String id = inReview(plan);
         ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.OUT);
-        assertThat(approve(reviewer, id, 1)
-                        .expectProblem(409, "campaign-not-opened")
-                        .json()
-                        .path("why")
-                        .asString())
-                .isEqualTo("sponsor-blocked");
+        assertBlocked(id);
         assertThat(setAside(id) + setAside(second(id))).isZero();
         ledger.freeze(Accounts.sponsor("platform:" + shop.id(), CNY), Ledger.Freeze.NONE);
         JsonNode open = approve(reviewer, id, 1).expect(200).json();

@@ -15,7 +15,6 @@ import io.tongbao.platform.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -144,7 +142,7 @@ class LiveCampaignController {
                 offers.openTo(customerId, campaigns.stream().map(Campaign::id).toList());
         Map<String, MerchantProfile> named = merchants.find(campaigns.stream()
                 .flatMap(campaign -> campaign.newest().plan().offers().stream())
-                .flatMap(offer -> merchantIds(offer).stream())
+                .flatMap(offer -> Plan.merchantIds(offer).stream())
                 .collect(Collectors.toSet()));
         return campaigns.stream()
                 .filter(campaign -> standings.containsKey(campaign.id()))
@@ -175,7 +173,7 @@ class LiveCampaignController {
                 benefit.required("kind").asString(),
                 benefit,
                 Objects.requireNonNull(offer.condition()),
-                merchantIds(offer).stream()
+                Plan.merchantIds(offer).stream()
                         .flatMap(id -> Optional.ofNullable(named.get(id)).stream())
                         .map(merchant -> new LiveCampaignMerchant(merchant.id(), merchant.name()))
                         .sorted(Comparator.comparing(LiveCampaignMerchant::name))
@@ -183,14 +181,5 @@ class LiveCampaignController {
                 Optional.ofNullable(offer.usesPerCustomer()),
                 Boolean.TRUE.equals(offer.combinable()),
                 offer.coupon() != null);
-    }
-
-    private static List<String> merchantIds(NewOffer offer) {
-        List<@Nullable String> named = offer.merchantIds();
-        List<String> ids = new ArrayList<>();
-        if (named != null) {
-            named.stream().filter(Objects::nonNull).forEach(ids::add);
-        }
-        return ids;
     }
 }

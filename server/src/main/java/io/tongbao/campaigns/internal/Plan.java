@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +70,21 @@ record Plan(
     Set<String> merchantIds() {
         Set<String> named = new HashSet<>();
         for (NewOffer offer : offers) {
-            List<@Nullable String> its = offer.merchantIds();
-            if (its == null || its.isEmpty()) {
+            Set<String> its = merchantIds(offer);
+            if (its.isEmpty()) {
                 return Set.of();
             }
-            its.stream().filter(Objects::nonNull).forEach(named::add);
+            named.addAll(its);
         }
         return named;
+    }
+
+    /** None if it holds everywhere. */
+    static Set<String> merchantIds(NewOffer offer) {
+        List<@Nullable String> named = offer.merchantIds();
+        return named == null
+                ? Set.of()
+                : named.stream().filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** Where customers find its page. */

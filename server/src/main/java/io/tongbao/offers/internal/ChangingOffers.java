@@ -141,11 +141,8 @@ class ChangingOffers {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("Not opened: " + campaignId);
         }
-        return found.stream()
-                .map(offer -> store.lock(offer.id())
-                        .flatMap(_ -> store.find(offer.id()))
-                        .orElseThrow())
-                .toList();
+        found.forEach(offer -> store.lock(offer.id()));
+        return store.findByCampaign(campaignId);
     }
 
     /** A version of an offer that follows another. */

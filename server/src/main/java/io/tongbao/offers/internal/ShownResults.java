@@ -158,13 +158,15 @@ class ShownResults {
             @NotNull
             boolean tied) {}
 
-    /** @param kept the offers of one campaign */
+    /** @param kept the offers of one campaign, which have the same sponsors */
     CampaignResultsView of(List<KeptOffer> kept) {
         Currency in = kept.getFirst().currency();
         ResultStore.Together found =
                 results.together(kept.stream().map(KeptOffer::id).toList());
-        long spent = kept.stream()
-                .flatMap(offer -> sponsors(offer).stream())
+        List<String> money =
+                kept.stream().map(offer -> offer.terms().campaignId()).toList();
+        long spent = kept.getFirst().sponsors().stream()
+                .flatMap(sponsor -> books.borne(sponsor.sponsorId(), in, money).values().stream())
                 .mapToLong(part -> part.spent().minor())
                 .sum();
         return new CampaignResultsView(

@@ -1,18 +1,18 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { saveCsv } from '../../shared/desk/csv';
-import { useWords } from '../../shared/i18n/start';
+import { saveCsv } from '../shared/desk/csv';
+import { useWords } from '../shared/i18n/start';
 
-/** The first column is words, the others are figures. */
-export function Sheet({ label, head, rows }: { label: string; head: string[]; rows: ReactNode[][] }) {
+/** @param words so many columns at the left are words, the others figures */
+export function Sheet({ label, head, rows, words = 1 }: { label: string; head: string[]; rows: ReactNode[][]; words?: number }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
       <table className="diff backtest-table">
         <thead>
           <tr>
             {head.map((name, column) => (
-              <th key={column} scope="col" className={column === 0 ? '' : 'figure'}>
+              <th key={column} scope="col" className={column < words ? '' : 'figure'}>
                 {name}
               </th>
             ))}
@@ -22,7 +22,7 @@ export function Sheet({ label, head, rows }: { label: string; head: string[]; ro
           {rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) => (
-                <td key={column} className={column === 0 ? '' : 'figure num'}>
+                <td key={column} className={column < words ? '' : 'figure num'}>
                   {cell}
                 </td>
               ))}
